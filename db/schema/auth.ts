@@ -1,0 +1,209 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { at, bytes, id, inet, tenantId } from './columns';
+import { users } from './person';
+import { tenants } from './tenant';
+
+export const passwords = pgTable(
+  'passwords',
+  {
+    tenantId: tenantId(),
+    personId: uuid('person_id').notNull(),
+    hash: text('hash').notNull(),
+    changedAt: at('changed_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'passwords_pk', columns: [t.tenantId, t.personId] }),
+    foreignKey({
+      name: 'password_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+  ],
+);
+
+export const totpFactors = pgTable(
+  'totp_factors',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    personId: uuid('person_id').notNull(),
+    name: text('name').notNull(),
+    secret: bytes('secret').notNull(),
+    createdAt: at('created_at').notNull(),
+    confirmedAt: at('confirmed_at'),
+    /** The last time step whose code was taken: an older or equal one is a replay (RFC 6238, 5.2). */
+    lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ name: 'totp_factors_pk', columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'totp_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+    index('totp_factors_by_person').on(t.tenantId, t.personId),
+  ],
+);
+
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    tenantId: tenantId(),
+    personId: uuid('person_id').notNull(),
+    codeFingerprint: bytes('code_fingerprint').notNull(),
+    createdAt: at('created_at').notNull(),
+    usedAt: at('used_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'recovery_codes_pk', columns: [t.tenantId, t.personId, t.codeFingerprint] }),
+    foreignKey({
+      name: 'recovery_code_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+  ],
+);
+
+/** A browser by its signed cookie, known from its first visit on. */
+export const devices = pgTable(
+  'devices',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    userAgent: text('user_agent').notNull(),
+    firstSeenAt: at('first_seen_at').notNull(),
+    lastSeenAt: at('last_seen_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'devices_pk', columns: [t.tenantId, t.id] }),
+    foreignKey({ name: 'device_has_a_tenant', columns: [t.tenantId], foreignColumns: [tenants.id] }),
+  ],
+);
+
+/** Who has signed in with full proof from which browser. */
+export const knownDevices = pgTable(
+  'known_devices',
+  {
+    tenantId: tenantId(),
+    personId: uuid('person_id').notNull(),
+    deviceId: uuid('device_id').notNull(),
+    firstUsedAt: at('first_used_at').notNull(),
+    lastUsedAt: at('last_used_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'known_devices_pk', columns: [t.tenantId, t.personId, t.deviceId] }),
+    foreignKey({
+      name: 'known_device_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+    foreignKey({
+      name: 'known_device_has_a_device',
+      columns: [t.tenantId, t.deviceId],
+      foreignColumns: [devices.tenantId, devices.id],
+    }),
+  ],
+);
+
+/** A sign-in on its way: the password is right, the second factor or the cookie is still to come. */
+export const signIns = pgTable(
+  'sign_ins',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    personId: uuid('person_id').notNull(),
+    deviceId: uuid('device_id'),
+    methods: text('methods').array().notNull(),
+    /** Of the cookie of the browser that began, so that no other can go on. */
+    browserFingerprint: bytes('browser_fingerprint').notNull(),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    sessionId: uuid('session_id'),
+    ticketFingerprint: bytes('ticket_fingerprint'),
+    ticketExpiresAt: at('ticket_expires_at'),
+    ticketUsedAt: at('ticket_used_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'sign_ins_pk', columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'sign_in_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+  ],
+);
+
+/** The authority on who is signed in; the cookie only points here. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    personId: uuid('person_id').notNull(),
+    deviceId: uuid('device_id'),
+    ip: inet('ip'),
+    userAgent: text('user_agent').notNull(),
+    assurance: integer('assurance').notNull(),
+    methods: text('methods').array().notNull(),
+    /** When the second factor was last shown; null with one factor. */
+    provedAt: at('proved_at'),
+    risk: integer('risk').notNull().default(0),
+    createdAt: at('created_at').notNull(),
+    lastSeenAt: at('last_seen_at').notNull(),
+    idleExpiresAt: at('idle_expires_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    revokedAt: at('revoked_at'),
+    revokedReason: text('revoked_reason'),
+  },
+  (t) => [
+    primaryKey({ name: 'sessions_pk', columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'session_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+    check('session_assurance_is_aal_1_to_3', sql`${t.assurance} between 1 and 3`),
+    index('sessions_by_person').on(t.tenantId, t.personId, t.id),
+  ],
+);
+
+/** A six-digit code on its way to an address; only its fingerprint is kept. */
+export const oneTimeCodes = pgTable(
+  'one_time_codes',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    purpose: text('purpose', { enum: ['verify_email', 'verify_mobile', 'activate_number'] }).notNull(),
+    personId: uuid('person_id').notNull(),
+    address: text('address').notNull(),
+    codeFingerprint: bytes('code_fingerprint').notNull(),
+    triesLeft: integer('tries_left').notNull(),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'one_time_codes_pk', columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'code_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+    check('code_has_tries_left_or_none', sql`${t.triesLeft} >= 0`),
+    index('one_time_codes_by_address').on(t.tenantId, t.address, t.purpose, t.id),
+    // A newer code kills the older: at most one is live.
+    uniqueIndex('one_code_is_live').on(t.tenantId, t.personId, t.purpose).where(sql`${t.usedAt} is null`),
+  ],
+);

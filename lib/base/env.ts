@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { once } from './once';
+
+const MAKE =
+  "Make one with: node -e \"console.log(require('node:crypto').randomBytes(32).toString('base64'))\"";
+
+/** 32 random bytes in base64; a short or guessable one is refused with the command that makes a good one. */
+const secret = (name: string) =>
+  z
+    .string({ error: `${name} is missing. ${MAKE}` })
+    .refine((text) => Buffer.from(text, 'base64').length >= 32 && new Set(text).size >= 12, {
+      error: `${name} is too weak: it must be at least 32 random bytes in base64. ${MAKE}`,
+    });
+
+const url = z.url({ protocol: /^postgres(ql)?$/ });
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+const schema = z.object({
+  NGAO_MODE: z.enum(['demo', 'test', 'production']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DEFAULT_TENANT: z.string().optional(),
+  DATABASE_URL: url.optional(),
+  DATABASE_OWNER_URL: url.optional(),
+  DATABASE_POOL_SIZE: count(20),
+  DATA_DIR: z.string().default('.data'),
+  AUTH_SECRET: secret('AUTH_SECRET'),
+  SEAL_KEY: secret('SEAL_KEY'),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.string().optional(),
+  TRUSTED_PROXIES: z.string().default(''),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LIMIT_INSTALLATION_PER_SECOND: count(5_000),
+  LIMIT_COMMAND_PER_MINUTE: count(120),
+  LIMIT_STRANGER_PER_MINUTE: count(60),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: z.url().default('https://api.resend.com'),
+  MAIL_FROM: z.string().default('Ngao <no-reply@localhost>'),
+});
+
+export type Env = z.infer<typeof schema> & { BASE_URL: string };
+
+/** Every variable that the product reads, for `.env.example` and its test. */
+export const ENV_NAMES = Object.keys(schema.shape);
+
+/** Reads the environment; refuses in one sentence a line when something is missing or weak. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
+  }
+  const env = parsed.data;
+  if (env.NGAO_MODE === 'production') {
+    const missing = (['BASE_URL', 'DATABASE_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const).filter(
+      (name) => !env[name],
+    );
+    if (missing.length > 0) {
+      throw new Error(
+        `The environment is not complete:\n${missing.map((name) => `  ${NEEDED[name]}`).join('\n')}`,
+      );
+    }
+  }
+  return { ...env, BASE_URL: env.BASE_URL ?? `http://localhost:${env.PORT}` };
+}
+
+const NEEDED = {
+  BASE_URL: 'BASE_URL: missing. It is the address people open, for example https://id.example.com.',
+  DATABASE_URL: "DATABASE_URL: missing. It is the app role's address of a PostgreSQL 15 or newer.",
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: `NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: missing. All nodes share one. ${MAKE}`,
+};
+
+/** The environment of this process, read at the first use. */
+export function env(): Env {
+  return once('env', () => parseEnv(process.env));
+}
+
+export const isProduction = () => env().NGAO_MODE === 'production';
+export const isDemo = () => env().NGAO_MODE === 'demo';

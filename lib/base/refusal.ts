@@ -1,0 +1,58 @@
+/** What a sentence may be filled with, by name. */
+export type RefusalValues = Record<string, string | number>;
+
+type Options = { status?: number; field?: string; values?: RefusalValues; retryAfterSeconds?: number };
+
+/**
+ * An expected answer in words for the person who asked, as opposed to a bug.
+ *
+ * `code` belongs to one sentence only, so that the sentence can be said in other languages;
+ * `message` is that sentence in English, with `{name}` where a value goes.
+ * Thrown, it rolls everything back; returned from a command as `{ refused }`, what was written stays.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  readonly field: string | undefined;
+  readonly values: RefusalValues;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: string,
+    readonly template: string,
+    options: Options = {},
+  ) {
+    super(fill(template, options.values ?? {}));
+    this.status = options.status ?? 422;
+    this.field = options.field;
+    this.values = options.values ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/** Puts values where `{name}` stands; a name without a value stays as it is. */
+export function fill(template: string, values: RefusalValues): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+export const notSignedIn = () => new Refusal('not_signed_in', 'Please sign in to go on.', { status: 401 });
+
+export const needsProof = (proof: 'second-factor' | 'fresh-second-factor') =>
+  proof === 'second-factor'
+    ? new Refusal('needs_second_factor', 'This needs your second factor.', { status: 401 })
+    : new Refusal(
+        'needs_fresh_second_factor',
+        'This needs your second factor again, from the last 5 minutes.',
+        {
+          status: 401,
+        },
+      );
+
+export const forbidden = () =>
+  new Refusal('forbidden', 'Your roles do not allow this. An administrator can change them.', {
+    status: 403,
+  });
+
+/** One sentence for what does not exist and for what belongs to somebody else, so that neither can be told apart. */
+export const notFound = () =>
+  new Refusal('not_found', 'This does not exist, or it is not yours to see.', { status: 404 });
