@@ -1,0 +1,24 @@
+import type { Iccid } from './iccid';
+import { type Msisdn, spellMsisdn } from './msisdn';
+
+const DOT = '•';
+
+/** Takes a number and gives it with the country and the last three digits alone: `+250 ••• ••• 001`. */
+export function maskMsisdn(msisdn: Msisdn): string {
+  const [country = '', ...groups] = spellMsisdn(msisdn).split(' ');
+  return [country, hideAllBut(3, groups.join(' '))].join(' ');
+}
+
+/** Takes an ICCID and gives the issuer's 89 and the last four digits alone, which tell two cards apart. */
+export function maskIccid(iccid: Iccid): string {
+  return `89${hideAllBut(4, iccid.slice(2))}`;
+}
+
+function hideAllBut(shown: number, text: string): string {
+  const digits = text.replace(/\D/g, '').length;
+  let seen = 0;
+  return text.replace(/\d/g, (digit) => {
+    seen += 1;
+    return seen > digits - shown ? digit : DOT;
+  });
+}
