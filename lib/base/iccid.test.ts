@@ -62,7 +62,7 @@ test('any valid card passes however it is grouped, and its last digit changed is
       expect(parseIccid(digits.replace(/(.{4})/g, '$1 '))).toBe(digits);
       const wrong = digits.slice(0, -1) + ((Number(digits.at(-1)) + step) % 10);
       if (digits.length < 20)
-        expect(() => parseIccid(wrong)).toThrow('Read the {count} digits on the card again.');
+        expect(() => parseIccid(wrong)).toThrow(`Read the ${digits.length} digits on the card again.`);
     }),
   );
 });
