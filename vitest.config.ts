@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,14 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', '.next*/**', '.data/**', 'dist/**'],
+    exclude: ['**/node_modules/**', '.next*/**', '.data/**', 'dist/**', 'e2e/**'],
+    globalSetup: ['db/testing/global-setup.ts'],
+    setupFiles: ['db/testing/worker-setup.ts'],
+    // Each worker has a process and a database of its own, and they wait for PostgreSQL more than they compute.
+    pool: 'forks',
+    maxWorkers: Math.max(2, availableParallelism()),
+    // A shared machine may be slow; no test asserts a duration.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,0 +1,23 @@
+import type { TestProject } from 'vitest/node';
+import { cloneTemplate, startCluster, type TestCluster } from './cluster';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    cluster: TestCluster;
+  }
+}
+
+/** Starts one PostgreSQL for the run and makes a database for each worker; gives the function that ends it. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const { cluster, stop } = await startCluster(process.env.TEST_DATABASE_URL || undefined);
+  for (let worker = 1; worker <= project.vitest.config.maxWorkers; worker += 1) {
+    await cloneTemplate(cluster, databaseOfWorker(cluster, worker));
+  }
+  project.provide('cluster', cluster);
+  return stop;
+}
+
+/** Takes the number of a worker, from 1, and gives the name of its database. */
+export function databaseOfWorker(cluster: TestCluster, worker: string | number): string {
+  return `${cluster.template}_w${worker}`;
+}
