@@ -19,7 +19,8 @@ export function pool(): pg.Pool {
       connectionString: env().DATABASE_URL,
       max: env().DATABASE_POOL_SIZE,
       connectionTimeoutMillis: 10_000,
-      options: '-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000',
+      options:
+        '-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000',
     });
     // An idle connection that the server closed is replaced at the next use; without a listener it would end the process.
     made.on('error', (error) => log().warn({ err: error }, 'an idle database connection was lost'));
@@ -45,6 +46,12 @@ export async function inTenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>
   if (!UUID.test(tenantId)) throw new Error('inTenant needs the id of a tenant');
   // One round trip for both; set_config() would not reach the workers of a distributed database, SET LOCAL does.
   return transaction(`begin; set local app.tenant_id = '${tenantId}'`, work);
+}
+
+/** As `inTenant`, for a view: PostgreSQL itself refuses every write. */
+export async function inTenantReadOnly<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (!UUID.test(tenantId)) throw new Error('inTenantReadOnly needs the id of a tenant');
+  return transaction(`begin read only; set local app.tenant_id = '${tenantId}'`, work);
 }
 
 /** A transaction that sees no tenant's rows: for the installation's own tables (tenants, queues, limits). */
@@ -89,7 +96,19 @@ export function databaseErrorOf(error: unknown): { code?: string; constraint?: s
   return undefined;
 }
 
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300']);
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  '53300',
+]);
 
 /** Whether an error says that the database cannot be reached, rather than that something is wrong with the deed. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -31,7 +31,15 @@ export async function startEmbedded(dir: string, database = 'ngao', flags: strin
     authMethod: 'scram-sha-256',
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB', ...flags],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'max_connections=200',
+      '-c',
+      'shared_buffers=256MB',
+      ...flags,
+    ],
     onLog: () => {},
     onError: (problem) => problems.push(String(problem)),
   });
@@ -39,7 +47,9 @@ export async function startEmbedded(dir: string, database = 'ngao', flags: strin
     if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise();
     await server.start();
   } catch (error) {
-    throw new Error(`The embedded PostgreSQL did not start in ${databaseDir}: ${problems.slice(-5).join(' ') || error}`);
+    throw new Error(
+      `The embedded PostgreSQL did not start in ${databaseDir}: ${problems.slice(-5).join(' ') || error}`,
+    );
   }
   const client = server.getPgClient();
   await client.connect();
@@ -73,7 +83,9 @@ function freePort(): Promise<number> {
     const probe = createServer().once('error', fail);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? done(address.port) : fail(new Error('no port')),
+      );
     });
   });
 }

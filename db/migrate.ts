@@ -32,7 +32,9 @@ async function makeAppRole(client: pg.Client, appUrl: string): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
   const verb = rowCount === 0 ? 'create' : 'alter';
   const secret = client.escapeLiteral(decodeURIComponent(password));
-  await client.query(`${verb} role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole password ${secret}`);
+  await client.query(
+    `${verb} role ${APP_ROLE} login nosuperuser nobypassrls nocreatedb nocreaterole password ${secret}`,
+  );
 }
 
 /** The number of migrations that this build carries. */

@@ -26,8 +26,8 @@ grant usage on schema public to ngao_app;
 revoke all on all tables in schema public from ngao_app;
 grant select, insert, update, delete on all tables in schema public to ngao_app;
 revoke update, delete on audit_events, transfers, sim_events from ngao_app;
--- The list of tenants is the operator's: the app reads it.
-revoke insert, update, delete on tenants from ngao_app;
+-- A tenant is made once, by the operator; the app reads the list and never changes it.
+revoke update, delete on tenants from ngao_app;
 -- /api/health/ready compares what is applied with what the build carries.
 grant usage on schema drizzle to ngao_app;
 grant select on all tables in schema drizzle to ngao_app;

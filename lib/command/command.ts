@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Tx } from '@/db/client';
+import type { Evidence } from '../audit/append';
+import type { Refusal } from '../base/refusal';
+import type { Actor } from '../policy/actor';
+import type { Proof } from '../policy/authorise';
+import type { Permission } from '../policy/permissions';
+import type { Tenant } from '../policy/tenant';
+
+/** What `run` works with: the tenant's open transaction, who asks, and the request's clock. */
+export type Deed = { tx: Tx; actor: Actor; tenant: Tenant; now: Date };
+
+/** What `sample` works with, inside a transaction of the tenant that it fills with what its input points at. */
+export type SampleGround = { tx: Tx; tenant: Tenant; now: Date; actorId: string };
+
+/** A command ends in an output, or in a refusal that is returned: then what it wrote stays written. */
+export type Outcome<Output> =
+  | { output: Output; evidence: Evidence }
+  | { refused: Refusal; evidence: Evidence };
+
+export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  kind: 'command';
+  name: Permission;
+  proof: Proof;
+  input: Input;
+  output: Output;
+  /** Requests in a minute from one person or address; the setting of the installation where it is not said. */
+  perMinute?: number;
+  /** The name of the input's field that makes a repeat harmless: same key and body answer the stored output. */
+  idempotencyKey?: keyof z.infer<Input> & string;
+  run(deed: Deed, input: z.infer<Input>): Promise<Outcome<z.infer<Output>>>;
+  /** Makes a valid input with true ids, so that the generated tests can call it as anybody. */
+  sample(ground: SampleGround): Promise<NoInfer<z.input<Input>>>;
+};
+
+export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  kind: 'query';
+  name: Permission;
+  proof: Proof;
+  input: Input;
+  output: Output;
+  perMinute?: number;
+  /** For a sensitive view: what is written to the audit log about its having been seen. */
+  evidence?(input: z.infer<Input>): Evidence;
+  run(deed: Deed, input: z.infer<Input>): Promise<z.infer<Output>>;
+  sample(ground: SampleGround): Promise<NoInfer<z.input<Input>>>;
+};
+
+/** One thing that somebody can do. Both schemas must be strict objects. */
+export function command<Input extends z.ZodType, Output extends z.ZodType>(
+  spec: Omit<Command<Input, Output>, 'kind'>,
+): Command<Input, Output> {
+  return { kind: 'command', ...spec };
+}
+
+/** One thing that somebody can see. It runs in a read-only transaction. */
+export function query<Input extends z.ZodType, Output extends z.ZodType>(
+  spec: Omit<Query<Input, Output>, 'kind'>,
+): Query<Input, Output> {
+  return { kind: 'query', ...spec };
+}

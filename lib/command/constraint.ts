@@ -1,0 +1,63 @@
+import { databaseErrorOf } from '@/db/client';
+import { notFound, Refusal } from '../base/refusal';
+
+const conflict = (code: string, message: string, field?: string) =>
+  new Refusal(code, message, { status: 409, field });
+
+/** What a broken constraint says in words. A test holds this list equal to the UNIQUE and CHECK constraints that exist. */
+export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
+  account_has_one_currency: () =>
+    conflict('account_has_one_currency', 'This account is of another currency.'),
+  account_keeps_a_balance_if_a_person_owns_it: () =>
+    conflict('account_without_owner', 'Only an account with an owner keeps a balance.'),
+  available_balance_stays_above_zero: () =>
+    conflict('insufficient_funds', 'There is not enough money in this account.', 'amount'),
+  code_has_tries_left_or_none: () =>
+    conflict('code_without_tries', 'This code has no tries left. Ask for a new one.', 'code'),
+  document_is_known_once: () =>
+    conflict(
+      'document_is_known',
+      'This document belongs to a customer who is already registered.',
+      'documentNumber',
+    ),
+  email_is_owned_once: () =>
+    conflict('email_is_owned', 'This e-mail address belongs to another account.', 'email'),
+  iccid_is_19_or_20_digits: () =>
+    conflict('iccid_malformed', 'An ICCID begins with 89 and has 18 to 20 digits.', 'iccid'),
+  iccid_is_used_once: () => conflict('iccid_is_used', 'A SIM with this ICCID is already in stock.', 'iccid'),
+  imsi_is_used_once: () => conflict('imsi_is_used', 'A SIM with this IMSI is already in stock.', 'imsi'),
+  mobile_is_owned_once: () =>
+    conflict('mobile_is_owned', 'This number belongs to another account.', 'mobile'),
+  msisdn_is_used_once: () => conflict('msisdn_is_used', 'This number is already registered.', 'msisdn'),
+  one_code_is_live: () =>
+    conflict('code_was_just_sent', 'A code was sent a moment ago. Use that one, or ask again.'),
+  person_has_an_address: () =>
+    conflict('person_without_address', 'A person needs an e-mail address or a mobile number.', 'email'),
+  person_has_one_account_of_a_kind: () =>
+    conflict('account_exists', 'This person already has such an account.'),
+  role_key_is_used_once: () => conflict('role_exists', 'There is already a role of this name.', 'name'),
+  session_assurance_is_aal_1_to_3: () => conflict('assurance_unknown', 'An assurance level is 1, 2 or 3.'),
+  sim_carries_one_number: () =>
+    conflict('sim_carries_a_number', 'This SIM already carries a number.', 'iccid'),
+  sim_is_registered_once: () => conflict('sim_is_registered', 'This SIM is already registered.', 'iccid'),
+  tenant_has_one_account_of_a_kind: () =>
+    conflict('tenant_account_exists', 'The tenant already has such an account.'),
+  tenant_host_is_used_once: () =>
+    conflict('host_is_used', 'Another tenant answers on this host name.', 'host'),
+  tenant_slug_is_a_host_label: () =>
+    conflict('slug_malformed', 'A short name has small letters, digits and hyphens.', 'slug'),
+  tenant_slug_is_used_once: () => conflict('slug_is_used', 'Another tenant has this short name.', 'slug'),
+  transfer_amount_is_positive: () =>
+    conflict('amount_not_positive', 'An amount must be more than zero.', 'amount'),
+  transfer_joins_two_accounts: () =>
+    conflict('transfer_to_itself', 'Money cannot be sent to the account it comes from.'),
+};
+
+/** The refusal behind a database error, or undefined when it is a bug. A shard's suffix on the name is taken off. */
+export function refusalOfConstraint(error: unknown): Refusal | undefined {
+  const found = databaseErrorOf(error);
+  if (!found?.code?.startsWith('23') || !found.constraint) return undefined;
+  const known = REFUSAL_OF_CONSTRAINT[found.constraint.replace(/_\d+$/, '')];
+  if (known) return known();
+  return found.code === '23503' ? notFound() : undefined;
+}

@@ -1,0 +1,86 @@
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { pool } from '@/db/client';
+import { MINUTE_MS } from '../base/clock';
+import { env } from '../base/env';
+import { once } from '../base/once';
+import { Refusal } from '../base/refusal';
+import { type Actor, personIdOf } from '../policy/actor';
+import type { Command, Query } from './command';
+
+const MINUTE_S = 60;
+const LEASE = 10;
+const LEASES_KEPT = 20_000;
+
+function limiter(name: string, points: number, duration: number): RateLimiterPostgres {
+  return once(
+    `limiter:${name}:${points}`,
+    () =>
+      new RateLimiterPostgres({
+        storeClient: pool(),
+        storeType: 'pool',
+        tableName: 'rate_limits',
+        tableCreated: true,
+        keyPrefix: name,
+        points,
+        duration,
+      }),
+  );
+}
+
+/**
+ * Spends one request of the installation's budget and one of the person's (or a stranger's address's) budget for this
+ * command. Refuses with 429 when either is used up. Reads spend leases of ten points, so that most cost no round trip.
+ */
+export async function spendRequest(spec: Command | Query, actor: Actor): Promise<void> {
+  if (actor.kind === 'system') return;
+  const installation = env().LIMIT_INSTALLATION_PER_SECOND;
+  await spendLeased(
+    limiter('all', installation, 1),
+    'requests',
+    Math.max(1, Math.floor(installation / 50)),
+    actor.request.at,
+  );
+
+  const who = personIdOf(actor) ?? 'stranger';
+  const ceiling =
+    spec.perMinute ??
+    (actor.kind === 'person' ? env().LIMIT_COMMAND_PER_MINUTE : env().LIMIT_STRANGER_PER_MINUTE);
+  const key = `${actor.tenant.id}|${spec.name}|${who}|${actor.request.ip ?? ''}`;
+  const budget = limiter('one', ceiling, MINUTE_S);
+  if (spec.kind === 'query' && ceiling >= 3 * LEASE) await spendLeased(budget, key, LEASE, actor.request.at);
+  else await spend(budget, key, 1);
+}
+
+async function spend(budget: RateLimiterPostgres, key: string, points: number): Promise<RateLimiterRes> {
+  try {
+    return await budget.consume(key, points);
+  } catch (problem) {
+    if (problem instanceof RateLimiterRes) throw tooMany(problem.msBeforeNext);
+    throw problem;
+  }
+}
+
+type Lease = { left: number; until: number };
+
+/** Points bought ahead for a key, spent in this process until the window they were bought in ends. */
+async function spendLeased(budget: RateLimiterPostgres, key: string, size: number, at: Date): Promise<void> {
+  const leases = once('leases', () => new Map<string, Lease>());
+  const name = `${budget.keyPrefix}:${key}`;
+  const lease = leases.get(name);
+  if (lease && lease.left > 0 && lease.until > at.getTime()) {
+    lease.left -= 1;
+    return;
+  }
+  const bought = await spend(budget, key, size);
+  if (leases.size >= LEASES_KEPT) leases.clear();
+  leases.set(name, { left: size - 1, until: at.getTime() + bought.msBeforeNext });
+}
+
+function tooMany(waitMs: number): Refusal {
+  const seconds = Math.max(1, Math.ceil(Math.min(waitMs, MINUTE_MS) / 1_000));
+  return new Refusal('too_many_requests', 'Too many requests. Try again in {seconds} seconds.', {
+    status: 429,
+    values: { seconds },
+    retryAfterSeconds: seconds,
+  });
+}

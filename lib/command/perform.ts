@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import { inTenant, type Tx } from '@/db/client';
+import { appendEvent, type Evidence } from '../audit/append';
+import { Refusal } from '../base/refusal';
+import type { Actor } from '../policy/actor';
+import { refusalOf } from '../policy/authorise';
+import type { Command } from './command';
+import { refusalOfConstraint } from './constraint';
+import { keyedDeed, storeOutput, takeKey } from './idempotency';
+import { spendRequest } from './limit';
+import { parseInput } from './parse';
+
+/**
+ * The way in for every deed: limit, parse, authorise, run in the tenant's transaction, append the evidence, commit.
+ * Gives the command's output. Throws a `Refusal` where the answer is no; anything else thrown is a bug or an outage.
+ */
+export async function perform<Input extends z.ZodType, Output extends z.ZodType>(
+  command: Command<Input, Output>,
+  actor: Actor,
+  input: unknown,
+): Promise<z.infer<Output>> {
+  await spendRequest(command as unknown as Command, actor);
+  try {
+    // Whether somebody may is answered before what is wrong with their input: a stranger learns nothing of the form.
+    const refused = refusalOf(actor, command.name, command.proof);
+    if (refused) throw refused;
+    const parsed = await parseInput(command.input, input);
+    return await runInTenant(command, actor, parsed);
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : refusalOfConstraint(error);
+    if (!refusal) throw error;
+    if (!(refusal instanceof Recorded)) await recordRefusal(actor, command.name, refusal);
+    throw refusal instanceof Recorded ? refusal.refusal : refusal;
+  }
+}
+
+/** A refusal that was returned: its evidence is committed already. */
+class Recorded extends Refusal {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code, refusal.template, { status: refusal.status, values: refusal.values });
+  }
+}
+
+async function runInTenant<Input extends z.ZodType, Output extends z.ZodType>(
+  command: Command<Input, Output>,
+  actor: Actor,
+  input: z.infer<Input>,
+): Promise<z.infer<Output>> {
+  const { tenant, request } = actor;
+  const key =
+    command.idempotencyKey &&
+    keyedDeed(actor, command.name, String((input as Record<string, unknown>)[command.idempotencyKey]), input);
+  const outcome = await inTenant(tenant.id, async (tx: Tx) => {
+    const before = key && (await takeKey(tx, tenant.id, key));
+    if (before) return { output: before.stored as z.infer<Output> };
+    const ended = await command.run({ tx, actor, tenant, now: request.at }, input);
+    if ('refused' in ended) {
+      await appendEvent(tx, actor, command.name, ended.refused.code, ended.evidence);
+      return ended;
+    }
+    await appendEvent(tx, actor, command.name, 'done', ended.evidence);
+    const output = command.output.parse(ended.output);
+    if (key) await storeOutput(tx, tenant.id, key, output, request.at);
+    return { output };
+  });
+  if ('refused' in outcome) throw new Recorded(outcome.refused);
+  return outcome.output;
+}
+
+/** Everything was rolled back; that somebody tried is kept, in a transaction of its own. */
+export async function recordRefusal(
+  actor: Actor,
+  name: string,
+  refusal: Refusal,
+  evidence: Evidence = {},
+): Promise<void> {
+  await inTenant(actor.tenant.id, (tx) =>
+    appendEvent(tx, actor, name, refusal.code, {
+      ...evidence,
+      severity: refusal.code === 'forbidden' ? 'warning' : 'notice',
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import type { Permission } from './permissions';
+import type { Tenant } from './tenant';
+
+/** What is true of one request, whoever makes it. `at` is the request's only clock. */
+export type RequestFacts = {
+  at: Date;
+  id: string;
+  ip: string | null;
+  userAgent: string;
+  /** The browser by its signed cookie; null for a machine, or before the first visit. */
+  deviceId: string | null;
+};
+
+export type Principal = {
+  id: string;
+  tenant: string;
+  name: string;
+  email: string | null;
+  mobile: string | null;
+  /** Whether an address of theirs is confirmed; until then they may see themselves and nothing more. */
+  verified: boolean;
+  methods: readonly string[];
+  mfaEnabled: boolean;
+  roles: readonly string[];
+  permissions: readonly Permission[];
+  unitId: string | null;
+  locale: string | null;
+};
+
+export type ActiveSession = {
+  id: string;
+  assurance: 1 | 2 | 3;
+  methods: readonly string[];
+  provedAt: Date | null;
+  createdAt: Date;
+  risk: number;
+};
+
+export type Stranger = { kind: 'stranger'; tenant: Tenant; request: RequestFacts };
+export type Person = {
+  kind: 'person';
+  tenant: Tenant;
+  request: RequestFacts;
+  principal: Principal;
+  session: ActiveSession;
+};
+/** The operator's command line, a job, or the seed: made in this process, never out of a request. */
+export type System = { kind: 'system'; tenant: Tenant; request: RequestFacts; name: string };
+
+export type Actor = Stranger | Person | System;
+
+export const personIdOf = (actor: Actor): string | null =>
+  actor.kind === 'person' ? actor.principal.id : null;

@@ -1,0 +1,91 @@
+import { ABOUT_ONESELF, OPERATORS_ONLY, PERMISSIONS, type Permission } from './permissions';
+
+export const BUILT_IN_ROLES = ['owner', 'admin', 'agent', 'user', 'viewer'] as const;
+export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
+
+export type Access = 'read' | 'write';
+
+const CUSTOMERS: readonly Permission[] = [
+  'number.confirm',
+  'number.list-own',
+  'wallet.movements',
+  'wallet.quote',
+  'wallet.receipt',
+  'wallet.show',
+  'wallet.transfer',
+];
+
+const AGENTS: readonly Permission[] = [
+  'counter.customer.find',
+  'counter.dashboard',
+  'counter.movements',
+  'number.activation-code.resend',
+  'registration.list-own',
+  'sim.register',
+  'sim.stock.search',
+  'wallet.deposit',
+];
+
+const VIEWERS: readonly Permission[] = [
+  'audit.list',
+  'audit.show',
+  'float.list',
+  'person.list',
+  'person.show',
+  'role.list',
+  'role.matrix',
+  'search.everything',
+  'stock.import.lines',
+  'stock.import.list',
+  'stock.import.show',
+  'stock.summary',
+  'tenant.dashboard',
+  'unit.list',
+];
+
+const ADMINS: readonly Permission[] = [
+  ...VIEWERS,
+  'audit.export',
+  'person.sessions.end',
+  'role.assign',
+  'role.create',
+  'role.remove',
+  'stock.import.begin',
+  'stock.import.cancel',
+  'stock.import.confirm',
+  'unit.create',
+];
+
+const OF_ROLE: Record<BuiltInRole, readonly Permission[]> = {
+  owner: PERMISSIONS.filter((name) => !OPERATORS_ONLY.includes(name)),
+  admin: ADMINS,
+  agent: AGENTS,
+  user: CUSTOMERS,
+  viewer: VIEWERS,
+};
+
+/** The built-in roles that work with customers or on the tenant: those that a telecom asks a second factor of. */
+export const STAFF_ROLES: readonly string[] = ['owner', 'admin', 'agent', 'viewer'];
+
+export const isBuiltIn = (key: string): key is BuiltInRole => BUILT_IN_ROLES.some((name) => name === key);
+
+/** A role as it is stored: built-in ones take their permissions from here, a tenant's own name theirs. */
+export type Role = { key: string; access: Access; permissions: readonly string[] };
+
+/**
+ * Gives the permissions that roles add up to, sorted. A role of access `read` gives only what changes nothing:
+ * `isQuery` tells which those are.
+ */
+export function permissionsOf(roles: readonly Role[], isQuery: (name: Permission) => boolean): Permission[] {
+  const granted = new Set<Permission>(ABOUT_ONESELF);
+  for (const role of roles) {
+    const named = isBuiltIn(role.key)
+      ? OF_ROLE[role.key]
+      : PERMISSIONS.filter((name) => role.permissions.includes(name));
+    for (const name of named) {
+      if (OPERATORS_ONLY.includes(name)) continue;
+      if (role.access === 'write' || isQuery(name)) granted.add(name);
+    }
+  }
+  return [...granted].sort();
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { HOUR_MS, MINUTE_MS } from '../base/clock';
+
+/** What a tenant may set, with the defaults of the field; each within bounds that keep the product safe. */
+export const tenantSettings = z.object({
+  sessionIdleMs: z
+    .number()
+    .int()
+    .min(MINUTE_MS)
+    .max(HOUR_MS)
+    .default(30 * MINUTE_MS),
+  sessionAbsoluteMs: z
+    .number()
+    .int()
+    .min(5 * MINUTE_MS)
+    .max(24 * HOUR_MS)
+    .default(12 * HOUR_MS),
+  freshProofMs: z
+    .number()
+    .int()
+    .min(MINUTE_MS)
+    .max(15 * MINUTE_MS)
+    .default(5 * MINUTE_MS),
+  signUp: z.enum(['open', 'closed']).default('open'),
+  /** MCC and MNC of the tenant's network, together: an IMSI must begin with one of them. */
+  networks: z.array(z.string().regex(/^\d{5,6}$/)).default([]),
+  accent: z
+    .string()
+    .regex(/^[a-z]+$/)
+    .optional(),
+});
+export type TenantSettings = z.infer<typeof tenantSettings>;
+
+export type Tenant = {
+  id: string;
+  slug: string;
+  name: string;
+  kind: 'telecom' | 'organisation';
+  /** ISO 3166-1 alpha-2, the default country of a number typed without one. */
+  country: string;
+  currency: string;
+  timeZone: string;
+  locale: string;
+  settings: TenantSettings;
+};

@@ -1,0 +1,53 @@
+import { pool } from '@/db/client';
+import { env } from '../base/env';
+import { once } from '../base/once';
+import { type Tenant, tenantSettings } from '../policy/tenant';
+
+const KEPT_MS = 1_000;
+const COLUMNS = 'id, slug, name, kind, country, currency, time_zone, locale, settings';
+
+type Row = Omit<Tenant, 'timeZone' | 'settings'> & { time_zone: string; settings: unknown };
+
+/** Gives the tenant of a short name, or undefined. */
+export const findTenantBySlug = (slug: string): Promise<Tenant | undefined> => find('slug', slug);
+
+/**
+ * Gives the tenant that answers on a host (`mtn-rw.example.com`, its own host name, or the bare base domain for the
+ * default tenant), or undefined: then nothing is served there.
+ */
+export async function findTenantByHost(host: string): Promise<Tenant | undefined> {
+  const name = host.toLowerCase().replace(/:\d+$/, '');
+  const base = new URL(env().BASE_URL).hostname.toLowerCase();
+  if (name === base) return env().DEFAULT_TENANT ? find('slug', env().DEFAULT_TENANT ?? '') : undefined;
+  if (name.endsWith(`.${base}`)) return find('slug', name.slice(0, -base.length - 1));
+  return find('host', name);
+}
+
+/** The address that a tenant's people open, without a slash at its end. */
+export function originOf(tenant: Pick<Tenant, 'slug'>): string {
+  const base = new URL(env().BASE_URL);
+  if (tenant.slug !== env().DEFAULT_TENANT) base.hostname = `${tenant.slug}.${base.hostname}`;
+  return base.origin;
+}
+
+type Kept = { tenant: Tenant | undefined; until: number };
+
+async function find(column: 'slug' | 'host', value: string): Promise<Tenant | undefined> {
+  const kept = once('tenants', () => new Map<string, Kept>());
+  const key = `${column}:${value}`;
+  const known = kept.get(key);
+  if (known && known.until > Date.now()) return known.tenant;
+  const { rows } = await pool().query<Row>({
+    name: `tenant-by-${column}`,
+    text: `select ${COLUMNS} from tenants where ${column} = $1`,
+    values: [value],
+  });
+  const tenant = rows[0] && toTenant(rows[0]);
+  if (kept.size > 10_000) kept.clear();
+  kept.set(key, { tenant, until: Date.now() + KEPT_MS });
+  return tenant;
+}
+
+export function toTenant({ time_zone, settings, ...row }: Row): Tenant {
+  return { ...row, timeZone: time_zone, settings: tenantSettings.parse(settings) };
+}
