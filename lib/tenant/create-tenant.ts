@@ -52,17 +52,15 @@ export const createTenant = command({
         createdAt: now,
       })),
     );
-    await tx
-      .insert(accounts)
-      .values(
-        (['trust', 'fees', 'suspense'] as const).map((kind) => ({
-          tenantId,
-          id: newId(now),
-          kind,
-          currency: fields.currency,
-          createdAt: now,
-        })),
-      );
+    await tx.insert(accounts).values(
+      (['trust', 'fees', 'suspense'] as const).map((kind) => ({
+        tenantId,
+        id: newId(now),
+        kind,
+        currency: fields.currency,
+        createdAt: now,
+      })),
+    );
     const ownerId = await insertPerson(tx, tenantId, now, {
       name: ownerName,
       email: ownerEmail,
