@@ -1,0 +1,3 @@
+import { keepPreferences } from '@/lib/entry/preferences';
+
+export const POST = keepPreferences;

@@ -1,0 +1,47 @@
+'use client';
+
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+
+/** A small "i" with more words, on hover, focus or a touch; Escape takes them away (WCAG 1.4.13). */
+export function InfoTip({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId();
+  const [dismissed, setDismissed] = useState(false);
+  const keyed = (event: KeyboardEvent) => event.key === 'Escape' && setDismissed(true);
+  const back = () => setDismissed(false);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only follows the button inside, which has the keys.
+    <span
+      className="group relative inline-flex align-[-0.125em]"
+      onPointerLeave={back}
+      onBlur={back}
+      onKeyDown={keyed}
+    >
+      <button
+        type="button"
+        aria-label={label}
+        aria-describedby={id}
+        className="inline-flex size-5 items-center justify-center rounded-full text-ink-soft hover:text-ink"
+      >
+        <svg
+          viewBox="0 0 16 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          aria-hidden="true"
+          className="size-3.5"
+        >
+          <circle cx="8" cy="8" r="6.5" />
+          <path d="M8 7.25v4M8 4.6v.9" />
+        </svg>
+      </button>
+      <span
+        id={id}
+        role="tooltip"
+        className={`invisible absolute bottom-full left-1/2 z-30 w-max max-w-64 -translate-x-1/2 pb-1.5 ${dismissed ? '' : 'group-focus-within:visible group-hover:visible'}`}
+      >
+        <span className="block rounded-md bg-ink px-2.5 py-1.5 text-canvas text-small">{children}</span>
+      </span>
+    </span>
+  );
+}

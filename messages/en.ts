@@ -1,0 +1,15 @@
+import error from './en/error.json';
+import form from './en/form.json';
+import shell from './en/shell.json';
+import ui from './en/ui.json';
+
+/** Every namespace of English, the language that the others are compared with. */
+const en = {
+  error,
+  form,
+  shell,
+  ui,
+};
+
+export type Messages = typeof en;
+export default en;

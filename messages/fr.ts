@@ -1,0 +1,14 @@
+import type { Messages } from './en';
+import error from './fr/error.json';
+import form from './fr/form.json';
+import shell from './fr/shell.json';
+import ui from './fr/ui.json';
+
+const fr: Messages = {
+  error,
+  form,
+  shell,
+  ui,
+};
+
+export default fr;
