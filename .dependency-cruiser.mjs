@@ -112,7 +112,7 @@ export default {
         path: '^(app|components|lib|db|middleware\\.ts|server\\.ts)',
         pathNot: ['^db/testing/', TESTS],
       },
-      to: { path: ['^db/testing/', '^e2e/', TESTS] },
+      to: { path: ['^testing/', '^db/testing/', '^e2e/', TESTS] },
     },
     {
       name: 'production-uses-no-development-package',
