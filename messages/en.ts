@@ -1,5 +1,6 @@
 import error from './en/error.json';
 import form from './en/form.json';
+import notice from './en/notice.json';
 import shell from './en/shell.json';
 import ui from './en/ui.json';
 
@@ -7,6 +8,7 @@ import ui from './en/ui.json';
 const en = {
   error,
   form,
+  notice,
   shell,
   ui,
 };

@@ -1,12 +1,14 @@
 import type { Messages } from './en';
 import error from './fr/error.json';
 import form from './fr/form.json';
+import notice from './fr/notice.json';
 import shell from './fr/shell.json';
 import ui from './fr/ui.json';
 
 const fr: Messages = {
   error,
   form,
+  notice,
   shell,
   ui,
 };
