@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { inject } from 'vitest';
+import { effort } from '@/testing/effort';
 import { addressOf } from './cluster';
 import { databaseOfWorker } from './global-setup';
 
@@ -16,3 +18,5 @@ Object.assign(process.env, {
   SEAL_KEY: 'dGVzdCBvbmx5OiBzZWFsLCAwMTIzNDU2Nzg5YWJjZGVm',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
 });
+
+fc.configureGlobal({ numRuns: effort(100) });

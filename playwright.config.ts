@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { requireBrowser } from './scripts/browser';
+import { isDeep } from './testing/effort';
+
+export default defineConfig({
+  testDir: 'e2e/journeys',
+  testMatch: '**/*.ts',
+  outputDir: 'test-results/journeys',
+  // The people of the demo have one telephone each, so journeys take turns.
+  workers: 1,
+  retries: 0,
+  repeatEach: isDeep ? 3 : 1,
+  forbidOnly: true,
+  // A shared machine may be slow; no journey asserts a duration.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: process.env.NGAO_JOURNEY_URL,
+    launchOptions: requireBrowser(),
+    locale: 'en-GB',
+    timezoneId: 'Africa/Kigali',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
