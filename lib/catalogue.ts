@@ -1,9 +1,25 @@
+import { renewRecoveryCodes } from './auth/recovery-codes';
+import { signIn } from './auth/sign-in';
+import { signInSecondFactor } from './auth/sign-in-second-factor';
+import { signOut, signOutEverywhere } from './auth/sign-out';
+import { stepUp } from './auth/step-up';
+import { beginTotp, confirmTotp } from './auth/totp-enrolment';
 import type { Command, Query } from './command/command';
 import type { Permission } from './policy/permissions';
 import { createTenant } from './tenant/create-tenant';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
-export const COMMANDS = [createTenant] as unknown as readonly Command[];
+export const COMMANDS = [
+  beginTotp,
+  confirmTotp,
+  createTenant,
+  renewRecoveryCodes,
+  signIn,
+  signInSecondFactor,
+  signOut,
+  signOutEverywhere,
+  stepUp,
+] as unknown as readonly Command[];
 
 /** Everything that can be seen. */
 export const QUERIES = [] as unknown as readonly Query[];

@@ -33,6 +33,8 @@ const schema = z.object({
   LIMIT_INSTALLATION_PER_SECOND: count(5_000),
   LIMIT_COMMAND_PER_MINUTE: count(120),
   LIMIT_STRANGER_PER_MINUTE: count(60),
+  LIMIT_FAILED_PROOFS_PER_ADDRESS: count(50),
+  LIMIT_FAILED_PROOFS_PER_ACCOUNT: count(10),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url().default('https://api.resend.com'),

@@ -18,7 +18,11 @@ export type Outcome<Output> =
   | { output: Output; evidence: Evidence }
   | { refused: Refusal; evidence: Evidence };
 
-export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+export type Command<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Prepared = unknown,
+> = {
   kind: 'command';
   name: Permission;
   proof: Proof;
@@ -28,7 +32,12 @@ export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodTyp
   perMinute?: number;
   /** The name of the input's field that makes a repeat harmless: same key and body answer the stored output. */
   idempotencyKey?: keyof z.infer<Input> & string;
-  run(deed: Deed, input: z.infer<Input>): Promise<Outcome<z.infer<Output>>>;
+  /**
+   * Slow work that needs no transaction and must not keep one open: hashing a password. It runs after authorisation,
+   * before the transaction; what it gives is handed to `run`, which trusts nothing of it that may have changed since.
+   */
+  prepare?(deed: Omit<Deed, 'tx'>, input: z.infer<Input>): Promise<Prepared>;
+  run(deed: Deed, input: z.infer<Input>, prepared: Prepared): Promise<Outcome<z.infer<Output>>>;
   /** Makes a valid input with true ids, so that the generated tests can call it as anybody. */
   sample(ground: SampleGround): Promise<unknown>;
 };
@@ -47,9 +56,9 @@ export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType 
 };
 
 /** One thing that somebody can do. Both schemas must be strict objects. */
-export function command<Input extends z.ZodType, Output extends z.ZodType>(
-  spec: Omit<Command<Input, Output>, 'kind'>,
-): Command<Input, Output> {
+export function command<Input extends z.ZodType, Output extends z.ZodType, Prepared = undefined>(
+  spec: Omit<Command<Input, Output, Prepared>, 'kind'>,
+): Command<Input, Output, Prepared> {
   return { kind: 'command', ...spec };
 }
 

@@ -14,8 +14,8 @@ import { parseInput } from './parse';
  * The way in for every deed: limit, parse, authorise, run in the tenant's transaction, append the evidence, commit.
  * Gives the command's output. Throws a `Refusal` where the answer is no; anything else thrown is a bug or an outage.
  */
-export async function perform<Input extends z.ZodType, Output extends z.ZodType>(
-  command: Command<Input, Output>,
+export async function perform<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
+  command: Command<Input, Output, Prepared>,
   actor: Actor,
   input: unknown,
 ): Promise<z.infer<Output>> {
@@ -41,8 +41,8 @@ class Recorded extends Refusal {
   }
 }
 
-async function runInTenant<Input extends z.ZodType, Output extends z.ZodType>(
-  command: Command<Input, Output>,
+async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
+  command: Command<Input, Output, Prepared>,
   actor: Actor,
   input: z.infer<Input>,
 ): Promise<z.infer<Output>> {
@@ -50,10 +50,11 @@ async function runInTenant<Input extends z.ZodType, Output extends z.ZodType>(
   const key =
     command.idempotencyKey &&
     keyedDeed(actor, command.name, String((input as Record<string, unknown>)[command.idempotencyKey]), input);
+  const prepared = (await command.prepare?.({ actor, tenant, now: request.at }, input)) as Prepared;
   const outcome = await inTenant(tenant.id, async (tx: Tx) => {
     const before = key && (await takeKey(tx, tenant.id, key));
     if (before) return { output: before.stored as z.infer<Output> };
-    const ended = await command.run({ tx, actor, tenant, now: request.at }, input);
+    const ended = await command.run({ tx, actor, tenant, now: request.at }, input, prepared);
     if ('refused' in ended) {
       await appendEvent(tx, actor, command.name, ended.refused.code, ended.evidence);
       return ended;

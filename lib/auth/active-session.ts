@@ -1,0 +1,107 @@
+import { inTenant } from '@/db/client';
+import { MINUTE_MS } from '../base/clock';
+import type { Person, RequestFacts } from '../policy/actor';
+import type { Permission } from '../policy/permissions';
+import { permissionsOf } from '../policy/roles';
+import type { Tenant } from '../policy/tenant';
+
+const TOUCH_AFTER_MS = MINUTE_MS;
+
+type Row = {
+  person_id: string;
+  assurance: 1 | 2 | 3;
+  methods: string[];
+  proved_at: Date | null;
+  created_at: Date;
+  last_seen_at: Date;
+  risk: number;
+  name: string;
+  email: string | null;
+  mobile: string | null;
+  verified: boolean;
+  unit_id: string | null;
+  locale: string | null;
+  factors: string[] | null;
+  roles: { key: string; access: 'read' | 'write'; permissions: string[] }[] | null;
+};
+
+const READ = {
+  name: 'active-session',
+  text: `select s.person_id, s.assurance, s.methods, s.proved_at, s.created_at, s.last_seen_at, s.risk,
+      u.name, u.email, u.mobile, u.unit_id, u.locale,
+      (u.email_verified_at is not null or u.mobile_verified_at is not null) as verified,
+      (select array_agg('totp') from totp_factors f
+        where f.tenant_id = s.tenant_id and f.person_id = s.person_id and f.confirmed_at is not null) as factors,
+      (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
+        from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
+        where m.tenant_id = s.tenant_id and m.person_id = s.person_id) as roles
+    from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.person_id
+    where s.tenant_id = $1 and s.id = $2 and s.revoked_at is null and s.idle_expires_at > $3 and s.expires_at > $3
+      and u.status = 'active'`,
+};
+
+const TOUCH = {
+  name: 'touch-session',
+  text: 'update sessions set last_seen_at = $3, idle_expires_at = least($4, expires_at) where tenant_id = $1 and id = $2',
+};
+
+/**
+ * Looks a session up, on every request: the row and nothing else says who is signed in, how well, and with which roles.
+ * Gives undefined for a session that is unknown, ended, idle for too long, or whose person may no longer come in.
+ */
+export async function findActiveSession(
+  tenant: Tenant,
+  request: RequestFacts,
+  sessionId: string,
+  isQuery: (name: Permission) => boolean,
+): Promise<Person | undefined> {
+  return inTenant(tenant.id, async (tx) => {
+    const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, sessionId, request.at] });
+    const [row] = rows;
+    if (!row) return undefined;
+    if (request.at.getTime() - row.last_seen_at.getTime() > TOUCH_AFTER_MS) {
+      const idleUntil = new Date(request.at.getTime() + tenant.settings.sessionIdleMs);
+      await tx.$client.query({ ...TOUCH, values: [tenant.id, sessionId, request.at, idleUntil] });
+    }
+    return toPerson(tenant, request, sessionId, row, isQuery);
+  });
+}
+
+function toPerson(
+  tenant: Tenant,
+  request: RequestFacts,
+  id: string,
+  row: Row,
+  isQuery: (name: Permission) => boolean,
+): Person {
+  const roles = row.roles ?? [];
+  const { name, email, mobile, verified, locale } = row;
+  const factors = row.factors ?? [];
+  return {
+    kind: 'person',
+    tenant,
+    request,
+    principal: {
+      id: row.person_id,
+      tenant: tenant.id,
+      name,
+      email,
+      mobile,
+      verified,
+      methods: ['password', ...new Set(factors)],
+      mfaEnabled: factors.length > 0,
+      roles: roles.map((role) => role.key).sort(),
+      permissions: permissionsOf(roles, isQuery),
+      unitId: row.unit_id,
+      locale,
+    },
+    session: {
+      id,
+      assurance: row.assurance,
+      methods: row.methods,
+      provedAt: row.proved_at,
+      createdAt: row.created_at,
+      risk: row.risk,
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { inTenantReadOnly } from '@/db/client';
+import { knownDevices } from '@/db/schema/auth';
+import { notSignedIn } from '../base/refusal';
+import { command } from '../command/command';
+import { issueTicket } from './open-session';
+import { returnTry, takeTry } from './proof-budget';
+import { sampleFactor } from './sample-factor';
+import { factorCode, factorRefused, spendFactor } from './second-factor';
+import { raiseSession } from './totp-enrolment';
+
+/** Proves the second factor again within a session. Gives a ticket for a cookie that says so. */
+export const stepUp = command({
+  name: 'auth.step-up',
+  proof: 'session',
+  input: z.strictObject({ code: factorCode }),
+  output: z.strictObject({ ticket: z.string() }),
+  async prepare({ actor, tenant }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { deviceId, ip } = actor.request;
+    const personId = actor.principal.id;
+    const known = deviceId
+      ? await inTenantReadOnly(tenant.id, (tx) =>
+          tx
+            .select({ deviceId: knownDevices.deviceId })
+            .from(knownDevices)
+            .where(
+              and(
+                eq(knownDevices.tenantId, tenant.id),
+                eq(knownDevices.personId, personId),
+                eq(knownDevices.deviceId, deviceId),
+              ),
+            ),
+        )
+      : [];
+    const claim = { tenantId: tenant.id, account: personId, ip, knownDeviceId: known[0]?.deviceId ?? null };
+    return { claim, mayTry: await takeTry(claim) };
+  },
+  async run({ tx, actor, tenant, now }, { code }, { claim, mayTry }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { principal, session, request } = actor;
+    const evidence = { subject: `session:${session.id}` };
+    const method = mayTry ? await spendFactor(tx, tenant, principal.id, code, now) : undefined;
+    if (!method) return { refused: factorRefused(), evidence };
+    await returnTry(claim);
+    const methods = [...new Set([...session.methods, method])];
+    await raiseSession(tx, actor, methods, now);
+    const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
+    return {
+      output: { ticket },
+      evidence: { ...evidence, change: { assurance: [session.assurance, 2], method } },
+    };
+  },
+  async sample(ground) {
+    const { code } = await sampleFactor(ground, ground.actorId);
+    return { code };
+  },
+});
