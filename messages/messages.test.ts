@@ -20,8 +20,10 @@ function argumentsOf(words: Words, prefix = ''): [string, string[]][] {
 const sentences = (words: Words): string[] =>
   Object.values(words).flatMap((value) => (typeof value === 'string' ? [value] : sentences(value)));
 
+// The English of a refusal stands where it is made, so refusal.json is held complete by lib/refusals.test.ts instead.
 const namespacesOf = (locale: string) =>
   readdirSync(join(import.meta.dirname, locale))
+    .filter((file) => file !== 'refusal.json')
     .map((file) => file.replace('.json', ''))
     .sort();
 

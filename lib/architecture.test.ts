@@ -1,0 +1,80 @@
+import { basename, dirname } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { actionFaults } from '@/testing/server-actions';
+import { codeIn, importsOf, nodesOf, type Source, sourceOf, sourcesIn } from '@/testing/source';
+
+const sources = sourcesIn('app', 'components', 'lib', 'db', 'middleware.ts', 'server.ts', 'scripts', 'bench');
+const of = (...roots: string[]) => sources.filter(({ path }) => roots.some((root) => path.startsWith(root)));
+const pathsWhere = (some: Source[], holds: (source: Source) => boolean) =>
+  some.filter(holds).map(({ path }) => path);
+
+test("every export of a 'use server' file is a toAction(...), and such files are named actions.ts", () => {
+  expect(sources.flatMap(actionFaults)).toEqual([]);
+});
+
+test.each([
+  ['app/a/actions.ts', `'use server';\nexport async function remove() {}`],
+  ['app/a/actions.ts', `'use server';\nexport const remove = async () => {};`],
+  ['app/a/actions.ts', `'use server';\nexport default toAction(remove);`],
+  ['app/a/actions.ts', `'use server';\nexport { remove } from './remove';`],
+  ['app/a/actions.ts', `'use server';\nexport * from './remove';`],
+  ['app/a/actions.ts', `'use server';\nexport const a = toAction(x), b = other(x);`],
+  ['app/a/remove.ts', `'use server';\nexport const remove = toAction(x);`],
+  ['app/a/page.tsx', `export default function Page() { async function act() { 'use server'; } return act; }`],
+])('the rule of actions bites: %s with %s', (path, text) => {
+  expect(actionFaults(sourceOf(path, text))).not.toEqual([]);
+});
+
+test('an action is one line', () => {
+  const good = `'use server';\nimport { toAction } from '@/lib/entry/to-action';\nexport const a = toAction(x);`;
+  expect(actionFaults(sourceOf('app/a/actions.ts', good))).toEqual([]);
+});
+
+test('the web framework is known to lib/entry alone', () => {
+  const knowing = pathsWhere(of('lib', 'db'), (source) =>
+    importsOf(source).some((name) => /^(next|next-auth|next-intl)(\/|$)/.test(name)),
+  );
+  expect(knowing.filter((path) => !path.startsWith('lib/entry/'))).toEqual([]);
+});
+
+test('a file has at most 300 lines, a schema 400', () => {
+  const long = codeIn(
+    'app',
+    'components',
+    'lib',
+    'db',
+    'scripts',
+    'bench',
+    'testing',
+    'middleware.ts',
+    'server.ts',
+  )
+    .map((path) => [path, lengthOf(path)] as const)
+    .filter(([path, lines]) => lines > (path.startsWith('db/schema/') ? 400 : 300));
+  expect(long).toEqual([]);
+});
+
+test('no drawer collects what has no name', () => {
+  const DRAWER = /^(utils?|helpers?|services?|types?|constants?|managers?|common|misc|shared|index)$/;
+  const drawers = codeIn('app', 'components', 'lib', 'db', 'scripts', 'bench', 'testing').flatMap((path) =>
+    [...dirname(path).split('/'), basename(path).replace(/\..*$/, '')].filter((name) => DRAWER.test(name)),
+  );
+  expect(drawers).toEqual([]);
+});
+
+test('nothing is caught and forgotten, nothing is left for later', () => {
+  const forgotten = sources.flatMap((source) =>
+    [...nodesOf(source.tree)]
+      .filter((node) => ts.isCatchClause(node) && node.block.statements.length === 0)
+      .map(() => source.path),
+  );
+  expect(forgotten).toEqual([]);
+  expect(
+    pathsWhere(sources, ({ text }) => /\b(TODO|FIXME|XXX|HACK)\b|@ts-(ignore|nocheck)/.test(text)),
+  ).toEqual([]);
+});
+
+function lengthOf(path: string): number {
+  return (ts.sys.readFile(path) ?? '').split('\n').length - 1;
+}
