@@ -9,6 +9,8 @@ export interface MenuProps {
   /** Its name, where the trigger is no words. */
   label?: string;
   look?: ButtonLook;
+  /** Replaces the look of a button altogether. */
+  triggerClass?: string;
   /** Where the sheet hangs. */
   place?: 'below-end' | 'below-start' | 'above-end';
   children: ReactNode;
@@ -25,7 +27,15 @@ const places = {
  * A button with a sheet of links and buttons under it. It opens without script; with it, Escape, a press
  * outside and a press on an entry close it.
  */
-export function Menu({ trigger, label, look, place = 'below-end', children, className = '' }: MenuProps) {
+export function Menu({
+  trigger,
+  label,
+  look,
+  triggerClass,
+  place = 'below-end',
+  children,
+  className = '',
+}: MenuProps) {
   const root = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
@@ -53,7 +63,7 @@ export function Menu({ trigger, label, look, place = 'below-end', children, clas
 
   return (
     <details ref={root} className={`relative ${className}`}>
-      <summary aria-label={label} className={buttonStyle({ variant: 'ghost', ...look })}>
+      <summary aria-label={label} className={triggerClass ?? buttonStyle({ variant: 'ghost', ...look })}>
         {trigger}
       </summary>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: it only follows the links inside, which have the keys. */}

@@ -17,12 +17,13 @@ export async function currentTheme(): Promise<Theme> {
   return isTheme(chosen) ? chosen : 'system';
 }
 
-/** A path of this site to go back to: never another host, however it is spelled. */
-export function ownPath(path: unknown): string {
-  const base = 'http://own.invalid';
-  if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, base)) return '/';
-  const url = new URL(path, base);
-  return url.origin === base ? `${url.pathname}${url.search}` : '/';
+/** The page of this host that a form was sent from; the first page where the browser does not tell. */
+export function pageBefore(request: Request): string {
+  const referer = request.headers.get('referer') ?? '';
+  if (!URL.canParse(referer)) return '/';
+  const { host, pathname, search } = new URL(referer);
+  // Two slashes would begin the name of another host.
+  return host === request.headers.get('host') && !pathname.startsWith('//') ? `${pathname}${search}` : '/';
 }
 
 /**
@@ -35,7 +36,7 @@ export async function keepPreferences(request: Request): Promise<Response> {
   if (!ours) return new Response(null, { status: 403 });
 
   const form = new URLSearchParams(await request.text());
-  const answer = new Response(null, { status: 303, headers: { location: ownPath(form.get('back')) } });
+  const answer = new Response(null, { status: 303, headers: { location: pageBefore(request) } });
   const secure = new URL(origin).protocol === 'https:' ? '; Secure' : '';
   const keep = (name: string, value: string) =>
     answer.headers.append(

@@ -1,0 +1,60 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Input } from '@/components/ui/input';
+import { Field, type FieldProps } from './field';
+
+export interface PasswordFieldProps extends Omit<FieldProps, 'defaultValue'> {
+  /** Tells a password manager whether to fill one in or to make one. */
+  autoComplete?: 'current-password' | 'new-password';
+  minLength?: number;
+}
+
+/** A password, which can be shown: at a counter in the sun nobody types fifteen characters blind. */
+export function PasswordField({
+  autoComplete = 'current-password',
+  minLength,
+  ...field
+}: PasswordFieldProps) {
+  const t = useTranslations('form.password');
+  const [shown, setShown] = useState(false);
+  return (
+    <Field {...field}>
+      {(control) => (
+        <div className="relative">
+          <Input
+            {...control}
+            type={shown ? 'text' : 'password'}
+            autoComplete={autoComplete}
+            minLength={minLength}
+            spellCheck={false}
+            autoCapitalize="none"
+            className="pr-11"
+          />
+          <button
+            type="button"
+            aria-pressed={shown}
+            aria-label={t('show')}
+            title={t(shown ? 'hide' : 'show')}
+            onClick={() => setShown(!shown)}
+            className="needs-script absolute inset-y-0 right-0 flex w-10 items-center justify-center rounded-md text-ink-soft -outline-offset-2 hover:text-ink"
+          >
+            <svg
+              viewBox="0 0 24 24"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.75"
+              aria-hidden="true"
+              className="size-4"
+            >
+              <path d="M2.5 12S6 5 12 5s9.5 7 9.5 7-3.5 7-9.5 7-9.5-7-9.5-7Z" />
+              <circle cx="12" cy="12" r="3" />
+              {shown ? <path d="m4 20 16-16" /> : null}
+            </svg>
+          </button>
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,31 @@
+import { ShieldCheck, ShieldHalf } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Time } from '@/components/ui/time';
+
+export type Method = 'password' | 'totp' | 'passkey' | 'otp' | 'link' | 'recovery' | 'activation';
+
+export interface AssuranceProps {
+  methods: readonly Method[];
+  /** When the last of them was shown. */
+  provedAt: Date | string | null;
+}
+
+/** How sure we are who this is, in words: "password + authenticator, 3 min ago". */
+export function Assurance({ methods, provedAt }: AssuranceProps) {
+  const t = useTranslations('shell.assurance');
+  const strong = methods.length > 1 || methods.includes('passkey');
+  const Sign = strong ? ShieldCheck : ShieldHalf;
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5 text-caption text-ink-soft" title={t('label')}>
+      <Sign aria-hidden="true" className={`size-3.5 shrink-0 ${strong ? 'text-fine' : ''}`} />
+      <span className="truncate">
+        {methods.length > 0 ? methods.map((method) => t(method)).join(' + ') : t('none')}
+        {provedAt ? (
+          <>
+            , <Time value={provedAt} />
+          </>
+        ) : null}
+      </span>
+    </span>
+  );
+}

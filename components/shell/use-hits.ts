@@ -1,0 +1,40 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { SearchAction, SearchHit } from './search-hit';
+
+const patienceMs = 150;
+
+/** What a text finds: pages at once, the rest once the reader pauses. An answer that comes late is dropped. */
+export function useHits(text: string, pages: SearchHit[], search: SearchAction | undefined) {
+  const [found, setFound] = useState<{ text: string; hits: SearchHit[]; failed: boolean } | null>(null);
+  const asked = text.trim();
+
+  useEffect(() => {
+    if (!search || asked.length < 2) return;
+    let wanted = true;
+    const timer = setTimeout(() => {
+      search(asked).then(
+        (hits) => wanted && setFound({ text: asked, hits, failed: false }),
+        () => wanted && setFound({ text: asked, hits: [], failed: true }),
+      );
+    }, patienceMs);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [asked, search]);
+
+  const words = asked.toLocaleLowerCase().split(/\s+/u);
+  const near = pages.filter(({ label, detail }) =>
+    words.every((word) => `${label} ${detail}`.toLocaleLowerCase().includes(word)),
+  );
+  const asks = Boolean(search) && asked.length >= 2;
+  const current = asks && found?.text === asked ? found : null;
+  return {
+    // While an answer is on its way the last one stays, so that the list does not flicker with each key.
+    hits: [...near, ...(asks ? (found?.hits ?? []) : [])],
+    waiting: asks && !current,
+    failed: current?.failed ?? false,
+  };
+}
