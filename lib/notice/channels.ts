@@ -1,0 +1,29 @@
+import { type Env, env } from '../base/env';
+import { once } from '../base/once';
+import { type Channel, type Channels, NotSent } from './channel';
+import { handset } from './handset';
+import { resendChannel } from './resend';
+import { smtpChannel } from './smtp';
+
+/** What this installation sends through. Demo and test have their own handsets and reach nobody outside. */
+export function channels(): Channels {
+  return once('channels', () => channelsOf(env()));
+}
+
+/** Takes the environment and gives its channels; one that is not set up refuses each letter with the reason. */
+export function channelsOf(settings: Env): Channels {
+  if (settings.NGAO_MODE !== 'production') return { sms: handset, email: handset };
+  return { sms: missing('No SMS gateway is set up.'), email: emailChannel(settings) };
+}
+
+function emailChannel({ RESEND_API_KEY, RESEND_BASE_URL, SMTP_URL, MAIL_FROM }: Env): Channel {
+  if (SMTP_URL) return smtpChannel(SMTP_URL, MAIL_FROM);
+  if (RESEND_API_KEY) return resendChannel(RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM);
+  return missing('No e-mail is set up: give SMTP_URL or RESEND_API_KEY.');
+}
+
+const missing =
+  (reason: string): Channel =>
+  async () => {
+    throw new NotSent(reason, 'unconfigured');
+  };

@@ -1,0 +1,18 @@
+import en from '@/messages/en/notice.json';
+import fr from '@/messages/fr/notice.json';
+import { defaultLocale, isLocale, type Locale } from '@/messages/locales';
+import { fill } from '../base/refusal';
+
+type Words = { subject: string; body: string };
+
+const WORDS: Record<Locale, Record<string, Words>> = { en, fr };
+
+/**
+ * Gives a message's subject and body in the reader's language, its values in place, or undefined where this build has
+ * no such template. Values are formatted already, so a place is a name in braces and no more of ICU is needed.
+ */
+export function wordsOf(template: string, locale: string, values: Record<string, string>): Words | undefined {
+  const ofLocale = WORDS[isLocale(locale) ? locale : defaultLocale];
+  const words = Object.hasOwn(ofLocale, template) ? ofLocale[template] : undefined;
+  return words && { subject: fill(words.subject, values), body: fill(words.body, values) };
+}
