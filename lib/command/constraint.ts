@@ -57,7 +57,8 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
 export function refusalOfConstraint(error: unknown): Refusal | undefined {
   const found = databaseErrorOf(error);
   if (!found?.code?.startsWith('23') || !found.constraint) return undefined;
-  const known = REFUSAL_OF_CONSTRAINT[found.constraint.replace(/_\d+$/, '')];
+  const name = found.constraint;
+  const known = REFUSAL_OF_CONSTRAINT[name] ?? REFUSAL_OF_CONSTRAINT[name.replace(/_\d+$/, '')];
   if (known) return known();
   return found.code === '23503' ? notFound() : undefined;
 }
