@@ -109,6 +109,11 @@ export const transfers = pgTable(
     check('transfer_joins_two_accounts', sql`${t.debitAccountId} <> ${t.creditAccountId}`),
     index('transfers_by_debit').on(t.tenantId, t.debitAccountId, t.id),
     index('transfers_by_credit').on(t.tenantId, t.creditAccountId, t.id),
-    index('transfers_by_deed').on(t.tenantId, t.deedId),
+    // A quote is the deed's id: whoever confirms it twice, under whatever key, pays once.
+    uniqueIndex('deed_moves_money_once').on(t.tenantId, t.deedId, t.operation),
+    // Has this account paid that one before? One row for each pair answers it, however long the history.
+    index('transfers_to_first_payees')
+      .on(t.tenantId, t.debitAccountId, t.creditAccountId)
+      .where(sql`${t.firstPayee}`),
   ],
 );

@@ -14,6 +14,8 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('insufficient_funds', 'There is not enough money in this account.', 'amount'),
   code_has_tries_left_or_none: () =>
     conflict('code_without_tries', 'This code has no tries left. Ask for a new one.', 'code'),
+  deed_moves_money_once: () =>
+    conflict('quote_is_paid', 'This was paid already, and it was paid once. Your receipts show it.'),
   document_is_known_once: () =>
     conflict(
       'document_is_known',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOUR_MS, MINUTE_MS } from '../base/clock';
+import { moneySettings } from './money-settings';
 
 /** What a tenant may set, with the defaults of the field; each within bounds that keep the product safe. */
 export const tenantSettings = z.object({
@@ -24,6 +25,7 @@ export const tenantSettings = z.object({
   signUp: z.enum(['open', 'closed']).default('open'),
   /** MCC and MNC of the tenant's network, together: an IMSI must begin with one of them. */
   networks: z.array(z.string().regex(/^\d{5,6}$/)).default([]),
+  money: moneySettings.prefault({}),
   accent: z
     .string()
     .regex(/^[a-z]+$/)

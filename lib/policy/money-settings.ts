@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { MINUTE_MS } from '../base/clock';
+
+/** An amount in minor units, as settings keep it: a whole number that JSON can carry exactly. */
+const amount = z.number().int().min(0);
+const ceiling = amount.nullable();
+
+/** What an account may move. Null is no ceiling. */
+const limits = z.strictObject({
+  perTransfer: ceiling,
+  outPerDay: ceiling,
+  outPerMonth: ceiling,
+  balance: ceiling,
+  cashOutsPerDay: z.number().int().min(0).nullable(),
+});
+export type Limits = z.infer<typeof limits>;
+
+const limitsOf = (
+  perTransfer: number,
+  outPerDay: number,
+  outPerMonth: number | null,
+  balance: number | null,
+  cashOutsPerDay: number | null,
+): Limits => ({ perTransfer, outPerDay, outPerMonth, balance, cashOutsPerDay });
+
+/** A table of prices: the first band that an amount fits into says what it costs; the last band has no upper end. */
+const bands = z
+  .array(z.strictObject({ upTo: amount.nullable(), price: amount }))
+  .min(1)
+  .refine(
+    (rows) =>
+      rows.every(({ upTo }, index) => {
+        const before = rows[index - 1]?.upTo ?? -1;
+        return index === rows.length - 1 ? upTo === null : upTo !== null && upTo > before;
+      }),
+    'The bands must rise, and the last one must have no upper end.',
+  );
+export type Bands = z.infer<typeof bands>;
+
+/** What a tenant may set about money, in minor units of its currency; the defaults are those of Rwandan francs. */
+export const moneySettings = z.object({
+  /** 0: a confirmed number alone. 1: an identity document too. 2: a second factor too. */
+  tiers: z
+    .tuple([limits, limits, limits])
+    .default([
+      limitsOf(20_000, 50_000, 200_000, 100_000, 1),
+      limitsOf(200_000, 500_000, 2_000_000, 1_000_000, 5),
+      limitsOf(1_000_000, 2_000_000, 10_000_000, 5_000_000, 10),
+    ]),
+  /** What may go out of an agent's float. */
+  agent: limits.default(limitsOf(2_000_000, 20_000_000, null, null, null)),
+  transferFee: bands.default([
+    { upTo: 1_000, price: 20 },
+    { upTo: 10_000, price: 100 },
+    { upTo: 150_000, price: 250 },
+    { upTo: null, price: 1_500 },
+  ]),
+  /** What an agent earns by a deposit; the tenant's fees pay for it. */
+  depositCommission: bands.default([
+    { upTo: 1_000, price: 10 },
+    { upTo: 10_000, price: 60 },
+    { upTo: 150_000, price: 150 },
+    { upTo: null, price: 500 },
+  ]),
+  quoteValidMs: z
+    .number()
+    .int()
+    .min(MINUTE_MS)
+    .max(15 * MINUTE_MS)
+    .default(5 * MINUTE_MS),
+  /** Below this share of what it was opened with, a float is called low. */
+  floatLowPercent: z.number().int().min(0).max(100).default(20),
+});
+export type MoneySettings = z.infer<typeof moneySettings>;
