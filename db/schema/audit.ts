@@ -34,6 +34,7 @@ export const auditEvents = pgTable(
     index('audit_events_by_actor').on(t.tenantId, t.actorId, t.id),
     index('audit_events_by_subject').on(t.tenantId, t.subject, t.id),
     index('audit_events_by_outcome').on(t.tenantId, t.outcome, t.id).where(sql`${t.outcome} <> 'done'`),
+    index('audit_events_refused').on(t.tenantId, t.id).where(sql`${t.outcome} <> 'done'`),
     index('audit_events_by_ip').on(t.tenantId, t.ip, t.id),
   ],
 );

@@ -67,6 +67,30 @@ export const userWords = pgTable(
   ],
 );
 
+/** Who is in a unit or below it: a row for their own unit and each above, so that a branch is one range of an index. */
+export const branchPeople = pgTable(
+  'branch_people',
+  {
+    tenantId: tenantId(),
+    unitId: uuid('unit_id').notNull(),
+    personId: uuid('person_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'branch_people_pk', columns: [t.tenantId, t.unitId, t.personId] }),
+    foreignKey({
+      name: 'branch_person_has_a_unit',
+      columns: [t.tenantId, t.unitId],
+      foreignColumns: [units.tenantId, units.id],
+    }),
+    foreignKey({
+      name: 'branch_person_is_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+    index('branch_people_by_person').on(t.tenantId, t.personId),
+  ],
+);
+
 export const roles = pgTable(
   'roles',
   {

@@ -88,6 +88,7 @@ export const numbers = pgTable(
     }),
     unique('msisdn_is_used_once').on(t.tenantId, t.msisdn),
     uniqueIndex('sim_carries_one_number').on(t.tenantId, t.simId).where(sql`${t.simId} is not null`),
+    index('numbers_by_state').on(t.tenantId, t.state),
     index('numbers_by_holder').on(t.tenantId, t.holderId, t.id),
     index('numbers_by_document').on(t.tenantId, t.documentId),
   ],

@@ -29,6 +29,7 @@ export const PERMISSIONS = [
   'person.profile',
   'person.profile.update',
   'person.sessions.end',
+  'person.set-unit',
   'person.show',
   'person.sign-up',
   'person.verify',
