@@ -34,6 +34,8 @@ export const sims = pgTable(
     tenantId: tenantId(),
     id: id(),
     iccid: text('iccid').notNull(),
+    /** The ICCID read from its end, so that a card is found by its last digits in one range of an index. */
+    iccidBackwards: text('iccid_backwards').notNull(),
     imsi: text('imsi').notNull(),
     /** PIN1, PUK1, PIN2 and PUK2, sealed together. */
     secrets: bytes('secrets').notNull(),
@@ -51,6 +53,10 @@ export const sims = pgTable(
     unique('imsi_is_used_once').on(t.tenantId, t.imsi),
     check('iccid_is_19_or_20_digits', sql`${t.iccid} ~ '^89[0-9]{16,18}$'`),
     index('sims_by_state').on(t.tenantId, t.state, t.iccid),
+    index('sims_in_stock_by_last_digits')
+      .on(t.tenantId, sql`${t.iccidBackwards} collate "C"`)
+      .where(sql`${t.state} = 'in_stock'`),
+    index('sims_by_preset_msisdn').on(t.tenantId, t.presetMsisdn).where(sql`${t.presetMsisdn} is not null`),
   ],
 );
 
@@ -169,7 +175,12 @@ export const stockImports = pgTable(
     state: text('state', {
       enum: ['reading', 'preview', 'importing', 'done', 'cancelled', 'failed'],
     }).notNull(),
+    /** Why it failed or stopped: the code of a sentence, and what the sentence is filled with. */
     problem: text('problem'),
+    problemValues: jsonb('problem_values').$type<Record<string, string | number>>(),
+    /** How and by whom it was confirmed. */
+    mode: text('mode', { enum: ['all-or-nothing', 'good-lines'] }),
+    confirmedBy: uuid('confirmed_by'),
     bytesTotal: bigint('bytes_total', { mode: 'number' }),
     bytesRead: bigint('bytes_read', { mode: 'number' }).notNull().default(0),
     linesRead: integer('lines_read').notNull().default(0),
@@ -202,9 +213,12 @@ export const stockImportLines = pgTable(
     imsi: text('imsi').notNull(),
     secrets: bytes('secrets'),
     presetMsisdn: text('preset_msisdn'),
+    verdict: text('verdict', { enum: ['good', 'bad', 'known'] }).notNull(),
+    /** The id that a good line's SIM will have, or the SIM in stock that a known line is. */
     simId: uuid('sim_id'),
     problemField: text('problem_field'),
     problem: text('problem'),
+    problemValues: jsonb('problem_values').$type<Record<string, string | number>>(),
   },
   (t) => [
     primaryKey({ name: 'stock_import_lines_pk', columns: [t.tenantId, t.importId, t.line] }),
@@ -213,7 +227,11 @@ export const stockImportLines = pgTable(
       columns: [t.tenantId, t.importId],
       foreignColumns: [stockImports.tenantId, stockImports.id],
     }).onDelete('cascade'),
-    index('stock_import_lines_bad').on(t.tenantId, t.importId, t.line).where(sql`${t.problem} is not null`),
+    index('stock_import_lines_by_verdict').on(t.tenantId, t.importId, t.verdict, t.line),
     index('stock_import_lines_by_iccid').on(t.tenantId, t.importId, t.iccid),
+    index('stock_import_lines_by_imsi').on(t.tenantId, t.importId, t.imsi),
+    index('stock_import_lines_by_msisdn')
+      .on(t.tenantId, t.importId, t.presetMsisdn)
+      .where(sql`${t.presetMsisdn} is not null`),
   ],
 );
