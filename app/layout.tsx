@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getMessages } from 'next-intl/server';
+import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { ReaderZone } from '@/components/shell/reader-zone';
+import { ClientWords } from '@/components/ui/client-words';
 import { currentTheme } from '@/lib/entry/preferences';
 import { fontClasses } from './fonts';
 import './globals.css';
@@ -15,15 +16,12 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 /** The document around every page. It reads cookies, so that no page is ever rendered without its nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, theme, { error, form, shell, ui }] = await Promise.all([
-    getLocale(),
-    currentTheme(),
-    getMessages(),
-  ]);
+  const [locale, theme] = await Promise.all([getLocale(), currentTheme()]);
   return (
     <html lang={locale} data-theme={theme === 'system' ? undefined : theme} className={fontClasses}>
       <body>
-        <NextIntlClientProvider messages={{ error, form, shell, ui }}>{children}</NextIntlClientProvider>
+        <ClientWords>{children}</ClientWords>
+        <ReaderZone />
       </body>
     </html>
   );
