@@ -7,6 +7,7 @@ import { beginTotp, confirmTotp } from './auth/totp-enrolment';
 import type { Command, Query } from './command/command';
 import type { Permission } from './policy/permissions';
 import { createTenant } from './tenant/create-tenant';
+import { listTenants } from './tenant/list-tenants';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
@@ -22,6 +23,6 @@ export const COMMANDS = [
 ] as unknown as readonly Command[];
 
 /** Everything that can be seen. */
-export const QUERIES = [] as unknown as readonly Query[];
+export const QUERIES = [listTenants] as unknown as readonly Query[];
 
 export const QUERY_NAMES: ReadonlySet<Permission> = new Set(QUERIES.map((query) => query.name));
