@@ -33,6 +33,12 @@ export const tenantSettings = z.object({
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
+/** Settings as a command takes them: a name that is misspelt is refused. What is stored may hold a newer node's as well. */
+export const givenSettings = tenantSettings
+  .extend({ money: moneySettings.strict().prefault({}) })
+  .partial()
+  .strict();
+
 export type Tenant = {
   id: string;
   slug: string;

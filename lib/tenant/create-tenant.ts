@@ -8,7 +8,7 @@ import { newId } from '../base/id';
 import { command } from '../command/command';
 import { insertPerson } from '../person/new-person';
 import { BUILT_IN_ROLES } from '../policy/roles';
-import { tenantSettings } from '../policy/tenant';
+import { givenSettings } from '../policy/tenant';
 
 const input = z.strictObject({
   slug: z
@@ -25,7 +25,7 @@ const input = z.strictObject({
       'Name a zone as Africa/Kigali.',
     ),
   locale: z.enum(['en', 'fr']),
-  settings: tenantSettings.partial().default({}),
+  settings: givenSettings.default({}),
   ownerName: z.string().trim().min(1).max(120),
   ownerEmail: z.email().toLowerCase(),
   ownerPassword: z.string().min(15).max(256),

@@ -1,0 +1,39 @@
+import { inTenant } from '@/db/client';
+
+/** What a deed may leave behind even where it is refused. */
+const EVIDENCE = ['audit_events'];
+
+/**
+ * Gives a fingerprint of every table of a tenant, the evidence apart, so that a test can say that nothing was written,
+ * or name the tables where something was. A table that is new is in it by itself.
+ */
+export async function rowsOf(tenantId: string): Promise<Record<string, string>> {
+  return inTenant(tenantId, async (tx) => {
+    const { rows: tables } = await tx.$client.query<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+         and a.attname = 'tenant_id' and not a.attisdropped and c.relname <> all ($1) order by 1`,
+      [EVIDENCE],
+    );
+    const each = tables.map(
+      ({ name }) =>
+        `select '${name}' as name, coalesce(md5(string_agg(row, '|' order by row collate "C")), '') as rows
+         from (select t::text as row from ${name} t) t`,
+    );
+    const { rows } = await tx.$client.query<{ name: string; rows: string }>(each.join(' union all '));
+    return Object.fromEntries(rows.map(({ name, rows }) => [name, rows]));
+  });
+}
+
+/** Gives every id of a tenant's rows: what no stranger to the tenant may ever be answered with. */
+export async function idsOf(tenantId: string): Promise<Set<string>> {
+  return inTenant(tenantId, async (tx) => {
+    const { rows: columns } = await tx.$client.query<{ name: string; column: string }>(
+      `select c.relname as name, a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attname = 'id'`,
+    );
+    const each = columns.map(({ name, column }) => `select ${column}::text as id from ${name}`);
+    const { rows } = await tx.$client.query<{ id: string }>(each.join(' union '));
+    return new Set(rows.map(({ id }) => id));
+  });
+}
