@@ -94,10 +94,10 @@ export default {
       to: { path: [NEXT, '^node_modules/next-auth/'] },
     },
     {
-      name: 'components-use-links-and-navigation-of-next',
+      name: 'components-use-links-forms-and-navigation-of-next',
       severity: 'error',
       from: { path: '^components/', pathNot: TESTS },
-      to: { path: NEXT, pathNot: `${NEXT}(link|navigation)(\\.|/|$)` },
+      to: { path: NEXT, pathNot: `${NEXT}(form|link|navigation)(\\.|/|$)` },
     },
     {
       name: 'next-auth-is-known-to-entry-and-middleware-alone',

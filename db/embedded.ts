@@ -101,7 +101,7 @@ function initialise({ bin, data, account }: Ground): void {
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
     ],
-    { ...account, cwd: beside, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
+    { ...account, cwd: beside, encoding: 'utf8' },
   );
   rmSync(beside, { recursive: true });
   if (status !== 0)

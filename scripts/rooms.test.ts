@@ -30,7 +30,7 @@ const OFFENCES: [rule: string, file: string, imports: string][] = [
   ['db-knows-base-alone', 'db/a.ts', '@/lib/policy/fine'],
   ['next-is-known-to-entry-alone', 'lib/auth/b.ts', 'next/headers'],
   ['next-is-known-to-entry-alone', 'lib/command/b.ts', 'next-auth'],
-  ['components-use-links-and-navigation-of-next', 'components/sim/c.tsx', 'next/headers'],
+  ['components-use-links-forms-and-navigation-of-next', 'components/sim/c.tsx', 'next/headers'],
   ['next-auth-is-known-to-entry-and-middleware-alone', 'app/layout.tsx', 'next-auth'],
   ['tests-and-their-harness-stay-out', 'lib/auth/c.ts', '@/db/testing/fine'],
   ['tests-and-their-harness-stay-out', 'lib/auth/d.ts', '@/testing/fine'],
