@@ -1,0 +1,31 @@
+import { cookies } from 'next/headers';
+import { mintCookie } from './auth';
+import { secureCookies } from './device-cookie';
+import { signInCookieName } from './session-cookie';
+
+const FIVE_MINUTES_S = 5 * 60;
+
+type FirstStep = { next: 'session'; ticket: string } | { next: 'second-factor'; signInId: string };
+
+/** After the password: the session's cookie, or the cookie of a sign-in that awaits its second factor. */
+export async function finishFirstStep(output: FirstStep): Promise<void> {
+  if (output.next === 'session') return mintCookie(output.ticket);
+  (await cookies()).set(signInCookieName(), output.signInId, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: secureCookies(),
+    maxAge: FIVE_MINUTES_S,
+  });
+}
+
+/** The sign-in that this browser has begun, as the command's input. */
+export async function begunSignIn(): Promise<{ signInId: string }> {
+  return { signInId: (await cookies()).get(signInCookieName())?.value ?? '' };
+}
+
+/** After the second factor, a step-up or an enrolment: a cookie that says how well the person has proved themselves. */
+export async function finishWithTicket({ ticket }: { ticket: string }): Promise<void> {
+  await mintCookie(ticket);
+  (await cookies()).delete({ name: signInCookieName(), path: '/', secure: secureCookies() });
+}

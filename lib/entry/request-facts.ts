@@ -1,0 +1,23 @@
+import { cookies, headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { clock } from '../base/clock';
+import type { RequestFacts } from '../policy/actor';
+import type { Tenant } from '../policy/tenant';
+import { readRequestFacts } from '../server/request-seal';
+import { findTenantByHost } from '../tenant/find-tenant';
+import { deviceCookieName, deviceOfCookie } from './device-cookie';
+
+/** What our own server said of this request, with the browser by its cookie and the moment. */
+export const requestFacts = cache(async (): Promise<RequestFacts & { host: string; scheme: string; path: string }> => {
+  const given = await headers();
+  const sealed = readRequestFacts(given);
+  const deviceId = await deviceOfCookie((await cookies()).get(deviceCookieName())?.value);
+  return { ...sealed, at: clock.now(), userAgent: given.get('user-agent') ?? '', deviceId };
+});
+
+/** The tenant that answers on this host; where there is none, there is nothing. */
+export const currentTenant = cache(async (): Promise<Tenant> => {
+  const tenant = await findTenantByHost((await requestFacts()).host);
+  return tenant ?? notFound();
+});

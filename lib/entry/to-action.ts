@@ -1,0 +1,73 @@
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { z } from 'zod';
+import type { FormAction, FormState } from '../base/form-state';
+import { Refusal } from '../base/refusal';
+import { ask } from '../command/ask';
+import type { Command, Query } from '../command/command';
+import { perform } from '../command/perform';
+import { currentActor } from './current-actor';
+import { inputOfForm } from './form-fields';
+import { ownPath } from './preferences';
+import { requestFacts } from './request-facts';
+import { refusalBehind, refusedState } from './say-refusal';
+
+type Options<Output> = {
+  /** Input that the form cannot say and the request can: an id out of a cookie. */
+  add?: () => Promise<Record<string, unknown>>;
+  /** Work on cookies once the deed is done. */
+  finish?: (output: Output) => Promise<void>;
+  /** The path to go to once the deed is done; without it the form stays and shows its output. */
+  then?: (output: Output, callbackUrl: string | undefined) => string;
+};
+
+/**
+ * Makes the server action of a command or a query. Its address is public, so it trusts nothing it is given: its own
+ * `Origin`, the type of the form, the session and the input are all checked here and at the door.
+ */
+export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
+  spec: Command<Input, Output, Prepared> | Query<Input, Output>,
+  options: Options<z.infer<Output>> = {},
+): FormAction {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    const fields = form instanceof FormData ? form : new FormData();
+    let goTo: string;
+    try {
+      await assertOwnOrigin();
+      const input = { ...inputOfForm(fields), ...(await options.add?.()) };
+      const actor = await currentActor();
+      const output = spec.kind === 'command' ? await perform(spec, actor, input) : await ask(spec, actor, input);
+      await options.finish?.(output);
+      if (!options.then) return { status: 'done', output };
+      goTo = options.then(output, callbackOf(fields));
+    } catch (error) {
+      const refusal = await refusalBehind(error);
+      const detour = await detourOf(refusal);
+      if (!detour) return refusedState(refusal, fields);
+      goTo = detour;
+    }
+    return redirect(goTo);
+  };
+}
+
+/** Next lets an absent `Origin` pass and believes a forwarded host: neither is good enough for a deed. */
+async function assertOwnOrigin(): Promise<void> {
+  const { scheme, host } = await requestFacts();
+  if ((await headers()).get('origin') !== `${scheme}://${host}`) {
+    throw new Refusal('foreign_origin', 'This form was sent from another site. Open the page here and send it again.', { status: 403 });
+  }
+}
+
+/** Where somebody is sent who has yet to prove who they are: and back to the page they came from. */
+async function detourOf(refusal: Refusal): Promise<string | undefined> {
+  const page = refusal.code === 'not_signed_in' ? '/sign-in' : refusal.code.startsWith('needs_') ? '/step-up' : undefined;
+  if (!page) return undefined;
+  const from = (await headers()).get('referer') ?? '';
+  const back = URL.canParse(from) ? ownPath(new URL(from).pathname + new URL(from).search) : '/';
+  return `${page}?callbackUrl=${encodeURIComponent(back)}`;
+}
+
+function callbackOf(form: FormData): string | undefined {
+  const given = form.get('callbackUrl');
+  return typeof given === 'string' && given !== '' ? ownPath(given) : undefined;
+}
