@@ -9,7 +9,8 @@ const config: NextConfig = {
   // The optimizer has had two code-execution holes, and nothing here needs it.
   images: { unoptimized: true },
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino'],
-  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  // `forbidden()` answers 403 with a page of its own.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '1mb' } },
 };
 
 const withWords = createNextIntlPlugin({

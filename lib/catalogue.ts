@@ -1,3 +1,4 @@
+import { ownFactors, ownSessions } from './auth/own-security';
 import { renewRecoveryCodes } from './auth/recovery-codes';
 import { signIn } from './auth/sign-in';
 import { signInSecondFactor } from './auth/sign-in-second-factor';
@@ -5,6 +6,8 @@ import { signOut, signOutEverywhere } from './auth/sign-out';
 import { stepUp } from './auth/step-up';
 import { beginTotp, confirmTotp } from './auth/totp-enrolment';
 import type { Command, Query } from './command/command';
+import { signUp } from './person/sign-up';
+import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
 import { createTenant } from './tenant/create-tenant';
 import { listTenants } from './tenant/list-tenants';
@@ -15,14 +18,22 @@ export const COMMANDS = [
   confirmTotp,
   createTenant,
   renewRecoveryCodes,
+  resendVerification,
   signIn,
   signInSecondFactor,
   signOut,
   signOutEverywhere,
+  signUp,
   stepUp,
+  verifyAddress,
 ] as unknown as readonly Command[];
 
 /** Everything that can be seen. */
-export const QUERIES = [listTenants] as unknown as readonly Query[];
+export const QUERIES = [
+  // One a line, so that two changes meet without a clash.
+  listTenants,
+  ownFactors,
+  ownSessions,
+] as unknown as readonly Query[];
 
 export const QUERY_NAMES: ReadonlySet<Permission> = new Set(QUERIES.map((query) => query.name));

@@ -1,3 +1,4 @@
+import auth from './en/auth.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
@@ -6,6 +7,7 @@ import ui from './en/ui.json';
 
 /** Every namespace of English, the language that the others are compared with. */
 const en = {
+  auth,
   error,
   form,
   notice,

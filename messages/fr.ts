@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import auth from './fr/auth.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
@@ -6,6 +7,7 @@ import shell from './fr/shell.json';
 import ui from './fr/ui.json';
 
 const fr: Messages = {
+  auth,
   error,
   form,
   notice,

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Alert } from '@/components/ui/alert';
+import type { FormAction, FormState } from '@/lib/base/form-state';
 import { FormContext } from './form-context';
-import type { FormAction, FormState } from './form-state';
 import { useFormRun } from './use-command-form';
 
 export interface CommandFormProps {

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import { type FormState, idle } from './form-state';
+import { type FormState, idle } from '@/lib/base/form-state';
 
 interface FormContextValue {
   state: FormState;

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useActionState, useRef, useState, useTransition } from 'react';
+import { type FormAction, type FormState, idle } from '@/lib/base/form-state';
 import { type Checkable, checkFields } from './check-fields';
-import { type FormAction, type FormState, idle } from './form-state';
 
 // Browsers name a lost connection differently, and all of them throw a bare TypeError for it.
 const isLostSignal = (error: unknown) => error instanceof TypeError && !('digest' in error);

@@ -39,7 +39,7 @@ export async function spendFactor(
   personId: string,
   code: string,
   now: Date,
-): Promise<'totp' | 'recovery-code' | undefined> {
+): Promise<'totp' | 'recovery' | undefined> {
   return code.length === 6
     ? spendTotp(tx, tenant, personId, code, now)
     : spendRecoveryCode(tx, tenant, personId, code, now);
@@ -84,7 +84,7 @@ async function spendRecoveryCode(tx: Tx, tenant: Tenant, personId: string, code:
       ),
     )
     .returning({ usedAt: recoveryCodes.usedAt });
-  return spent.length === 1 ? ('recovery-code' as const) : undefined;
+  return spent.length === 1 ? ('recovery' as const) : undefined;
 }
 
 export const recoveryFingerprint = (personId: string, code: string) =>

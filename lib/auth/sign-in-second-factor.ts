@@ -58,7 +58,7 @@ export const signInSecondFactor = command({
     const opening = { tx, tenant, request: actor.request, personId, methods: [...begun.methods, method] };
     const sessionId = await openSession(opening);
     const ticket = await issueTicket(opening, sessionId, signInId);
-    const severity = method === 'recovery-code' ? 'warning' : 'info';
+    const severity = method === 'recovery' ? 'warning' : 'info';
     return {
       output: { ticket },
       evidence: { ...evidence, severity, change: { session: sessionId, assurance: 2, method } },

@@ -7,6 +7,7 @@ import { idText, newId } from '../base/id';
 import { needsProof, notFound, notSignedIn } from '../base/refusal';
 import { seal, unseal } from '../base/seal';
 import { command } from '../command/command';
+import { promiseMessage } from '../notice/promise-message';
 import type { Actor, Person } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
 import { issueTicket } from './open-session';
@@ -127,6 +128,7 @@ export const confirmTotp = command({
     const methods = [...new Set([...session.methods, 'totp'])];
     await raiseSession(tx, person, methods, now);
     const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
+    await tellOfFactor(tx, person, now);
     return {
       output: { recoveryCodes, ticket },
       evidence: {
@@ -141,6 +143,24 @@ export const confirmTotp = command({
     return { factorId: id, code };
   },
 });
+
+/** A thief who enrols a factor of their own does not do so in silence. */
+async function tellOfFactor(tx: Tx, { tenant, principal }: Person, now: Date): Promise<void> {
+  const { id: personId, email, mobile, locale, verified } = principal;
+  const to = email
+    ? { channel: 'email' as const, address: email }
+    : mobile
+      ? { channel: 'sms' as const, address: mobile }
+      : undefined;
+  if (!to || !verified) return;
+  await promiseMessage(tx, tenant, now, {
+    personId,
+    ...to,
+    template: 'secondFactorAdded',
+    locale,
+    values: {},
+  });
+}
 
 /** Lifts a session to AAL2: the person has just shown a second factor. */
 export async function raiseSession(

@@ -1,7 +1,7 @@
+import { cookies } from 'next/headers';
 import NextAuth from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
-import { cookies } from 'next/headers';
 import { redeemTicket } from '../auth/open-session';
 import { env } from '../base/env';
 import { once } from '../base/once';
@@ -34,14 +34,18 @@ const nextAuth = () =>
           async authorize({ ticket }) {
             const [tenant, request] = [await currentTenant(), await requestFacts()];
             const claims = await redeemTicket(tenant, request, String(ticket));
-            return claims ? { id: claims.personId, claims: { ...claims, tenant: tenant.id, slug: tenant.slug } } : null;
+            return claims
+              ? { id: claims.personId, claims: { ...claims, tenant: tenant.id, slug: tenant.slug } }
+              : null;
           },
         }),
       ],
       callbacks: {
         jwt({ token, user }) {
           if (!user || !('claims' in user)) return token;
-          const { sid, tenant, slug, personId, assurance } = user.claims as Omit<Claims, 'sub'> & { personId: string };
+          const { sid, tenant, slug, personId, assurance } = user.claims as Omit<Claims, 'sub'> & {
+            personId: string;
+          };
           return { sid, tenant, slug, sub: personId, assurance };
         },
       },

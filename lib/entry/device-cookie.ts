@@ -14,7 +14,10 @@ async function signatureOf(id: string): Promise<string> {
   const secret = new TextEncoder().encode(`device-cookie:${env().AUTH_SECRET}`);
   const key = await crypto.subtle.importKey('raw', secret, ALGORITHM, false, ['sign']);
   const mac = new Uint8Array(await crypto.subtle.sign(ALGORITHM, key, new TextEncoder().encode(id)));
-  return btoa(String.fromCharCode(...mac)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_', '=': '' })[sign] ?? '');
+  return btoa(String.fromCharCode(...mac)).replace(
+    /[+/=]/g,
+    (sign) => ({ '+': '-', '/': '_', '=': '' })[sign] ?? '',
+  );
 }
 
 /** A new browser's cookie: its id and our signature, so that nobody can claim another's. */

@@ -7,14 +7,24 @@ import type { Tenant } from '../policy/tenant';
 import { readRequestFacts } from '../server/request-seal';
 import { findTenantByHost } from '../tenant/find-tenant';
 import { deviceCookieName, deviceOfCookie } from './device-cookie';
+import { ownPath } from './own-path';
 
 /** What our own server said of this request, with the browser by its cookie and the moment. */
-export const requestFacts = cache(async (): Promise<RequestFacts & { host: string; scheme: string; path: string }> => {
-  const given = await headers();
-  const sealed = readRequestFacts(given);
-  const deviceId = await deviceOfCookie((await cookies()).get(deviceCookieName())?.value);
-  return { ...sealed, at: clock.now(), userAgent: given.get('user-agent') ?? '', deviceId };
-});
+export const requestFacts = cache(
+  async (): Promise<RequestFacts & { host: string; scheme: string; path: string }> => {
+    const given = await headers();
+    const sealed = readRequestFacts(given);
+    const deviceId = await deviceOfCookie((await cookies()).get(deviceCookieName())?.value);
+    return {
+      ...sealed,
+      at: clock.now(),
+      userAgent: given.get('user-agent') ?? '',
+      deviceId,
+      // Said by the middleware, and good for nothing but the way back: ownPath() reads it.
+      path: ownPath(given.get('x-ngao-path')),
+    };
+  },
+);
 
 /** The tenant that answers on this host; where there is none, there is nothing. */
 export const currentTenant = cache(async (): Promise<Tenant> => {

@@ -1,21 +1,27 @@
-import { getMessages, getTranslations } from 'next-intl/server';
+import { getLocale } from 'next-intl/server';
 import { isDatabaseAway } from '@/db/client';
+import fr from '@/messages/fr/refusal.json';
 import type { FormState } from '../base/form-state';
 import { log } from '../base/log';
-import { Refusal } from '../base/refusal';
+import { fill, Refusal } from '../base/refusal';
 import { InvalidInput } from '../command/parse';
 import { requestFacts } from './request-facts';
 
+/** The English of a refusal stands beside its rule; here is what other languages say for each code. */
+const IN_OTHER_WORDS: Record<string, Record<string, string>> = { fr };
+
 /** A refusal's sentence in the reader's language; in English where nobody has said it otherwise. */
 export async function sayRefusal(refusal: Refusal): Promise<string> {
-  const messages = (await getMessages()) as { refusal?: Record<string, string> };
-  if (!messages.refusal?.[refusal.code]) return refusal.message;
-  const say = await getTranslations('refusal');
-  return say(refusal.code as never, refusal.values as never);
+  const template = IN_OTHER_WORDS[await getLocale()]?.[refusal.code];
+  return template ? fill(template, refusal.values) : refusal.message;
 }
 
 const outage = () =>
-  new Refusal('database_away', 'Ngao cannot reach its database. Nothing was changed. Try again in a minute.', { status: 503 });
+  new Refusal(
+    'database_away',
+    'Ngao cannot reach its database. Nothing was changed. Try again in a minute.',
+    { status: 503 },
+  );
 
 /** The refusal behind an error; a bug is logged with the request's id and thrown on. */
 export async function refusalBehind(error: unknown): Promise<Refusal> {
@@ -30,7 +36,9 @@ const SECRET = /password|code|pin|puk|secret/i;
 
 /** What a form shows of a refusal: the sentence, the fields it concerns, and what was typed, secrets aside. */
 export async function refusedState(refusal: Refusal, form: FormData): Promise<FormState> {
-  const typed = [...form.entries()].filter(([name, value]) => typeof value === 'string' && !name.startsWith('$') && !SECRET.test(name));
+  const typed = [...form.entries()].filter(
+    ([name, value]) => typeof value === 'string' && !name.startsWith('$') && !SECRET.test(name),
+  );
   return {
     status: 'refused',
     code: refusal.code,

@@ -8,7 +8,7 @@ import type { Command, Query } from '../command/command';
 import { perform } from '../command/perform';
 import { currentActor } from './current-actor';
 import { inputOfForm } from './form-fields';
-import { ownPath } from './preferences';
+import { ownPath } from './own-path';
 import { requestFacts } from './request-facts';
 import { refusalBehind, refusedState } from './say-refusal';
 
@@ -36,7 +36,8 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
       await assertOwnOrigin();
       const input = { ...inputOfForm(fields), ...(await options.add?.()) };
       const actor = await currentActor();
-      const output = spec.kind === 'command' ? await perform(spec, actor, input) : await ask(spec, actor, input);
+      const output =
+        spec.kind === 'command' ? await perform(spec, actor, input) : await ask(spec, actor, input);
       await options.finish?.(output);
       if (!options.then) return { status: 'done', output };
       goTo = options.then(output, callbackOf(fields));
@@ -54,13 +55,22 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
 async function assertOwnOrigin(): Promise<void> {
   const { scheme, host } = await requestFacts();
   if ((await headers()).get('origin') !== `${scheme}://${host}`) {
-    throw new Refusal('foreign_origin', 'This form was sent from another site. Open the page here and send it again.', { status: 403 });
+    throw new Refusal(
+      'foreign_origin',
+      'This form was sent from another site. Open the page here and send it again.',
+      { status: 403 },
+    );
   }
 }
 
 /** Where somebody is sent who has yet to prove who they are: and back to the page they came from. */
 async function detourOf(refusal: Refusal): Promise<string | undefined> {
-  const page = refusal.code === 'not_signed_in' ? '/sign-in' : refusal.code.startsWith('needs_') ? '/step-up' : undefined;
+  const page =
+    refusal.code === 'not_signed_in'
+      ? '/sign-in'
+      : refusal.code.startsWith('needs_')
+        ? '/step-up'
+        : undefined;
   if (!page) return undefined;
   const from = (await headers()).get('referer') ?? '';
   const back = URL.canParse(from) ? ownPath(new URL(from).pathname + new URL(from).search) : '/';

@@ -10,7 +10,8 @@ import { refusalBehind, sayRefusal } from './say-refusal';
  */
 export function toRoute<Input extends z.ZodType, Output extends z.ZodType>(
   query: Query<Input, Output>,
-  answer: (output: z.infer<Output>, input: Record<string, string>) => Response = (output) => Response.json(output),
+  answer: (output: z.infer<Output>, input: Record<string, string>) => Response = (output) =>
+    Response.json(output),
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '');
@@ -26,6 +27,11 @@ export function toRoute<Input extends z.ZodType, Output extends z.ZodType>(
 /** The answer of a route to a refusal; a bug is logged and thrown on. */
 export async function refusalResponse(error: unknown): Promise<Response> {
   const refusal = await refusalBehind(error);
-  const headers = refusal.retryAfterSeconds ? { 'retry-after': String(refusal.retryAfterSeconds) } : undefined;
-  return Response.json({ code: refusal.code, message: await sayRefusal(refusal) }, { status: refusal.status, headers });
+  const headers = refusal.retryAfterSeconds
+    ? { 'retry-after': String(refusal.retryAfterSeconds) }
+    : undefined;
+  return Response.json(
+    { code: refusal.code, message: await sayRefusal(refusal) },
+    { status: refusal.status, headers },
+  );
 }

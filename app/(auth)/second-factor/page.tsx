@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { CommandForm } from '@/components/form/command-form';
+import { SubmitButton } from '@/components/form/submit-button';
+import { TextField } from '@/components/form/text-field';
+import { ownPath } from '@/lib/entry/own-path';
+import { AuthFrame } from '../frame';
+import { secondFactorAction } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth.secondFactor'))('title') };
+}
+
+type Props = { searchParams: Promise<{ callbackUrl?: string }> };
+
+/** The second half of a sign-in. */
+export default async function SecondFactorPage({ searchParams }: Props) {
+  const { callbackUrl } = await searchParams;
+  const t = await getTranslations('auth.secondFactor');
+  return (
+    <AuthFrame title={t('title')} description={t('description')} aside={<Link href="/sign-in">{t('again')}</Link>}>
+      <CommandForm action={secondFactorAction} label={t('title')}>
+        <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} />
+        <TextField name="code" label={t('code')} autoComplete="one-time-code" maxLength={40} autoFocus />
+        <SubmitButton wide>{t('submit')}</SubmitButton>
+      </CommandForm>
+    </AuthFrame>
+  );
+}

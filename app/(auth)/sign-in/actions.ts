@@ -1,0 +1,11 @@
+'use server';
+
+import { signIn } from '@/lib/auth/sign-in';
+import { finishFirstStep } from '@/lib/entry/finish-sign-in';
+import { toAction } from '@/lib/entry/to-action';
+
+export const signInAction = toAction(signIn, {
+  finish: finishFirstStep,
+  then: ({ next }, callbackUrl) =>
+    next === 'session' ? (callbackUrl ?? '/') : `/second-factor?callbackUrl=${encodeURIComponent(callbackUrl ?? '/')}`,
+});

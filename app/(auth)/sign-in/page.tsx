@@ -1,0 +1,42 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { CommandForm } from '@/components/form/command-form';
+import { PasswordField } from '@/components/form/password-field';
+import { SubmitButton } from '@/components/form/submit-button';
+import { TextField } from '@/components/form/text-field';
+import { Alert } from '@/components/ui/alert';
+import { ownPath } from '@/lib/entry/own-path';
+import { currentTenant } from '@/lib/entry/request-facts';
+import { AuthFrame } from '../frame';
+import { signInAction } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth.signIn'))('title') };
+}
+
+type Props = { searchParams: Promise<{ callbackUrl?: string; notice?: string }> };
+
+/** The way in. It never sends anybody on: a revoked session whose cookie still lives must end here. */
+export default async function SignInPage({ searchParams }: Props) {
+  const { callbackUrl, notice } = await searchParams;
+  const [t, tenant] = [await getTranslations('auth.signIn'), await currentTenant()];
+  const aside = (
+    <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
+      {tenant.settings.signUp === 'open' ? <Link href="/sign-up">{t('signUp')}</Link> : null}
+      {tenant.kind === 'telecom' ? <Link href="/activate">{t('activate')}</Link> : null}
+    </p>
+  );
+  return (
+    <AuthFrame title={t('title')} aside={aside}>
+      {notice === 'signed-up' ? <Alert tone="fine" role="status" className="mb-4">{t('signedUp')}</Alert> : null}
+      {notice === 'signed-out' ? <Alert tone="fine" role="status" className="mb-4">{t('signedOut')}</Alert> : null}
+      <CommandForm action={signInAction} label={t('title')}>
+        {callbackUrl ? <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} /> : null}
+        <TextField name="identifier" label={t('identifier')} autoComplete="username" maxLength={254} autoFocus />
+        <PasswordField name="password" label={t('password')} autoComplete="current-password" />
+        <SubmitButton wide>{t('submit')}</SubmitButton>
+      </CommandForm>
+    </AuthFrame>
+  );
+}

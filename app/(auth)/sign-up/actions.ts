@@ -1,0 +1,6 @@
+'use server';
+
+import { toAction } from '@/lib/entry/to-action';
+import { signUp } from '@/lib/person/sign-up';
+
+export const signUpAction = toAction(signUp, { then: () => '/sign-in?notice=signed-up' });

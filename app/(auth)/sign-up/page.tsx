@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { CommandForm } from '@/components/form/command-form';
+import { PasswordField } from '@/components/form/password-field';
+import { SubmitButton } from '@/components/form/submit-button';
+import { TextField } from '@/components/form/text-field';
+import { Alert } from '@/components/ui/alert';
+import { PASSWORD_MIN } from '@/lib/auth/password';
+import { currentTenant } from '@/lib/entry/request-facts';
+import { AuthFrame } from '../frame';
+import { signUpAction } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('auth.signUp'))('title') };
+}
+
+/** Opens an account of one's own, where the tenant allows it. */
+export default async function SignUpPage() {
+  const [t, tenant] = [await getTranslations('auth.signUp'), await currentTenant()];
+  return (
+    <AuthFrame title={t('title')} aside={<Link href="/sign-in">{t('signIn')}</Link>}>
+      {tenant.settings.signUp === 'closed' ? (
+        <Alert tone="info">{t('closed')}</Alert>
+      ) : (
+        <CommandForm action={signUpAction} label={t('title')}>
+          <TextField name="name" label={t('name')} autoComplete="name" maxLength={120} autoFocus />
+          <TextField name="address" label={t('address')} hint={t('addressHint')} autoComplete="username" maxLength={254} />
+          <PasswordField name="password" label={t('password')} hint={t('passwordHint')} autoComplete="new-password" minLength={PASSWORD_MIN} />
+          <SubmitButton wide>{t('submit')}</SubmitButton>
+        </CommandForm>
+      )}
+    </AuthFrame>
+  );
+}

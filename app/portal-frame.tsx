@@ -1,0 +1,108 @@
+import {
+  ArrowDownToLine,
+  Boxes,
+  Building2,
+  CardSim,
+  HandCoins,
+  IdCard,
+  LayoutDashboard,
+  ListChecks,
+  ScrollText,
+  Send,
+  ShieldCheck,
+  Store,
+  UserRound,
+  Users,
+  Wallet,
+} from 'lucide-react';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { CommandForm } from '@/components/form/command-form';
+import { AppShell } from '@/components/shell/app-shell';
+import type { NavItem } from '@/components/shell/nav-item';
+import type { SearchAction } from '@/components/shell/search-hit';
+import { SignOutButton } from '@/components/shell/sign-out-button';
+import { currentActor } from '@/lib/entry/current-actor';
+import { type Portal, portalsOf } from '@/lib/entry/portal';
+import { currentTheme } from '@/lib/entry/preferences';
+import { signOutAction } from './(auth)/sign-out/actions';
+
+const icon = 'size-4.5';
+
+/** The pages of each portal, each with the permission without which it would be a locked door. */
+const PAGES = {
+  admin: [
+    ['/admin/dashboard', 'dashboard', 'tenant.dashboard', <LayoutDashboard key="" className={icon} />],
+    ['/admin/people', 'people', 'person.list', <Users key="" className={icon} />],
+    ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],
+    ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
+    ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
+    ['/admin/roles', 'roles', 'role.list', <IdCard key="" className={icon} />],
+    ['/admin/units', 'units', 'unit.list', <Building2 key="" className={icon} />],
+  ],
+  agent: [
+    ['/agent/dashboard', 'dashboard', 'counter.dashboard', <LayoutDashboard key="" className={icon} />],
+    ['/agent/register', 'register', 'sim.register', <CardSim key="" className={icon} />],
+    ['/agent/deposit', 'deposit', 'wallet.deposit', <ArrowDownToLine key="" className={icon} />],
+    ['/agent/registrations', 'registrations', 'registration.list-own', <ListChecks key="" className={icon} />],
+    ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
+  ],
+  user: [
+    ['/user/dashboard', 'dashboard', 'person.profile', <LayoutDashboard key="" className={icon} />],
+    ['/user/wallet', 'wallet', 'wallet.show', <Wallet key="" className={icon} />],
+    ['/user/wallet/send', 'send', 'wallet.transfer', <Send key="" className={icon} />],
+    ['/user/sims', 'sims', 'number.list-own', <CardSim key="" className={icon} />],
+  ],
+} as const;
+
+const OWN = [
+  ['/user/profile', 'profile', <UserRound key="" className={icon} />],
+  ['/user/security', 'security', <ShieldCheck key="" className={icon} />],
+] as const;
+
+const PORTAL_ICON = {
+  admin: <LayoutDashboard className={icon} />,
+  agent: <Store className={icon} />,
+  user: <Wallet className={icon} />,
+} as const;
+
+type Props = { portal: Portal; search?: SearchAction; children: ReactNode };
+
+/** The frame of a portal for whoever is signed in: its pages, as far as their permissions reach, and what is their own. */
+export async function PortalFrame({ portal, search, children }: Props) {
+  const actor = await currentActor();
+  // What a page shows is decided by its queries; the frame only needs somebody to name.
+  if (actor.kind !== 'person') redirect('/sign-in');
+  const [t, theme] = [await getTranslations('auth.portal'), await currentTheme()];
+  const { principal, session, tenant } = actor;
+  const allowed = new Set<string>(principal.permissions);
+  const pages: readonly (readonly [string, Parameters<typeof t>[0], string, ReactNode])[] = PAGES[portal];
+  const nav: NavItem[] = pages
+    .filter(([, , permission]) => allowed.has(permission))
+    .map(([href, label, , sign]) => ({ href, label: t(label), icon: sign, exact: href === '/user/wallet' }));
+  const others = portalsOf(principal.permissions).filter((name) => name !== portal);
+  const menu: NavItem[] = [
+    ...OWN.map(([href, label, sign]) => ({ href, label: t(label), icon: sign })),
+    ...others.map((name) => ({ href: `/${name}/dashboard`, label: t(name), icon: PORTAL_ICON[name] })),
+  ];
+  return (
+    <AppShell
+      tenant={{ name: tenant.name, slug: tenant.slug }}
+      portal={t(portal)}
+      person={{ name: principal.name, email: principal.email }}
+      assurance={{ methods: [...session.methods] as never, provedAt: session.provedAt ?? session.createdAt }}
+      nav={nav}
+      menu={menu}
+      theme={theme}
+      search={search}
+      signOut={
+        <CommandForm action={signOutAction} className="contents">
+          <SignOutButton />
+        </CommandForm>
+      }
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,8 @@
+const NOWHERE = 'http://own.invalid';
+
+/** A path of this site to go to: never another host, however it is spelled. Gives `/` for anything else. */
+export function ownPath(path: unknown): string {
+  if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, NOWHERE)) return '/';
+  const url = new URL(path, NOWHERE);
+  return url.origin === NOWHERE ? `${url.pathname}${url.search}` : '/';
+}
