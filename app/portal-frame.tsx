@@ -45,7 +45,12 @@ const PAGES = {
     ['/agent/dashboard', 'dashboard', 'counter.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/agent/register', 'register', 'sim.register', <CardSim key="" className={icon} />],
     ['/agent/deposit', 'deposit', 'wallet.deposit', <ArrowDownToLine key="" className={icon} />],
-    ['/agent/registrations', 'registrations', 'registration.list-own', <ListChecks key="" className={icon} />],
+    [
+      '/agent/registrations',
+      'registrations',
+      'registration.list-own',
+      <ListChecks key="" className={icon} />,
+    ],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [

@@ -8,7 +8,11 @@ type Props = { title: ReactNode; description?: ReactNode; aside?: ReactNode; chi
 
 /** The frame of every page before the portals, with the help of somebody whose phone has gone quiet. */
 export async function AuthFrame(props: Props) {
-  const [tenant, theme, t] = await Promise.all([currentTenant(), currentTheme(), getTranslations('auth.noNetwork')]);
+  const [tenant, theme, t] = await Promise.all([
+    currentTenant(),
+    currentTheme(),
+    getTranslations('auth.noNetwork'),
+  ]);
   const help =
     tenant.kind === 'telecom' ? (
       <details className="rounded-lg border border-line bg-surface px-4 py-3">

@@ -18,7 +18,7 @@ type Options<Output> = {
   /** Work on cookies once the deed is done. */
   finish?: (output: Output) => Promise<void>;
   /** The path to go to once the deed is done; without it the form stays and shows its output. */
-  then?: (output: Output, callbackUrl: string | undefined) => string;
+  goTo?: (output: Output, callbackUrl: string | undefined) => string;
 };
 
 /**
@@ -31,7 +31,7 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
 ): FormAction {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     const fields = form instanceof FormData ? form : new FormData();
-    let goTo: string;
+    let next: string;
     try {
       await assertOwnOrigin();
       const input = { ...inputOfForm(fields), ...(await options.add?.()) };
@@ -39,15 +39,15 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
       const output =
         spec.kind === 'command' ? await perform(spec, actor, input) : await ask(spec, actor, input);
       await options.finish?.(output);
-      if (!options.then) return { status: 'done', output };
-      goTo = options.then(output, callbackOf(fields));
+      if (!options.goTo) return { status: 'done', output };
+      next = options.goTo(output, callbackOf(fields));
     } catch (error) {
       const refusal = await refusalBehind(error);
       const detour = await detourOf(refusal);
       if (!detour) return refusedState(refusal, fields);
-      goTo = detour;
+      next = detour;
     }
-    return redirect(goTo);
+    return redirect(next);
   };
 }
 

@@ -43,7 +43,13 @@ function Confirm({ begun, confirm, back }: { begun: Begun; confirm: FormAction; 
         ) : (
           <>
             <p className="font-medium">{t('scan')}</p>
-            <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={t('scanLabel')} className="mx-auto size-56 rounded-lg border border-line bg-white" shapeRendering="crispEdges">
+            <svg
+              viewBox={`0 0 ${qr.size} ${qr.size}`}
+              role="img"
+              aria-label={t('scanLabel')}
+              className="mx-auto size-56 rounded-lg border border-line bg-white"
+              shapeRendering="crispEdges"
+            >
               <path d={qr.path} fill="#000" />
             </svg>
             <p className="text-ink-soft">

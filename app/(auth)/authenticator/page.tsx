@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { ClientWords } from '@/components/ui/client-words';
 import { ownFactors } from '@/lib/auth/own-security';
 import { ownPath } from '@/lib/entry/own-path';
 import { show } from '@/lib/entry/page';
 import { AuthFrame } from '../frame';
 import { beginTotpAction, confirmTotpAction } from './actions';
 import { AuthenticatorForm } from './form';
-import { ClientWords } from '@/components/ui/client-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth.authenticator'))('title') };
@@ -21,9 +21,17 @@ export default async function AuthenticatorPage({ searchParams }: Props) {
   const t = await getTranslations('auth.authenticator');
   const [first] = factors;
   return (
-    <AuthFrame title={t('title')} description={first ? t('enrolled', { date: first.confirmedAt }) : t('description')}>
+    <AuthFrame
+      title={t('title')}
+      description={first ? t('enrolled', { date: first.confirmedAt }) : t('description')}
+    >
       <ClientWords namespaces={['auth']}>
-        <AuthenticatorForm begin={beginTotpAction} confirm={confirmTotpAction} enrolled={factors.length > 0} back={back} />
+        <AuthenticatorForm
+          begin={beginTotpAction}
+          confirm={confirmTotpAction}
+          enrolled={factors.length > 0}
+          back={back}
+        />
       </ClientWords>
     </AuthFrame>
   );

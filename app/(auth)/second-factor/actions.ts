@@ -7,5 +7,5 @@ import { toAction } from '@/lib/entry/to-action';
 export const secondFactorAction = toAction(signInSecondFactor, {
   add: begunSignIn,
   finish: finishWithTicket,
-  then: (_output, callbackUrl) => callbackUrl ?? '/',
+  goTo: (_output, callbackUrl) => callbackUrl ?? '/',
 });

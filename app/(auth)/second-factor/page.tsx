@@ -19,7 +19,11 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const { callbackUrl } = await searchParams;
   const t = await getTranslations('auth.secondFactor');
   return (
-    <AuthFrame title={t('title')} description={t('description')} aside={<Link href="/sign-in">{t('again')}</Link>}>
+    <AuthFrame
+      title={t('title')}
+      description={t('description')}
+      aside={<Link href="/sign-in">{t('again')}</Link>}
+    >
       <CommandForm action={secondFactorAction} label={t('title')}>
         <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} />
         <TextField name="code" label={t('code')} autoComplete="one-time-code" maxLength={40} autoFocus />

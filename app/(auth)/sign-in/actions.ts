@@ -6,6 +6,8 @@ import { toAction } from '@/lib/entry/to-action';
 
 export const signInAction = toAction(signIn, {
   finish: finishFirstStep,
-  then: ({ next }, callbackUrl) =>
-    next === 'session' ? (callbackUrl ?? '/') : `/second-factor?callbackUrl=${encodeURIComponent(callbackUrl ?? '/')}`,
+  goTo: ({ next }, callbackUrl) =>
+    next === 'session'
+      ? (callbackUrl ?? '/')
+      : `/second-factor?callbackUrl=${encodeURIComponent(callbackUrl ?? '/')}`,
 });

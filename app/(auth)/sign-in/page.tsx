@@ -29,11 +29,25 @@ export default async function SignInPage({ searchParams }: Props) {
   );
   return (
     <AuthFrame title={t('title')} aside={aside}>
-      {notice === 'signed-up' ? <Alert tone="fine" role="status" className="mb-4">{t('signedUp')}</Alert> : null}
-      {notice === 'signed-out' ? <Alert tone="fine" role="status" className="mb-4">{t('signedOut')}</Alert> : null}
+      {notice === 'signed-up' ? (
+        <Alert tone="fine" role="status" className="mb-4">
+          {t('signedUp')}
+        </Alert>
+      ) : null}
+      {notice === 'signed-out' ? (
+        <Alert tone="fine" role="status" className="mb-4">
+          {t('signedOut')}
+        </Alert>
+      ) : null}
       <CommandForm action={signInAction} label={t('title')}>
         {callbackUrl ? <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} /> : null}
-        <TextField name="identifier" label={t('identifier')} autoComplete="username" maxLength={254} autoFocus />
+        <TextField
+          name="identifier"
+          label={t('identifier')}
+          autoComplete="username"
+          maxLength={254}
+          autoFocus
+        />
         <PasswordField name="password" label={t('password')} autoComplete="current-password" />
         <SubmitButton wide>{t('submit')}</SubmitButton>
       </CommandForm>

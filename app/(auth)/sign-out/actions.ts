@@ -4,8 +4,11 @@ import { signOut, signOutEverywhere } from '@/lib/auth/sign-out';
 import { dropCookie } from '@/lib/entry/auth';
 import { toAction } from '@/lib/entry/to-action';
 
-export const signOutAction = toAction(signOut, { finish: dropCookie, then: () => '/sign-in?notice=signed-out' });
+export const signOutAction = toAction(signOut, {
+  finish: dropCookie,
+  goTo: () => '/sign-in?notice=signed-out',
+});
 export const signOutEverywhereAction = toAction(signOutEverywhere, {
   finish: dropCookie,
-  then: () => '/sign-in?notice=signed-out',
+  goTo: () => '/sign-in?notice=signed-out',
 });

@@ -25,8 +25,20 @@ export default async function SignUpPage() {
       ) : (
         <CommandForm action={signUpAction} label={t('title')}>
           <TextField name="name" label={t('name')} autoComplete="name" maxLength={120} autoFocus />
-          <TextField name="address" label={t('address')} hint={t('addressHint')} autoComplete="username" maxLength={254} />
-          <PasswordField name="password" label={t('password')} hint={t('passwordHint')} autoComplete="new-password" minLength={PASSWORD_MIN} />
+          <TextField
+            name="address"
+            label={t('address')}
+            hint={t('addressHint')}
+            autoComplete="username"
+            maxLength={254}
+          />
+          <PasswordField
+            name="password"
+            label={t('password')}
+            hint={t('passwordHint')}
+            autoComplete="new-password"
+            minLength={PASSWORD_MIN}
+          />
           <SubmitButton wide>{t('submit')}</SubmitButton>
         </CommandForm>
       )}

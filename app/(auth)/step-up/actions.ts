@@ -6,5 +6,5 @@ import { toAction } from '@/lib/entry/to-action';
 
 export const stepUpAction = toAction(stepUp, {
   finish: finishWithTicket,
-  then: (_output, callbackUrl) => callbackUrl ?? '/',
+  goTo: (_output, callbackUrl) => callbackUrl ?? '/',
 });

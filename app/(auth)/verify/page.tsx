@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { CodeField } from '@/components/form/number-fields';
 import { CommandForm } from '@/components/form/command-form';
+import { CodeField } from '@/components/form/number-fields';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
 import { currentActor } from '@/lib/entry/current-actor';
@@ -27,7 +27,11 @@ export default async function VerifyPage() {
     </CommandForm>
   );
   return (
-    <AuthFrame title={t('title')} description={t('description', { address: email ?? mobile ?? '' })} aside={signOut}>
+    <AuthFrame
+      title={t('title')}
+      description={t('description', { address: email ?? mobile ?? '' })}
+      aside={signOut}
+    >
       <CommandForm action={verifyAction} label={t('title')}>
         <CodeField name="code" label={t('code')} autoFocus />
         <SubmitButton wide>{t('submit')}</SubmitButton>

@@ -22,9 +22,14 @@ export default async function SecurityPage() {
   const { factors, recoveryCodesLeft } = await show(ownFactors);
   const { sessions } = await show(ownSessions);
   const t = await getTranslations('auth.security');
-  const [app, codes] = [await getTranslations('auth.authenticator'), await getTranslations('auth.recoveryCodes')];
+  const [app, codes] = [
+    await getTranslations('auth.authenticator'),
+    await getTranslations('auth.recoveryCodes'),
+  ];
   const setUp = (
-    <LinkButton href="/authenticator?callbackUrl=/user/security">{factors.length > 0 ? app('another') : t('setUp')}</LinkButton>
+    <LinkButton href="/authenticator?callbackUrl=/user/security">
+      {factors.length > 0 ? app('another') : t('setUp')}
+    </LinkButton>
   );
   return (
     <>
@@ -42,16 +47,25 @@ export default async function SecurityPage() {
           <Card title={codes('title')} description={codes('left', { count: recoveryCodesLeft })}>
             <RecoveryCodesForm
               action={renewRecoveryCodesAction}
-              words={{ make: codes('make'), makeHint: codes('makeHint'), keep: app('keep'), keepHint: app('keepHint') }}
+              words={{
+                make: codes('make'),
+                makeHint: codes('makeHint'),
+                keep: app('keep'),
+                keepHint: app('keepHint'),
+              }}
             />
           </Card>
         ) : null}
         <Card title={t('sessions')} description={t('endAllHint')}>
           <ul className="divide-y divide-line">
             {sessions.map((session) => (
-              <li key={session.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
+              <li
+                key={session.id}
+                className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5"
+              >
                 <span className="min-w-0 break-words">
-                  {session.userAgent || t('unknownBrowser')} <span className="font-mono text-ink-soft">{session.ip}</span>
+                  {session.userAgent || t('unknownBrowser')}{' '}
+                  <span className="font-mono text-ink-soft">{session.ip}</span>
                 </span>
                 <span className="flex items-center gap-3 text-ink-soft">
                   {session.current ? <Badge tone="fine">{t('thisOne')}</Badge> : null}
