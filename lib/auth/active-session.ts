@@ -30,7 +30,7 @@ const READ = {
   text: `select s.person_id, s.assurance, s.methods, s.proved_at, s.created_at, s.last_seen_at, s.risk,
       u.name, u.email, u.mobile, u.unit_id, u.locale,
       (u.email_verified_at is not null or u.mobile_verified_at is not null) as verified,
-      (select array_agg('totp') from totp_factors f
+      (select array_agg('totp'::text) from totp_factors f
         where f.tenant_id = s.tenant_id and f.person_id = s.person_id and f.confirmed_at is not null) as factors,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
