@@ -1,7 +1,8 @@
-// Makes sure that the packages are there, before anything that needs them starts. It runs on any Node.js from 20 on
-// and uses nothing but what comes with it: when it runs for the first time, nothing else is there.
-import { spawnSync } from 'node:child_process';
+// Makes sure that the packages are there, then runs the program that it was given, on the pinned Node.js. It runs on
+// any Node.js from 20 on and uses nothing but what comes with it: when it runs for the first time, nothing else is there.
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,10 +12,35 @@ const PINNED_NODE = 'v24.';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, 'node_modules', '.bin');
 
+const [program, ...args] = process.argv.slice(2);
 const problem = setUp();
 if (problem) {
   console.error(problem);
   process.exitCode = 1;
+} else if (program) {
+  run();
+}
+
+/**
+ * Runs the program until it ends, and ends it when whoever started us ends: npm passes signals to a shell, and a shell
+ * that a signal ends takes nobody with it.
+ */
+function run() {
+  const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const env = { ...process.env, PATH: [bin, process.env.PATH ?? ''].join(delimiter) };
+  const child = spawn(node, ['--import', 'tsx', program, ...args], { cwd: root, env, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const starter = process.ppid;
+  const watch = setInterval(() => process.ppid !== starter && child.kill('SIGTERM'), 500);
+  child.on('error', (error) => {
+    clearInterval(watch);
+    console.error(`Node.js 24 did not start: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    clearInterval(watch);
+    process.exitCode = code ?? 128 + constants.signals[signal];
+  });
 }
 
 /** Installs what is missing; gives nothing, or the sentence that says what went wrong and what to do. */

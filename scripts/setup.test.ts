@@ -1,7 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const LOCK = {
@@ -72,6 +82,47 @@ test('when the install leaves no Node.js 24, the reason is said', () => {
   expect(status).toBe(1);
   expect(stderr).toContain('Allow install scripts');
 });
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s reaches the program, whose exit code is ours',
+  async (signal) => {
+    const child = startProgram(
+      `process.on('${signal}', () => process.exit(7)); setInterval(() => {}, 1000);`,
+    );
+    await once(child.stdout, 'data');
+    child.kill(signal);
+    expect((await once(child, 'exit'))[0]).toBe(7);
+  },
+);
+
+test('the program ends when whoever started it is gone', async () => {
+  const shell = startProgram('setInterval(() => {}, 1000);', '; true');
+  const [said] = await once(shell.stdout, 'data');
+  shell.kill('SIGKILL');
+  await expect.poll(() => isThere(Number(String(said)))).toBe(false);
+});
+
+/** Starts, under a shell as npm does, a program that says its process number first. */
+function startProgram(text: string, afterwards = '') {
+  installed({ 'node_modules/a': { version: '1.0.0' } });
+  for (const name of ['node', 'tsx', 'esbuild', '@esbuild', 'get-tsconfig', 'resolve-pkg-maps'])
+    if (existsSync(join('node_modules', name)))
+      symlinkSync(resolve('node_modules', name), join(clone, 'node_modules', name));
+  writeFileSync(join(clone, 'program.ts'), `${text}\nconsole.log(String(process.pid));`);
+  const line = `exec ${process.execPath} ${join(clone, 'scripts/setup.mjs')} program.ts${afterwards}`;
+  return spawn('/bin/sh', ['-c', afterwards ? line.replace('exec ', '') : line], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
 
 function npmThat(does: string): void {
   writeFileSync(join(clone, 'path/npm'), `#!/bin/sh\n${does}\n`, { mode: 0o755 });
