@@ -13,6 +13,7 @@ const LINES = [
   ['counter'],
   ['federation', 'api'],
   ['catalogue.ts'],
+  ['server'],
   ['entry'],
 ];
 

@@ -81,3 +81,11 @@ export function env(): Env {
 
 export const isProduction = () => env().NGAO_MODE === 'production';
 export const isDemo = () => env().NGAO_MODE === 'demo';
+
+/**
+ * Tells Next where this process listens. It asks itself for the page that an action leads to, and behind a proxy it
+ * would ask by the proxy's scheme, where nobody answers.
+ */
+export function tellNextItsAddress(origin: string): void {
+  process.env.__NEXT_PRIVATE_ORIGIN = origin;
+}

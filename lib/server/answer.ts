@@ -1,0 +1,42 @@
+import type { ServerResponse } from 'node:http';
+import french from '@/messages/fr/refusal.json';
+import { fill, type Refusal } from '../base/refusal';
+
+const IN_FRENCH: Record<string, string> = french;
+
+/** Writes an answer of the server's own: the refusal's sentence as plain text, as JSON to a program. */
+export function answerRefusal(
+  res: ServerResponse,
+  refusal: Refusal,
+  asked: { path: string; language: string },
+) {
+  const sentence = asked.language.trim().toLowerCase().startsWith('fr')
+    ? fill(IN_FRENCH[refusal.code] ?? refusal.template, refusal.values)
+    : refusal.message;
+  if (asked.path.startsWith('/api/'))
+    answerJson(res, refusal.status, { code: refusal.code, message: sentence });
+  else answerText(res, refusal.status, sentence);
+}
+
+/** Writes an answer that is one sentence. */
+export function answerText(res: ServerResponse, status: number, sentence: string): void {
+  write(res, status, 'text/plain; charset=utf-8', `${sentence}\n`);
+}
+
+/** Writes an answer that is a value. */
+export function answerJson(res: ServerResponse, status: number, value: unknown): void {
+  write(res, status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`);
+}
+
+function write(res: ServerResponse, status: number, type: string, body: string): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  res.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
+  res.end(res.req.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,36 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type ServedRequest, sealRequestFacts } from './request-seal';
+
+// Next takes orders from headers of these names: what it was asked, by whom, which nonce its scripts carry.
+const NEVER_FROM_OUTSIDE =
+  /^(?:x-.*|forwarded|next-resume|next-hmr-refresh|content-security-policy(?:-report-only)?|proxy-.*)$/;
+const OF_DEVELOPMENT = /^(?:x-nextjs-.*|next-hmr-refresh)$/;
+// When Next asks itself for the page that an action leads to, it says so.
+const OF_NEXT_ITSELF = /^(?:x-action-forwarded|content-security-policy)$/;
+
+/**
+ * Takes the headers of a request and what is known about it, and gives the headers that Next sees: the strangers' own
+ * `X-` headers gone, ours sealed, and the forwarded ones rewritten so that they agree with the Host.
+ */
+export function headersForNext(
+  headers: IncomingHttpHeaders,
+  facts: ServedRequest,
+  { fromNext, dev }: { fromNext: boolean; dev: boolean },
+): IncomingHttpHeaders {
+  const kept = Object.entries(headers).filter(
+    ([name]) =>
+      !NEVER_FROM_OUTSIDE.test(name) ||
+      (fromNext && OF_NEXT_ITSELF.test(name)) ||
+      (dev && OF_DEVELOPMENT.test(name)),
+  );
+  const port = /:(\d+)$/.exec(facts.host)?.[1] ?? (facts.scheme === 'https' ? '443' : '80');
+  return {
+    ...Object.fromEntries(kept),
+    ...sealRequestFacts(facts),
+    host: facts.host,
+    'x-forwarded-host': facts.host,
+    'x-forwarded-proto': facts.scheme,
+    'x-forwarded-port': port,
+    'x-forwarded-for': facts.ip,
+  };
+}

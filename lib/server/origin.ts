@@ -1,0 +1,16 @@
+import { Refusal } from '../base/refusal';
+import type { ServedRequest } from './request-seal';
+
+/**
+ * Takes the Origin header of a request that changes something. Refuses any origin but the one that was asked, `null`
+ * of a sandboxed page, and absence: every browser sends it with a form and a script alike, and what is no browser has
+ * the REST API, which does not work with cookies.
+ */
+export function checkOrigin(origin: string | undefined, { scheme, host }: ServedRequest): void {
+  if (origin?.toLowerCase() === `${scheme}://${host}`) return;
+  throw new Refusal(
+    'foreign_origin',
+    'This was sent from another site, so nothing was done. Open the page again and repeat it from there.',
+    { status: 403 },
+  );
+}

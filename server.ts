@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { env, tellNextItsAddress } from './lib/base/env';
+import { log } from './lib/base/log';
+import { type Network, parseNetworks } from './lib/server/client-address';
+import { makeHandler } from './lib/server/handle';
+import { listen } from './lib/server/listen';
+import { type Running, shutDownOnSignal } from './lib/server/shut-down';
+
+const EVERY_ADDRESS = ['0.0.0.0', '::'];
+
+/** Serves the product until a signal ends it. `--dev` compiles pages as they are asked for. */
+async function serve(dev: boolean): Promise<void> {
+  const { HOST, PORT, BASE_URL, TRUSTED_PROXIES } = env();
+  const trusted: Network[] = parseNetworks(TRUSTED_PROXIES);
+  if (BASE_URL.startsWith('https:') && trusted.length === 0) {
+    log().warn('BASE_URL is https and TRUSTED_PROXIES is empty: no proxy is believed when it says https.');
+  }
+  const ownHost = EVERY_ADDRESS.includes(HOST) ? '127.0.0.1' : HOST;
+  const app = next({
+    dev,
+    dir: process.cwd(),
+    hostname: ownHost,
+    port: PORT,
+    // Only development needs upgraded connections; in production they would be a second door.
+    ...(dev ? {} : { httpServer: createServer() }),
+  });
+  tellNextItsAddress(`http://${ownHost}:${PORT}`);
+  await app.prepare();
+  const handler = makeHandler({ next: app.getRequestHandler(), trusted, dev });
+  const server = await listen(handler, { port: PORT, host: HOST });
+  const beside: Running[] = [{ name: 'Next', end: () => app.close() }];
+  shutDownOnSignal(server, beside);
+  log().info({ port: PORT, host: HOST, base: BASE_URL }, 'serving');
+}
+
+try {
+  env();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+await serve(process.argv.includes('--dev'));
