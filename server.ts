@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
+import { startDraining } from './lib/notice/drain';
 import { type Network, parseNetworks } from './lib/server/client-address';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
@@ -29,7 +30,11 @@ async function serve(dev: boolean): Promise<void> {
   await app.prepare();
   const handler = makeHandler({ next: app.getRequestHandler(), trusted, dev });
   const server = await listen(handler, { port: PORT, host: HOST });
-  const beside: Running[] = [{ name: 'Next', end: () => app.close() }];
+  const draining = startDraining();
+  const beside: Running[] = [
+    { name: 'the outbox', end: () => draining.stop() },
+    { name: 'Next', end: () => app.close() },
+  ];
   shutDownOnSignal(server, beside);
   log().info({ port: PORT, host: HOST, base: BASE_URL }, 'serving');
 }

@@ -63,7 +63,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, house: House, s
   if (!(await findTenantByHost(facts.host))) throw noTenant();
   if (isChange(req.method) && !fromNext && !path.startsWith(REST)) checkOrigin(req.headers.origin, facts);
 
-  req.headers = headersForNext(req.headers, facts, { fromNext, dev: house.dev });
+  req.headers = headersForNext(req.headers, facts, { fromNext, dev: house.dev, target: req.url ?? '/' });
   if (path.startsWith(UPLOADS)) return house.next(req, res);
   const body = await readBody(req);
   await checkBody(req.headers, body);

@@ -15,7 +15,7 @@ const OF_NEXT_ITSELF = /^(?:x-action-forwarded|content-security-policy)$/;
 export function headersForNext(
   headers: IncomingHttpHeaders,
   facts: ServedRequest,
-  { fromNext, dev }: { fromNext: boolean; dev: boolean },
+  { fromNext, dev, target }: { fromNext: boolean; dev: boolean; target: string },
 ): IncomingHttpHeaders {
   const kept = Object.entries(headers).filter(
     ([name]) =>
@@ -27,6 +27,8 @@ export function headersForNext(
   return {
     ...Object.fromEntries(kept),
     ...sealRequestFacts(facts),
+    // Where to come back to after a sign-in; `_rsc` is the router's own.
+    'x-ngao-path': target.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, ''),
     host: facts.host,
     'x-forwarded-host': facts.host,
     'x-forwarded-proto': facts.scheme,

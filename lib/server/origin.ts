@@ -10,7 +10,7 @@ export function checkOrigin(origin: string | undefined, { scheme, host }: Served
   if (origin?.toLowerCase() === `${scheme}://${host}`) return;
   throw new Refusal(
     'foreign_origin',
-    'This was sent from another site, so nothing was done. Open the page again and repeat it from there.',
+    'This form was sent from another site. Open the page here and send it again.',
     { status: 403 },
   );
 }

@@ -21,7 +21,7 @@ export function parseTarget(target: string): { path: string; query: string } {
   }
   const [path = '', ...rest] = target.split('?');
   const query = rest.join('?');
-  if (!path.startsWith('/') || target.includes('#')) throw badTarget();
+  if (!path.startsWith('/') || /[^\x21-\x7e]|#/.test(target)) throw badTarget();
   const decoded = decode(path);
   if (/[\p{Cc}\\]|\/\//u.test(decoded) || /%00/.test(query)) throw badTarget();
   // Without an "=" or "&" a query is still a name, which may be broken text as well as any other.
