@@ -1,6 +1,6 @@
-import { Compass } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Compass } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 
 /** What does not exist and what is not the reader's to see look the same. */
@@ -9,7 +9,7 @@ export default async function NotFound() {
   return (
     <main className="mx-auto max-w-xl px-4 py-16">
       <EmptyState
-        icon={<Compass aria-hidden="true" />}
+        icon={<Compass />}
         title={<h1>{t('title')}</h1>}
         action={
           <LinkButton href="/" variant="primary">

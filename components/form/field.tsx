@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
+import { Info } from '@/components/ui/icons';
 import { Label } from '@/components/ui/label';
 import { useCommandForm } from './form-context';
 
@@ -79,17 +80,7 @@ export function Field({
 export function FieldError({ children }: { children: ReactNode }) {
   return (
     <p className="mt-1.5 flex items-start gap-1.5 text-small text-stop">
-      <svg
-        viewBox="0 0 16 16"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.5"
-        aria-hidden="true"
-        className="mt-[0.2em] size-3.5 shrink-0"
-      >
-        <circle cx="8" cy="8" r="6.5" />
-        <path d="M8 4.5v4M8 10.6v.9" />
-      </svg>
+      <Info className="mt-[0.2em] size-3.5" />
       {children}
     </p>
   );

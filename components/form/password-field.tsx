@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Eye, EyeOff } from '@/components/ui/icons';
 import { Input } from '@/components/ui/input';
 import { Field, type FieldProps } from './field';
 
@@ -40,18 +41,7 @@ export function PasswordField({
             onClick={() => setShown(!shown)}
             className="needs-script absolute inset-y-0 right-0 flex w-10 items-center justify-center rounded-md text-ink-soft -outline-offset-2 hover:text-ink"
           >
-            <svg
-              viewBox="0 0 24 24"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.75"
-              aria-hidden="true"
-              className="size-4"
-            >
-              <path d="M2.5 12S6 5 12 5s9.5 7 9.5 7-3.5 7-9.5 7-9.5-7-9.5-7Z" />
-              <circle cx="12" cy="12" r="3" />
-              {shown ? <path d="m4 20 16-16" /> : null}
-            </svg>
+            {shown ? <EyeOff /> : <Eye />}
           </button>
         </div>
       )}

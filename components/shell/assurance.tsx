@@ -1,5 +1,5 @@
-import { ShieldCheck, ShieldHalf } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { ShieldCheck, ShieldHalf } from '@/components/ui/icons';
 import { Time } from '@/components/ui/time';
 
 export type Method = 'password' | 'totp' | 'passkey' | 'otp' | 'link' | 'recovery' | 'activation';
@@ -17,7 +17,7 @@ export function Assurance({ methods, provedAt }: AssuranceProps) {
   const Sign = strong ? ShieldCheck : ShieldHalf;
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5 text-caption text-ink-soft" title={t('label')}>
-      <Sign aria-hidden="true" className={`size-3.5 shrink-0 ${strong ? 'text-fine' : ''}`} />
+      <Sign className={`size-3.5 shrink-0 ${strong ? 'text-fine' : ''}`} />
       <span className="truncate">
         {methods.length > 0 ? methods.map((method) => t(method)).join(' + ') : t('none')}
         {provedAt ? (

@@ -1,4 +1,4 @@
-import { Ellipsis } from 'lucide-react';
+import { Ellipsis } from '@/components/ui/icons';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
 import type { NavItem } from './nav-item';
@@ -38,7 +38,7 @@ export function BottomBar({ nav, label, more }: { nav: NavItem[]; label: string;
               triggerClass={`${look} w-full cursor-pointer`}
               trigger={
                 <>
-                  <Ellipsis aria-hidden="true" />
+                  <Ellipsis />
                   <span className="max-w-full truncate">{more}</span>
                 </>
               }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { Search } from '@/components/ui/icons';
 import type { SearchAction } from './search-hit';
 
 // Most pages are never searched from: the palette comes when it is asked for.
@@ -36,17 +37,7 @@ export function PaletteButton({ pages, search }: PaletteButtonProps) {
         aria-keyshortcuts="Control+K Meta+K"
         className="needs-script inline-flex h-control items-center gap-2 rounded-md text-ink-soft hover:text-ink max-md:w-control max-md:justify-center md:h-8 md:w-64 md:border md:border-line md:bg-canvas md:px-2.5"
       >
-        <svg
-          viewBox="0 0 24 24"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2"
-          aria-hidden="true"
-          className="size-5 md:size-4"
-        >
-          <circle cx="11" cy="11" r="7" />
-          <path d="m20 20-3.9-3.9" />
-        </svg>
+        <Search className="size-5 md:size-4" />
         <span className="max-md:hidden">{t('open')}</span>
         <kbd className="ml-auto rounded-sm border border-line bg-surface px-1 font-sans text-caption max-md:hidden">
           Ctrl K

@@ -1,7 +1,7 @@
-import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Avatar } from '@/components/ui/avatar';
+import { ChevronDown } from '@/components/ui/icons';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
 import type { NavItem } from './nav-item';
@@ -26,7 +26,7 @@ export function PersonMenu({ person, links, theme, signOut }: PersonMenuProps) {
       trigger={
         <>
           <Avatar name={person.name} className="size-7 text-caption" />
-          <ChevronDown aria-hidden="true" className="max-md:hidden" />
+          <ChevronDown className="max-md:hidden" />
         </>
       }
     >

@@ -1,5 +1,5 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { Monitor, Moon, Sun } from '@/components/ui/icons';
 import { locales } from '@/messages/locales';
 import { ThemeForm } from './theme-form';
 
@@ -49,7 +49,7 @@ export function Preferences({ theme }: { theme: Theme }) {
             title={t(look)}
             className={choice}
           >
-            <Sign aria-hidden="true" />
+            <Sign />
           </button>
         ))}
       </ThemeForm>

@@ -1,5 +1,5 @@
-import { LogOut } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { LogOut } from '@/components/ui/icons';
 import { menuItem } from '@/components/ui/menu-item';
 
 /** The last line of the person's menu. Put it in the form whose action signs out. */
@@ -7,7 +7,7 @@ export function SignOutButton() {
   const t = useTranslations('shell');
   return (
     <button type="submit" className={menuItem}>
-      <LogOut aria-hidden="true" />
+      <LogOut />
       {t('signOut')}
     </button>
   );

@@ -1,13 +1,13 @@
-import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { buttonStyle } from '@/components/ui/button-style';
+import { Download } from '@/components/ui/icons';
 
 /** The same list with the same filters as a file. Not prefetched: an export is work, and leaves evidence. */
 export function ExportLink({ href }: { href: string }) {
   const t = useTranslations('ui.table');
   return (
     <a href={href} download className={buttonStyle()}>
-      <Download aria-hidden="true" />
+      <Download />
       {t('export')}
     </a>
   );

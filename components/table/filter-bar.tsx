@@ -1,8 +1,8 @@
-import Form from 'next/form';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { FilterForm } from './filter-form';
 
 export interface FilterBarProps {
   /** The list's own path: the filters are its parameters. */
@@ -18,7 +18,7 @@ export interface FilterBarProps {
 export function FilterBar({ path, active, actions, children }: FilterBarProps) {
   const t = useTranslations('ui.table');
   return (
-    <Form action={path} role="search" className="flex flex-wrap items-end gap-2 px-4 py-3 sm:px-5">
+    <FilterForm path={path}>
       {children}
       <Button type="submit">{t('filter')}</Button>
       {active ? (
@@ -30,6 +30,6 @@ export function FilterBar({ path, active, actions, children }: FilterBarProps) {
         </Link>
       ) : null}
       {actions ? <div className="ml-auto flex gap-2">{actions}</div> : null}
-    </Form>
+    </FilterForm>
   );
 }

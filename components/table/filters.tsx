@@ -1,5 +1,5 @@
-import { Search } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { Search } from '@/components/ui/icons';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 
@@ -37,10 +37,7 @@ export function FilterSearch({ name, label, value, placeholder }: FilterProps & 
   return (
     <Labelled id={id} label={label} className="min-w-48 flex-1 sm:max-w-72">
       <div className="relative">
-        <Search
-          aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft"
-        />
+        <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-soft" />
         <Input
           key={value}
           id={id}

@@ -1,18 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { tv } from 'tailwind-variants/lite';
 import { type Tone, ToneSign } from './tone';
 
-const alertStyle = tv({
-  slots: { root: 'flex items-start gap-3 rounded-lg border px-4 py-3', sign: 'mt-[0.15em] size-4' },
-  variants: {
-    tone: {
-      info: { root: 'border-line bg-surface', sign: 'text-accent-ink' },
-      fine: { root: 'border-fine-line bg-fine-soft', sign: 'text-fine' },
-      look: { root: 'border-look-line bg-look-soft', sign: 'text-look' },
-      stop: { root: 'border-stop-line bg-stop-soft', sign: 'text-stop' },
-    },
-  },
-});
+const tones = {
+  info: { sheet: 'border-line bg-surface', sign: 'text-accent-ink' },
+  fine: { sheet: 'border-fine-line bg-fine-soft', sign: 'text-fine' },
+  look: { sheet: 'border-look-line bg-look-soft', sign: 'text-look' },
+  stop: { sheet: 'border-stop-line bg-stop-soft', sign: 'text-stop' },
+};
 
 export interface AlertProps extends Omit<ComponentProps<'div'>, 'style' | 'title'> {
   tone?: Tone;
@@ -23,10 +17,10 @@ export interface AlertProps extends Omit<ComponentProps<'div'>, 'style' | 'title
 
 /** Something the reader should know. Give it `role="alert"` or `"status"` when it appears by itself. */
 export function Alert({ tone = 'info', title, action, children, className = '', ...rest }: AlertProps) {
-  const { root, sign } = alertStyle({ tone });
+  const { sheet, sign } = tones[tone];
   return (
-    <div {...rest} className={root({ class: className })}>
-      <ToneSign tone={tone} className={sign()} />
+    <div {...rest} className={`flex items-start gap-3 rounded-lg border px-4 py-3 ${sheet} ${className}`}>
+      <ToneSign tone={tone} className={`mt-[0.15em] size-4 ${sign}`} />
       <div className="min-w-0 flex-1">
         {title ? <p className="font-semibold">{title}</p> : null}
         {children ? <div className={title ? 'mt-0.5' : ''}>{children}</div> : null}

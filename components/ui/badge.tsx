@@ -1,19 +1,13 @@
 import type { ReactNode } from 'react';
-import { tv } from 'tailwind-variants/lite';
 import { type Tone, ToneSign } from './tone';
 
-const badgeStyle = tv({
-  base: 'inline-flex max-w-full items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 py-0.5 font-medium text-caption',
-  variants: {
-    tone: {
-      neutral: 'border-line bg-sunken text-ink-soft',
-      info: 'border-transparent bg-accent-soft text-accent-ink',
-      fine: 'border-fine-line bg-fine-soft text-fine',
-      look: 'border-look-line bg-look-soft text-look',
-      stop: 'border-stop-line bg-stop-soft text-stop',
-    },
-  },
-});
+const tones = {
+  neutral: 'border-line bg-sunken text-ink-soft',
+  info: 'border-transparent bg-accent-soft text-accent-ink',
+  fine: 'border-fine-line bg-fine-soft text-fine',
+  look: 'border-look-line bg-look-soft text-look',
+  stop: 'border-stop-line bg-stop-soft text-stop',
+};
 
 export interface BadgeProps {
   tone?: Tone | 'neutral';
@@ -26,7 +20,9 @@ export interface BadgeProps {
 export function Badge({ tone = 'neutral', icon, children }: BadgeProps) {
   const sign = icon === undefined && tone !== 'neutral' ? <ToneSign tone={tone} className="size-3" /> : icon;
   return (
-    <span className={badgeStyle({ tone })}>
+    <span
+      className={`inline-flex max-w-full items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 py-0.5 font-medium text-caption ${tones[tone]}`}
+    >
       {sign}
       <span className="truncate">{children}</span>
     </span>

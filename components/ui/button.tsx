@@ -26,7 +26,7 @@ export function Button({
       {...rest}
       aria-busy={pending || undefined}
       aria-disabled={pending || rest['aria-disabled']}
-      className={buttonStyle({ variant, size, iconOnly, wide, class: className })}
+      className={buttonStyle({ variant, size, iconOnly, wide }, className)}
     >
       {pending ? <Spinner /> : icon}
       {children}

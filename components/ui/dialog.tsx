@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useRef } from 'react';
 import { Button } from './button';
 import type { ButtonLook } from './button-style';
+import { X } from './icons';
 
 export interface DialogProps {
   title: ReactNode;
@@ -54,9 +55,7 @@ export function Dialog({ title, description, trigger, look, children }: DialogPr
               aria-label={t('close')}
               className="-mr-2"
             >
-              <svg viewBox="0 0 16 16" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
-                <path d="m4 4 8 8M12 4l-8 8" />
-              </svg>
+              <X />
             </Button>
           </form>
         </header>

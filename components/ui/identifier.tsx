@@ -1,5 +1,5 @@
-import { Check, Copy } from 'lucide-react';
 import { CopyButton } from './copy-button';
+import { Check, Copy } from './icons';
 
 export interface IdentifierProps {
   /** What is copied. */
@@ -21,14 +21,7 @@ export function Identifier({ value, what, shown, copy = true }: IdentifierProps)
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
       <span className="min-w-0 break-all font-mono text-[0.94em]">{shown ?? value}</span>
-      {copy ? (
-        <CopyButton
-          value={value}
-          what={what}
-          icon={<Copy aria-hidden="true" />}
-          doneIcon={<Check aria-hidden="true" />}
-        />
-      ) : null}
+      {copy ? <CopyButton value={value} what={what} icon={<Copy />} doneIcon={<Check />} /> : null}
     </span>
   );
 }

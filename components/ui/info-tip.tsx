@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { Info } from './icons';
 
 /** A small "i" with more words, on hover, focus or a touch; Escape takes them away (WCAG 1.4.13). */
 export function InfoTip({ label, children }: { label: string; children: ReactNode }) {
@@ -23,17 +24,7 @@ export function InfoTip({ label, children }: { label: string; children: ReactNod
         aria-describedby={id}
         className="inline-flex size-5 items-center justify-center rounded-full text-ink-soft hover:text-ink"
       >
-        <svg
-          viewBox="0 0 16 16"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.5"
-          aria-hidden="true"
-          className="size-3.5"
-        >
-          <circle cx="8" cy="8" r="6.5" />
-          <path d="M8 7.25v4M8 4.6v.9" />
-        </svg>
+        <Info className="size-3.5" />
       </button>
       <span
         id={id}

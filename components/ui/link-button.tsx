@@ -18,7 +18,7 @@ export function LinkButton({
   ...rest
 }: LinkButtonProps) {
   return (
-    <Link {...rest} className={buttonStyle({ variant, size, iconOnly, wide, class: className })}>
+    <Link {...rest} className={buttonStyle({ variant, size, iconOnly, wide }, className)}>
       {icon}
       {children}
     </Link>

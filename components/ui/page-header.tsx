@@ -1,6 +1,6 @@
-import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ChevronLeft } from './icons';
 
 export interface PageHeaderProps {
   title: ReactNode;
@@ -21,7 +21,7 @@ export function PageHeader({ title, badge, description, actions, back }: PageHea
           href={back.href}
           className="mb-2 -ml-1 inline-flex items-center gap-0.5 rounded-sm py-1 pr-1 text-ink-soft text-small hover:text-ink"
         >
-          <ChevronLeft aria-hidden="true" className="size-4" />
+          <ChevronLeft className="size-4" />
           {back.label}
         </Link>
       ) : null}

@@ -1,5 +1,5 @@
-import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { ChevronDown } from './icons';
 
 /** The browser's own select: it works without script, by keyboard, and as a wheel on a phone. */
 export function Select({ className = '', children, ...rest }: Omit<ComponentProps<'select'>, 'style'>) {
@@ -15,10 +15,7 @@ export function Select({ className = '', children, ...rest }: Omit<ComponentProp
       >
         {children}
       </select>
-      <ChevronDown
-        aria-hidden="true"
-        className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-ink-soft"
-      />
+      <ChevronDown className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-ink-soft" />
     </span>
   );
 }
