@@ -11,6 +11,11 @@ import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
 import { createTenant } from './tenant/create-tenant';
 import { listTenants } from './tenant/list-tenants';
+import { walletMovements } from './wallet/movements';
+import { quoteTransfer } from './wallet/quote';
+import { walletReceipt } from './wallet/receipt';
+import { showWallet } from './wallet/show';
+import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
@@ -26,6 +31,7 @@ export const COMMANDS = [
   signUp,
   stepUp,
   verifyAddress,
+  transfer,
 ] as unknown as readonly Command[];
 
 /** Everything that can be seen. */
@@ -34,6 +40,10 @@ export const QUERIES = [
   listTenants,
   ownFactors,
   ownSessions,
+  quoteTransfer,
+  showWallet,
+  walletMovements,
+  walletReceipt,
 ] as unknown as readonly Query[];
 
 export const QUERY_NAMES: ReadonlySet<Permission> = new Set(QUERIES.map((query) => query.name));

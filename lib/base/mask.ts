@@ -14,6 +14,13 @@ export function maskIccid(iccid: Iccid): string {
   return `89${hideAllBut(4, iccid.slice(2))}`;
 }
 
+/** Takes a person's name and gives the first name with the initial of the last: `Aline M.` */
+export function maskName(name: string): string {
+  const [first = DOT, ...rest] = name.trim().split(/\s+/).filter(Boolean);
+  const [initial] = [...(rest.at(-1) ?? '')];
+  return initial ? `${first} ${initial.toUpperCase()}.` : first;
+}
+
 function hideAllBut(shown: number, text: string): string {
   const digits = text.replace(/\D/g, '').length;
   let seen = 0;

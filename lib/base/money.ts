@@ -53,14 +53,26 @@ export function subtract(left: Money, right: Money): Money {
  * the sign $ is the sign of several currencies. No floating-point number is involved at any size.
  */
 export function formatMoney(amount: Money, locale: string): string {
-  const decimals = EXPONENTS[amount.currency];
-  return new Intl.NumberFormat(locale, {
+  return formatter(amount.currency, locale).format(decimalText(amount));
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+// Making a formatter costs far more than using one, and every transfer tells two people four amounts.
+function formatter(currency: Currency, locale: string): Intl.NumberFormat {
+  const name = `${currency}|${locale}`;
+  const known = formatters.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
     style: 'currency',
-    currency: amount.currency,
+    currency,
     currencyDisplay: 'code',
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(decimalText(amount));
+    minimumFractionDigits: EXPONENTS[currency],
+    maximumFractionDigits: EXPONENTS[currency],
+  });
+  if (formatters.size > 200) formatters.clear();
+  formatters.set(name, made);
+  return made;
 }
 
 /** Takes an amount and gives its plain decimal spelling, such as `-1234.50`, for files and form fields. */

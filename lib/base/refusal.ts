@@ -35,6 +35,17 @@ export function fill(template: string, values: RefusalValues): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** Runs a parser of one field of a form; what it refuses is said beside that field. */
+export function atField<Parsed>(field: string, parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const { status, values } = refusal;
+    throw new Refusal(refusal.code, refusal.template, { status, values, field });
+  }
+}
+
 export const notSignedIn = () => new Refusal('not_signed_in', 'Please sign in to go on.', { status: 401 });
 
 export const needsProof = (proof: 'second-factor' | 'fresh-second-factor') =>

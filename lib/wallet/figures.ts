@@ -1,0 +1,108 @@
+import type { Tx } from '@/db/client';
+import type { Tenant } from '../policy/tenant';
+import type { Figures, Frozen, OwnedKind, Tier } from './wallet';
+
+/** An account of a person, by what it is and whose. */
+export type Owned = { kind: OwnedKind; ownerId: string };
+
+export const walletOf = (ownerId: string): Owned => ({ kind: 'wallet', ownerId });
+
+/** An account's figures with what its holder is told about a movement. */
+export type Holder = Figures & {
+  accountId: string;
+  personId: string;
+  name: string;
+  /** Only an active person can be paid. */
+  active: boolean;
+  /** Their number, once they have confirmed it. */
+  mobile: string | null;
+  locale: string | null;
+};
+
+export type Role = 'payer' | 'payee' | 'aside';
+
+export type FigureRow = {
+  role: Role;
+  id: string;
+  kind: OwnedKind;
+  owner_id: string;
+  posted: string;
+  held: string;
+  frozen: Frozen;
+  out_day: string;
+  out_day_minor: string;
+  out_month: string;
+  out_month_minor: string;
+  name: string;
+  active: boolean;
+  mobile: string | null;
+  locale: string | null;
+  tier: Tier;
+};
+
+/**
+ * The accounts of a movement and their holders, as two common table expressions: `side` and `figure`.
+ * $1 tenant, $2 currency, then kind and owner of payer ($3, $4) and payee ($5, $6), and the owner of a commission ($7).
+ * With a lock the rows come as they are once it is held, and they are locked in the order of their ids.
+ */
+export const figuresSql = (lock: '' | 'for no key update of a') => `
+  with side as materialized (
+    select s.role, a.id, a.kind, a.owner_id, a.posted, a.held, a.frozen, a.out_day, a.out_day_minor, a.out_month, a.out_month_minor
+    from (values ('payer', $3::text, $4::uuid), ('payee', $5::text, $6::uuid), ('aside', 'commission', $7::uuid)) s (role, kind, owner)
+    join accounts a on a.tenant_id = $1::uuid and a.owner_id = s.owner and a.kind = s.kind and a.currency = $2::text
+    order by a.id
+    ${lock}
+  ), figure as materialized (
+    select s.*, u.name, u.locale, u.status = 'active' as active,
+      case when u.mobile_verified_at is not null then u.mobile end as mobile,
+      case when not exists (select from identity_documents i where i.tenant_id = $1::uuid and i.person_id = s.owner_id) then 0
+           when exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = s.owner_id and f.confirmed_at is not null) then 2
+           else 1 end as tier
+    from side s
+    join users u on u.tenant_id = $1::uuid and u.id = s.owner_id
+  )`;
+
+const READ = {
+  name: 'wallet-figures',
+  text: `${figuresSql('')} select * from figure`,
+};
+
+/** Reads the accounts of a movement that is only considered, without locking them. */
+export async function readHolders(
+  tx: Tx,
+  tenant: Tenant,
+  payer: Owned,
+  payee?: Owned,
+): Promise<{ payer: Holder | undefined; payee: Holder | undefined }> {
+  const { rows } = await tx.$client.query<FigureRow>({
+    ...READ,
+    values: [
+      tenant.id,
+      tenant.currency,
+      payer.kind,
+      payer.ownerId,
+      payee?.kind ?? null,
+      payee?.ownerId ?? null,
+      null,
+    ],
+  });
+  return { payer: holderOf(rows, 'payer'), payee: holderOf(rows, 'payee') };
+}
+
+/** Gives the holder in one role out of the rows, or undefined where there is no such account. */
+export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undefined {
+  const row = rows.find((one) => one.role === role);
+  if (!row) return undefined;
+  const { kind, frozen, tier, name, active, mobile, locale } = row;
+  return {
+    ...{ kind, frozen, tier, name, active, mobile, locale },
+    accountId: row.id,
+    personId: row.owner_id,
+    posted: BigInt(row.posted),
+    held: BigInt(row.held),
+    outDay: row.out_day,
+    outDayMinor: BigInt(row.out_day_minor),
+    outMonth: row.out_month,
+    outMonthMinor: BigInt(row.out_month_minor),
+  };
+}

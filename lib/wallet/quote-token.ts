@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { idText } from '../base/id';
+import { Refusal } from '../base/refusal';
+import { seal, unseal } from '../base/seal';
+
+/** What a payer was shown and may confirm: its id becomes the deed's, so that it is paid once. */
+export type Quote = {
+  deedId: string;
+  payeeId: string;
+  mobile: string;
+  amount: bigint;
+  fee: bigint;
+  expiresAt: Date;
+};
+
+const PURPOSE = 'wallet-quote';
+const LONGEST = 600;
+
+const contents = z.tuple([idText, idText, z.string(), z.string(), z.string(), z.number()]).transform(
+  ([deedId, payeeId, mobile, amount, fee, expires]): Quote => ({
+    deedId,
+    payeeId,
+    mobile,
+    amount: BigInt(amount),
+    fee: BigInt(fee),
+    expiresAt: new Date(expires),
+  }),
+);
+
+/** The schema of a sealed quote in a command's input. */
+export const quoteText = z
+  .string()
+  .regex(/^[\w-]+$/)
+  .max(LONGEST);
+
+/** Seals a quote for its payer: nobody can read or change it, and in another's hands it does not open. */
+export function sealQuote(tenantId: string, payerId: string, quote: Quote): string {
+  const { deedId, payeeId, mobile, amount, fee, expiresAt } = quote;
+  const text = JSON.stringify([deedId, payeeId, mobile, `${amount}`, `${fee}`, expiresAt.getTime()]);
+  return seal(text, PURPOSE, placeOf(tenantId, payerId)).toString('base64url');
+}
+
+/** Opens a quote. Refuses one that was altered, one of another payer or tenant, and one that is too old. */
+export function openQuote(tenantId: string, payerId: string, sealed: string, now: Date): Quote {
+  const quote = contents.parse(JSON.parse(unsealed(sealed, placeOf(tenantId, payerId))));
+  if (quote.expiresAt <= now) throw expired();
+  return quote;
+}
+
+const placeOf = (tenantId: string, payerId: string) => `${tenantId}:${payerId}`;
+
+function unsealed(sealed: string, place: string): string {
+  try {
+    return unseal(Buffer.from(sealed, 'base64url'), PURPOSE, place);
+  } catch (cause) {
+    throw Object.assign(foreign(), { cause });
+  }
+}
+
+const foreign = () =>
+  new Refusal('quote_unknown', 'This confirmation does not belong to you. Ask for a new one.', {
+    status: 409,
+  });
+
+const expired = () =>
+  new Refusal('quote_expired', 'This confirmation is too old. Look at the fee again, then confirm.', {
+    status: 409,
+  });

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { idText, newId } from '../base/id';
+import { maskMsisdn, maskName } from '../base/mask';
+import type { Msisdn } from '../base/msisdn';
+import { notFound, notSignedIn } from '../base/refusal';
+import { query } from '../command/command';
+import { walletOf } from './figures';
+import { post } from './post';
+import { receiptNumberOf } from './receipt-number';
+import { sampleCustomer, sampleFunds } from './sample-wallet';
+
+const party = z.strictObject({ name: z.string(), number: z.string().nullable(), self: z.boolean() });
+
+const output = z.strictObject({
+  receiptId: z.uuid(),
+  receiptNumber: z.string(),
+  operation: z.enum(['transfer', 'deposit', 'float_opening']),
+  direction: z.enum(['in', 'out']),
+  amount: z.bigint(),
+  /** What the payer paid on top; null for whoever did not pay it. */
+  fee: z.bigint().nullable(),
+  currency: z.string(),
+  at: z.date(),
+  /** Null where the tenant itself is that party. */
+  from: party.nullable(),
+  to: party.nullable(),
+  /** What the reader's own account held right after. */
+  balanceAfter: z.bigint(),
+});
+
+// The principal of the deed, if one of its accounts is the reader's, and the fee that the reader paid with it.
+const READ = {
+  name: 'wallet-receipt',
+  text: `select t.operation, t.amount, t.at, t.debit_posted_after, t.credit_posted_after,
+      d.owner_id as from_id, du.name as from_name, case when du.mobile_verified_at is not null then du.mobile end as from_mobile,
+      c.owner_id as to_id, cu.name as to_name, case when cu.mobile_verified_at is not null then cu.mobile end as to_mobile,
+      f.amount as fee, f.debit_posted_after as after_fee
+    from transfers t
+    join accounts d on d.tenant_id = $1 and d.id = t.debit_account_id
+    left join users du on du.tenant_id = $1 and du.id = d.owner_id
+    join accounts c on c.tenant_id = $1 and c.id = t.credit_account_id
+    left join users cu on cu.tenant_id = $1 and cu.id = c.owner_id
+    left join transfers f on f.tenant_id = $1 and f.deed_id = t.deed_id and f.operation = 'fee' and f.debit_account_id = t.debit_account_id
+    where t.tenant_id = $1 and t.deed_id = $2 and t.operation in ('transfer', 'deposit', 'float_opening')
+      and (d.owner_id = $3 or c.owner_id = $3)`,
+};
+
+type Row = {
+  operation: z.infer<typeof output>['operation'];
+  amount: string;
+  at: Date;
+  debit_posted_after: string | null;
+  credit_posted_after: string | null;
+  from_id: string | null;
+  from_name: string | null;
+  from_mobile: string | null;
+  to_id: string | null;
+  to_name: string | null;
+  to_mobile: string | null;
+  fee: string | null;
+  after_fee: string | null;
+};
+
+/** Shows a movement to the two people whose money it moved, and to nobody else. */
+export const walletReceipt = query({
+  name: 'wallet.receipt',
+  proof: 'session',
+  input: z.strictObject({ id: idText }),
+  output,
+  async run({ tx, actor, tenant }, { id }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const reader = actor.principal.id;
+    const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, id, reader] });
+    const [row] = rows;
+    if (!row) throw notFound();
+    const paid = row.from_id === reader;
+    const after = paid ? (row.after_fee ?? row.debit_posted_after) : row.credit_posted_after;
+    return {
+      receiptId: id,
+      receiptNumber: receiptNumberOf(id),
+      operation: row.operation,
+      direction: paid ? ('out' as const) : ('in' as const),
+      amount: BigInt(row.amount),
+      fee: paid ? BigInt(row.fee ?? 0) : null,
+      currency: tenant.currency,
+      at: row.at,
+      from: partyOf(row.from_name, row.from_mobile, paid),
+      to: partyOf(row.to_name, row.to_mobile, row.to_id === reader),
+      balanceAfter: BigInt(after ?? 0),
+    };
+  },
+  async sample(ground) {
+    const { tx, tenant, now, actorId } = ground;
+    await sampleFunds(ground, actorId, 10_000n);
+    const { personId } = await sampleCustomer(ground);
+    const deedId = newId(now);
+    const movement = {
+      ...{ deedId, operation: 'transfer' as const, amount: 500n },
+      ...{ payer: walletOf(actorId), payee: walletOf(personId) },
+    };
+    const maker = { personId: actorId, now, ip: null, deviceId: null, risk: 0 };
+    const posting = await post(tx, tenant, movement, maker);
+    if (!posting.done) throw new Error(`The sample of a receipt was not paid: ${posting.reason}`);
+    return { id: deedId };
+  },
+});
+
+function partyOf(name: string | null, mobile: string | null, self: boolean) {
+  if (name === null) return null;
+  const number = self ? mobile : mobile && maskMsisdn(mobile as Msisdn);
+  return { name: self ? name : maskName(name), number, self };
+}

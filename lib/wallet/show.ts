@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { calendarOf } from '../base/clock';
+import { notSignedIn } from '../base/refusal';
+import { query } from '../command/command';
+import { openWallet } from '../person/open-wallet';
+import { readHolders, walletOf } from './figures';
+import { availableOf, limitsOf, outOf } from './wallet';
+import { noWallet } from './why-not';
+
+const ceiling = z.bigint().nullable();
+
+const output = z.strictObject({
+  currency: z.string(),
+  available: z.bigint(),
+  held: z.bigint(),
+  frozen: z.enum(['none', 'debit', 'credit', 'both']),
+  /** The number that money reaches this wallet by, once it is confirmed. */
+  number: z.string().nullable(),
+  tier: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  limits: z.strictObject({
+    perTransfer: ceiling,
+    outPerDay: ceiling,
+    outPerMonth: ceiling,
+    balance: ceiling,
+    leftToday: ceiling,
+    leftThisMonth: ceiling,
+  }),
+});
+
+/** Shows a person their own wallet: what may be spent, and what its tier still allows today and this month. */
+export const showWallet = query({
+  name: 'wallet.show',
+  proof: 'session',
+  input: z.strictObject({}),
+  output,
+  async run({ tx, actor, tenant, now }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { payer: own } = await readHolders(tx, tenant, walletOf(actor.principal.id));
+    if (!own) throw noWallet();
+    const limits = limitsOf(own, tenant.settings.money);
+    const out = outOf(own, calendarOf(now, tenant.timeZone));
+    return {
+      currency: tenant.currency,
+      available: availableOf(own),
+      held: own.held,
+      frozen: own.frozen,
+      number: own.mobile,
+      tier: own.tier,
+      limits: {
+        perTransfer: ceilingOf(limits?.perTransfer),
+        outPerDay: ceilingOf(limits?.outPerDay),
+        outPerMonth: ceilingOf(limits?.outPerMonth),
+        balance: ceilingOf(limits?.balance),
+        leftToday: leftOf(limits?.outPerDay, out.today),
+        leftThisMonth: leftOf(limits?.outPerMonth, out.thisMonth),
+      },
+    };
+  },
+  async sample({ tx, tenant, now, actorId }) {
+    await openWallet(tx, tenant.id, actorId, tenant.currency, now);
+    return {};
+  },
+});
+
+const ceilingOf = (limit: number | null | undefined): bigint | null =>
+  typeof limit === 'number' ? BigInt(limit) : null;
+
+function leftOf(limit: number | null | undefined, gone: bigint): bigint | null {
+  const ceilingMinor = ceilingOf(limit);
+  if (ceilingMinor === null) return null;
+  return ceilingMinor > gone ? ceilingMinor - gone : 0n;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Tx } from '@/db/client';
+import { after, calendarOf } from '../base/clock';
+import { newId } from '../base/id';
+import { maskMsisdn, maskName } from '../base/mask';
+import type { Msisdn } from '../base/msisdn';
+import { notSignedIn } from '../base/refusal';
+import { command } from '../command/command';
+import { keyText } from '../command/key-text';
+import { promiseMessages } from '../notice/promise-message';
+import { walletOf } from './figures';
+import { post } from './post';
+import { openQuote, quoteText, sealQuote } from './quote-token';
+import { receiptNumberOf } from './receipt-number';
+import { sampleCustomer, sampleFunds } from './sample-wallet';
+import { messagesOfTransfer } from './transfer-messages';
+import { quoteIsPaid, whyNotSend } from './why-not';
+
+const output = z.strictObject({
+  /** The deed's id, by which its receipt is found. */
+  receiptId: z.uuid(),
+  receiptNumber: z.string(),
+  to: z.strictObject({ name: z.string(), number: z.string() }),
+  amount: z.bigint(),
+  fee: z.bigint(),
+  balance: z.bigint(),
+  currency: z.string(),
+  at: z.date(),
+});
+
+/**
+ * Pays a quote: the amount to the recipient, the fee to the tenant, and a message to both people, all or nothing.
+ * Refuses a quote that is too old, altered, another's or paid, and whatever `judge` refuses on the locked accounts.
+ */
+export const transfer = command({
+  name: 'wallet.transfer',
+  proof: 'session',
+  input: z.strictObject({ quote: quoteText, key: keyText }),
+  output,
+  idempotencyKey: 'key',
+  async run({ tx, actor, tenant, now }, input) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { principal, request, session } = actor;
+    const quote = openQuote(tenant.id, principal.id, input.quote, now);
+    const { deedId, payeeId, mobile, amount, fee } = quote;
+    const movement = {
+      ...{ deedId, operation: 'transfer' as const, amount },
+      payer: walletOf(principal.id),
+      payee: { ...walletOf(payeeId), mobile },
+      linked: fee > 0n ? { operation: 'fee' as const, amount: fee } : undefined,
+    };
+    const { ip, deviceId } = request;
+    const maker = { personId: principal.id, now, ip, deviceId, risk: session.risk };
+    const posting = await post(tx, tenant, movement, maker);
+    if (!posting.done) {
+      // Somebody who pays a quote twice is told so, and not that the first time left too little for the second.
+      if (await isPaid(tx, tenant.id, deedId)) throw quoteIsPaid();
+      const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone) };
+      throw whyNotSend(posting.reason, { tenant, locale: principal.locale, payer: posting.payer, move });
+    }
+    const { payer, payee } = posting;
+    if (!payer) throw new Error('A transfer was posted without a payer');
+    await promiseMessages(tx, tenant, now, messagesOfTransfer(tenant, { deedId, amount, fee, payer, payee }));
+    return {
+      output: {
+        receiptId: deedId,
+        receiptNumber: receiptNumberOf(deedId),
+        to: { name: maskName(payee.name), number: maskMsisdn(mobile as Msisdn) },
+        ...{ amount, fee, balance: payer.postedAfter - payer.held, currency: tenant.currency, at: now },
+      },
+      evidence: { subject: `transfer:${deedId}`, change: { amount, fee, payee: payeeId } },
+    };
+  },
+  async sample(ground) {
+    const { tenant, now, actorId } = ground;
+    await sampleFunds(ground, actorId, 10_000n);
+    const { personId, mobile } = await sampleCustomer(ground);
+    const expiresAt = after(now, tenant.settings.money.quoteValidMs);
+    const quote = { deedId: newId(now), payeeId: personId, mobile, amount: 1_500n, fee: 100n, expiresAt };
+    return { quote: sealQuote(tenant.id, actorId, quote), key: newId(now) };
+  },
+});
+
+async function isPaid(tx: Tx, tenantId: string, deedId: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'wallet-quote-is-paid',
+    text: 'select from transfers where tenant_id = $1 and deed_id = $2',
+    values: [tenantId, deedId],
+  });
+  return rowCount !== 0;
+}

@@ -1,0 +1,111 @@
+// 1. Money moves, it is never set: a transfer debits one account and credits another by one positive amount.
+// 2. What a person's account holds, less what is held back in it, is never below zero; the tenant's own may be.
+// 3. Whether money may leave and arrive is judged on both accounts under their locks, and never on an older look.
+import type { Bands, Limits, MoneySettings } from '../policy/money-settings';
+
+export type Tier = 0 | 1 | 2;
+export type OwnedKind = 'wallet' | 'float' | 'commission';
+export type Frozen = 'none' | 'debit' | 'credit' | 'both';
+
+/** What is known of an account when money is about to move. */
+export type Figures = {
+  kind: OwnedKind;
+  tier: Tier;
+  posted: bigint;
+  held: bigint;
+  frozen: Frozen;
+  /** What has gone out in the day and month named, which may be long past. */
+  outDay: string;
+  outDayMinor: bigint;
+  outMonth: string;
+  outMonthMinor: bigint;
+};
+
+/** A day and its month in the tenant's time zone, as `2026-11-21` and `2026-11`. */
+export type Calendar = { day: string; month: string };
+
+export type Move = { amount: bigint; fee: bigint; calendar: Calendar };
+
+/** Why money may not move, in the order in which it is looked at. */
+export type Reason =
+  | 'payer_missing'
+  | 'payee_missing'
+  | 'payer_frozen'
+  | 'over_transfer'
+  | 'over_day'
+  | 'over_month'
+  | 'too_little'
+  | 'payee_frozen'
+  | 'over_balance';
+
+/** Gives a person's tier: 0 with a number alone, 1 with an identity document, 2 with a second factor as well. */
+export function tierOf({ document, factor }: { document: boolean; factor: boolean }): Tier {
+  if (!document) return 0;
+  return factor ? 2 : 1;
+}
+
+/** Gives what an account may move, or undefined for one without limits. Source: the tenant's settings. */
+export function limitsOf(
+  { kind, tier }: Pick<Figures, 'kind' | 'tier'>,
+  money: MoneySettings,
+): Limits | undefined {
+  if (kind === 'float') return money.agent;
+  return kind === 'wallet' ? money.tiers[tier] : undefined;
+}
+
+/** Gives what an amount costs by a table of prices. */
+export function priceOf(bands: Bands, amount: bigint): bigint {
+  const band = bands.find(({ upTo }) => upTo === null || amount <= BigInt(upTo));
+  if (!band) throw new Error('A table of prices must end in a band without an upper end');
+  return BigInt(band.price);
+}
+
+/** What may be spent now. */
+export const availableOf = ({ posted, held }: Pick<Figures, 'posted' | 'held'>): bigint => posted - held;
+
+/** Gives what has gone out today and this month. A window that is later than `now` is counted, never forgotten. */
+export function outOf(figures: Figures, { day, month }: Calendar): { today: bigint; thisMonth: bigint } {
+  return {
+    today: figures.outDay < day ? 0n : figures.outDayMinor,
+    thisMonth: figures.outMonth < month ? 0n : figures.outMonthMinor,
+  };
+}
+
+type Sides = { payer: Figures | undefined; payee: Figures | undefined };
+
+/**
+ * Gives why an amount may not move from one account to the other, or undefined where nothing stands against it.
+ * Limits count what the recipient gets, not the fee; funds must cover both.
+ * `postStatement` says the same in SQL, where both rows are locked, and a test holds the two equal.
+ */
+export function judge({ payer, payee }: Sides, move: Move, money: MoneySettings): Reason | undefined {
+  if (!payer) return 'payer_missing';
+  if (!payee) return 'payee_missing';
+  return whyNotOut(payer, move, money) ?? whyNotIn(payee, move, money);
+}
+
+/** Gives why an amount and its fee may not leave an account, or undefined. */
+export function whyNotOut(payer: Figures, move: Move, money: MoneySettings): Reason | undefined {
+  const { amount, fee, calendar } = move;
+  const limits = limitsOf(payer, money);
+  const { today, thisMonth } = outOf(payer, calendar);
+  if (payer.frozen === 'debit' || payer.frozen === 'both') return 'payer_frozen';
+  if (isOver(amount, limits?.perTransfer)) return 'over_transfer';
+  if (isOver(today + amount, limits?.outPerDay)) return 'over_day';
+  if (isOver(thisMonth + amount, limits?.outPerMonth)) return 'over_month';
+  if (availableOf(payer) < amount + fee) return 'too_little';
+  return undefined;
+}
+
+/** Gives why an amount may not arrive in an account, or undefined. */
+export function whyNotIn(
+  payee: Figures,
+  { amount }: Pick<Move, 'amount'>,
+  money: MoneySettings,
+): Reason | undefined {
+  if (payee.frozen === 'credit' || payee.frozen === 'both') return 'payee_frozen';
+  return isOver(payee.posted + amount, limitsOf(payee, money)?.balance) ? 'over_balance' : undefined;
+}
+
+const isOver = (amount: bigint, ceiling: number | null | undefined): boolean =>
+  typeof ceiling === 'number' && amount > BigInt(ceiling);
