@@ -60,10 +60,12 @@ async function handle(req: IncomingMessage, res: ServerResponse, house: House, s
   Object.assign(line, facts);
   setAll(res, securityHeaders(facts.scheme));
   checkRouterState(req.headers['next-router-state-tree']);
-  if (!(await findTenantByHost(facts.host))) throw noTenant();
+  const tenant = await findTenantByHost(facts.host);
+  if (!tenant) throw noTenant();
   if (isChange(req.method) && !fromNext && !path.startsWith(REST)) checkOrigin(req.headers.origin, facts);
 
-  req.headers = headersForNext(req.headers, facts, { fromNext, dev: house.dev, target: req.url ?? '/' });
+  const asked = { fromNext, dev: house.dev, target: req.url ?? '/', tenant: tenant.slug };
+  req.headers = headersForNext(req.headers, facts, asked);
   if (path.startsWith(UPLOADS)) return house.next(req, res);
   const body = await readBody(req);
   await checkBody(req.headers, body);

@@ -8,6 +8,9 @@ const OF_DEVELOPMENT = /^(?:x-nextjs-.*|next-hmr-refresh)$/;
 // When Next asks itself for the page that an action leads to, it says so.
 const OF_NEXT_ITSELF = /^(?:x-action-forwarded|content-security-policy)$/;
 
+/** What else is to be known: the tenant's short name, the target as it was asked, and whether Next itself asks. */
+type Asked = { fromNext: boolean; dev: boolean; target: string; tenant: string };
+
 /**
  * Takes the headers of a request and what is known about it, and gives the headers that Next sees: the strangers' own
  * `X-` headers gone, ours sealed, and the forwarded ones rewritten so that they agree with the Host.
@@ -15,7 +18,7 @@ const OF_NEXT_ITSELF = /^(?:x-action-forwarded|content-security-policy)$/;
 export function headersForNext(
   headers: IncomingHttpHeaders,
   facts: ServedRequest,
-  { fromNext, dev, target }: { fromNext: boolean; dev: boolean; target: string },
+  { fromNext, dev, target, tenant }: Asked,
 ): IncomingHttpHeaders {
   const kept = Object.entries(headers).filter(
     ([name]) =>
@@ -27,6 +30,8 @@ export function headersForNext(
   return {
     ...Object.fromEntries(kept),
     ...sealRequestFacts(facts),
+    // For the middleware, which cannot ask the database whose host this is.
+    'x-ngao-tenant': tenant,
     // Where to come back to after a sign-in; `_rsc` is the router's own.
     'x-ngao-path': target.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, ''),
     host: facts.host,

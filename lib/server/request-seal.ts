@@ -30,9 +30,6 @@ export function sealRequestFacts({ id, ip, scheme, host }: ServedRequest): Recor
   };
 }
 
-/** Whether a header is one of ours, and therefore never taken from outside. */
-export const isSealHeader = (name: string): boolean => name.startsWith(PREFIX);
-
 /** Whether the headers were sealed by this process: by `server.ts`, or by Next when it asks itself for a page. */
 export function isSealed(headers: Readable): boolean {
   const given = Buffer.from(headers.get(SEAL) ?? '');
