@@ -82,7 +82,11 @@ const noTenant = () =>
   });
 
 const outage = () =>
-  new Refusal('database_away', 'This cannot be answered just now. Try again in a minute.', { status: 503 });
+  new Refusal(
+    'database_away',
+    'Ngao cannot reach its database. Nothing was changed. Try again in a minute.',
+    { status: 503 },
+  );
 
 const failed = (id: string) =>
   new Refusal('server_failed', 'Something went wrong here, and it was written down under {id}.', {
