@@ -8,9 +8,13 @@ const MAKE =
 const secret = (name: string) =>
   z
     .string({ error: `${name} is missing. ${MAKE}` })
-    .refine((text) => Buffer.from(text, 'base64').length >= 32 && new Set(text).size >= 12, {
-      error: `${name} is too weak: it must be at least 32 random bytes in base64. ${MAKE}`,
-    });
+    .refine(
+      (text) => BASE64.test(text) && Buffer.from(text, 'base64').length >= 32 && new Set(text).size >= 12,
+      {
+        error: `${name} is too weak: it must be at least 32 random bytes in base64. ${MAKE}`,
+      },
+    );
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 const url = z.url({ protocol: /^postgres(ql)?$/ });
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
@@ -27,7 +31,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   AUTH_SECRET: secret('AUTH_SECRET'),
   SEAL_KEY: secret('SEAL_KEY'),
-  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.string().optional(),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secret('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY').optional(),
   TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LIMIT_INSTALLATION_PER_SECOND: count(5_000),
@@ -59,14 +63,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const missing = (['BASE_URL', 'DATABASE_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const).filter(
       (name) => !env[name],
     );
-    if (missing.length > 0) {
-      throw new Error(
-        `The environment is not complete:\n${missing.map((name) => `  ${NEEDED[name]}`).join('\n')}`,
-      );
-    }
+    const lines = missing.map((name) => NEEDED[name]);
+    if (new Set(KEYS.map((name) => env[name])).size < KEYS.length && missing.length === 0)
+      lines.push(`${KEYS.join(', ')}: two of them are the same. Each needs a key of its own. ${MAKE}`);
+    if (lines.length > 0)
+      throw new Error(`The environment is not complete:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
   return { ...env, BASE_URL: env.BASE_URL ?? `http://localhost:${env.PORT}` };
 }
+
+const KEYS = ['AUTH_SECRET', 'SEAL_KEY', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const;
 
 const NEEDED = {
   BASE_URL: 'BASE_URL: missing. It is the address people open, for example https://id.example.com.',
