@@ -1,0 +1,44 @@
+/** Somebody of the demo whom a newcomer can be. Their passwords are known, which production refuses. */
+export type Role = { key: 'owner' | 'admin' | 'agent' | 'user' | 'viewer'; name: string; email: string };
+
+/** One for all: long enough for an account without a second factor, and easy to type at a demonstration. */
+export const DEMO_PASSWORD = 'murakaza-neza-kigali';
+
+export const TELECOM = {
+  slug: 'mtn-rw',
+  name: 'MTN Rwanda (demo)',
+  kind: 'telecom',
+  country: 'RW',
+  currency: 'RWF',
+  timeZone: 'Africa/Kigali',
+  locale: 'en',
+  settings: { networks: ['63510'] },
+} as const;
+
+export const HOSPITAL = {
+  slug: 'kigali-hospital',
+  name: 'Kigali Hospital (demo)',
+  kind: 'organisation',
+  country: 'RW',
+  currency: 'RWF',
+  timeZone: 'Africa/Kigali',
+  locale: 'fr',
+  settings: {},
+} as const;
+
+export const TELECOM_STAFF: readonly [Role, ...Role[]] = [
+  { key: 'owner', name: 'Olive Uwase', email: 'owner@mtn.example' },
+  { key: 'admin', name: 'Alexis Nkurunziza', email: 'admin@mtn.example' },
+  { key: 'agent', name: 'Grace Mukamana', email: 'agent@mtn.example' },
+  { key: 'agent', name: 'Jean Bosco Habimana', email: 'agent2@mtn.example' },
+];
+
+export const HOSPITAL_STAFF: readonly [Role, ...Role[]] = [
+  { key: 'owner', name: 'Dr Immaculée Uwineza', email: 'owner@hospital.example' },
+  { key: 'admin', name: 'Patrick Mugisha', email: 'admin@hospital.example' },
+  { key: 'viewer', name: 'Solange Umutoni', email: 'viewer@hospital.example' },
+  { key: 'user', name: 'Théogène Gasana', email: 'user@hospital.example' },
+];
+
+/** The numbers of the customers begin here and rise by one; the first of them is the one that a newcomer is. */
+export const FIRST_NUMBER = 250_788_100_001;
