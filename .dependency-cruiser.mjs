@@ -11,7 +11,7 @@ const LINES = [
   ['tenant', 'person', 'number'],
   ['sim', 'wallet'],
   ['counter'],
-  ['federation', 'api'],
+  ['federation', 'api', 'demo'],
   ['catalogue.ts'],
   ['server'],
   ['entry'],

@@ -6,6 +6,8 @@ import { signOut, signOutEverywhere } from './auth/sign-out';
 import { stepUp } from './auth/step-up';
 import { beginTotp, confirmTotp } from './auth/totp-enrolment';
 import type { Command, Query } from './command/command';
+import { demoPhone } from './demo/phone';
+import { demoPhones } from './demo/phones';
 import { signUp } from './person/sign-up';
 import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
@@ -37,6 +39,8 @@ export const COMMANDS = [
 /** Everything that can be seen. */
 export const QUERIES = [
   // One a line, so that two changes meet without a clash.
+  demoPhone,
+  demoPhones,
   listTenants,
   ownFactors,
   ownSessions,

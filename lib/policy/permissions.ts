@@ -19,6 +19,8 @@ export const PERMISSIONS = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'demo.phone',
+  'demo.phones',
   'float.list',
   'float.open',
   'number.activate',
