@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Assurance, type AssuranceProps } from './assurance';
@@ -47,19 +48,21 @@ export function AppShell(props: AppShellProps) {
     children,
   } = props;
   const t = useTranslations('shell');
+  const home = nav[0]?.href ?? '/';
   const pages = [...nav, ...menu].map(({ href, label, group }) => ({ href, label, detail: group ?? '' }));
 
   return (
     <div data-accent={tenant.accent} className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)]">
       <SkipLink />
-      <div className="sticky top-0 flex h-dvh flex-col border-line border-r max-md:hidden">
-        <Tenant name={tenant.name} portal={portal} className="h-14 px-5" />
-        <SidebarNav nav={nav} label={t('navigation')} />
-      </div>
+      <SidebarNav
+        nav={nav}
+        label={t('navigation')}
+        top={<TenantLink name={tenant.name} under={portal} href={home} className="mb-2 h-14 px-2" />}
+      />
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-20 border-line border-b bg-surface">
           <div className="flex h-14 items-center gap-2 px-4 sm:px-6">
-            <Tenant name={tenant.name} portal={portal} className="mr-auto md:hidden" />
+            <TenantLink name={tenant.name} under={person.name} href={home} className="mr-auto md:hidden" />
             <PaletteButton pages={pages} search={search} />
             <div className="ml-auto min-w-0 text-right leading-tight max-md:hidden">
               <p className="truncate font-medium text-small">{person.name}</p>
@@ -67,8 +70,7 @@ export function AppShell(props: AppShellProps) {
             </div>
             <PersonMenu person={person} links={menu} theme={theme} signOut={signOut} />
           </div>
-          <div className="flex items-center justify-between gap-3 border-line border-t px-4 py-1.5 text-caption md:hidden">
-            <span className="min-w-0 truncate font-medium">{person.name}</span>
+          <div className="flex border-line border-t px-4 py-1.5 md:hidden">
             <Assurance {...assurance} />
           </div>
         </header>
@@ -86,14 +88,21 @@ export function AppShell(props: AppShellProps) {
   );
 }
 
-function Tenant({ name, portal, className }: { name: string; portal: string; className: string }) {
+interface TenantLinkProps {
+  name: string;
+  under: string;
+  href: string;
+  className: string;
+}
+
+function TenantLink({ name, under, href, className }: TenantLinkProps) {
   return (
-    <div className={`flex min-w-0 items-center gap-2.5 ${className}`}>
+    <Link href={href} className={`flex min-w-0 items-center gap-2.5 rounded-md ${className}`}>
       <BrandMark />
-      <div className="min-w-0 leading-tight">
-        <p className="truncate font-semibold">{name}</p>
-        <p className="truncate text-caption text-ink-soft">{portal}</p>
-      </div>
-    </div>
+      <span className="min-w-0 leading-tight">
+        <span className="block truncate font-semibold">{name}</span>
+        <span className="block truncate text-caption text-ink-soft">{under}</span>
+      </span>
+    </Link>
   );
 }

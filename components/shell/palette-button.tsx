@@ -33,15 +33,17 @@ export function PaletteButton({ pages, search }: PaletteButtonProps) {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        aria-label={t('open')}
         aria-keyshortcuts="Control+K Meta+K"
         className="needs-script inline-flex h-control items-center gap-2 rounded-md text-ink-soft hover:text-ink max-md:w-control max-md:justify-center md:h-8 md:w-64 md:border md:border-line md:bg-canvas md:px-2.5"
       >
         <Search className="size-5 md:size-4" />
-        <span className="max-md:hidden">{t('open')}</span>
-        <kbd className="ml-auto rounded-sm border border-line bg-surface px-1 font-sans text-caption max-md:hidden">
+        <span className="max-md:sr-only">{t('open')}</span>
+        <span
+          aria-hidden="true"
+          className="ml-auto rounded-sm border border-line bg-surface px-1 font-sans text-caption max-md:hidden"
+        >
           Ctrl K
-        </kbd>
+        </span>
       </button>
       {open ? (
         <Suspense>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { NavItem } from './nav-item';
 import { NavLink } from './nav-link';
 
@@ -7,11 +8,15 @@ const look =
   '[&_svg]:shrink-0 aria-[current]:[&_svg]:text-accent-ink';
 
 /** The places of a portal, under the headings of their groups. */
-export function SidebarNav({ nav, label }: { nav: NavItem[]; label: string }) {
+export function SidebarNav({ nav, label, top }: { nav: NavItem[]; label: string; top: ReactNode }) {
   const groups = new Map<string, NavItem[]>();
   for (const item of nav) groups.set(item.group ?? '', [...(groups.get(item.group ?? '') ?? []), item]);
   return (
-    <nav aria-label={label} className="flex-1 overflow-y-auto px-3 py-2">
+    <nav
+      aria-label={label}
+      className="sticky top-0 h-dvh overflow-y-auto border-line border-r px-3 pb-4 max-md:hidden"
+    >
+      {top}
       {[...groups].map(([group, items]) => (
         <div key={group} className="mb-4">
           {group ? <p className="px-2.5 pb-1 font-medium text-caption text-ink-soft">{group}</p> : null}

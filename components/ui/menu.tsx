@@ -63,8 +63,9 @@ export function Menu({
 
   return (
     <details ref={root} className={`relative ${className}`}>
-      <summary aria-label={label} className={triggerClass ?? buttonStyle({ variant: 'ghost', ...look })}>
+      <summary className={triggerClass ?? buttonStyle({ variant: 'ghost', ...look })}>
         {trigger}
+        {label ? <span className="sr-only">{label}</span> : null}
       </summary>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: it only follows the links inside, which have the keys. */}
       <div
