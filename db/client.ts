@@ -24,6 +24,10 @@ export function pool(): pg.Pool {
     });
     // An idle connection that the server closed is replaced at the next use; without a listener it would end the process.
     made.on('error', (error) => log().warn({ err: error }, 'an idle database connection was lost'));
+    // So would one that is closed in the middle of a transaction, between two statements; the next statement says so.
+    made.on('connect', (client) =>
+      client.on('error', (error) => log().warn({ err: error }, 'a database connection was lost')),
+    );
     return made;
   });
 }
@@ -64,10 +68,9 @@ export class TryAgain extends Error {}
 
 async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const client = await pool().connect();
+    const client = await begun(begin);
     let broken: Error | undefined;
     try {
-      await client.query(begin);
       const result = await work(over(client));
       await client.query('commit');
       return result;
@@ -79,6 +82,20 @@ async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Prom
       if (!again || attempt === TRIES || broken) throw error;
     } finally {
       client.release(broken);
+    }
+  }
+}
+
+/** A connection whose transaction has begun. Those that the server closed while nobody used them are passed over. */
+async function begun(begin: string): Promise<pg.PoolClient> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool().connect();
+    try {
+      await client.query(begin);
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      if (attempt === TRIES || !isDatabaseAway(error)) throw error;
     }
   }
 }
@@ -110,11 +127,15 @@ const AWAY = new Set([
   '53300',
 ]);
 
+/** What the driver itself says of a connection that is no more. */
+const GONE =
+  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+
 /** Whether an error says that the database cannot be reached, rather than that something is wrong with the deed. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (AWAY.has((cause as NodeJS.ErrnoException).code ?? '')) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (GONE.test(cause.message)) return true;
   }
   return false;
 }
