@@ -14,7 +14,7 @@ export default defineConfig({
   // A shared machine may be slow; no journey asserts a duration.
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ['json']],
+  reporter: [['list'], ['json', { outputFile: 'test-results/journeys.json' }]],
   use: {
     baseURL: process.env.NGAO_JOURNEY_URL,
     launchOptions: requireBrowser(),

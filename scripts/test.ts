@@ -40,7 +40,6 @@ const environment: NodeJS.ProcessEnv = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: '1',
   NO_COLOR: '1',
-  PLAYWRIGHT_JSON_OUTPUT_FILE: JOURNEY_REPORT,
   ...(process.argv.includes('--deep') ? { NGAO_TEST_DEEP: '1' } : {}),
 };
 
