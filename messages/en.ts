@@ -1,4 +1,5 @@
 import auth from './en/auth.json';
+import demo from './en/demo.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
@@ -8,6 +9,7 @@ import ui from './en/ui.json';
 /** Every namespace of English, the language that the others are compared with. */
 const en = {
   auth,
+  demo,
   error,
   form,
   notice,

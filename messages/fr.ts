@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import auth from './fr/auth.json';
+import demo from './fr/demo.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
@@ -8,6 +9,7 @@ import ui from './fr/ui.json';
 
 const fr: Messages = {
   auth,
+  demo,
   error,
   form,
   notice,

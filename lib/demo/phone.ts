@@ -33,9 +33,8 @@ export const demoPhone = query({
     lines: z.array(
       z.strictObject({
         msisdn: z.string(),
-        numberState: z.string(),
+        numberState: z.enum(['pending', 'active', 'suspended', 'retired']),
         iccid: z.string().nullable(),
-        simState: z.string().nullable(),
       }),
     ),
     codes: z.array(
@@ -87,7 +86,7 @@ export const demoPhone = query({
 
 function linesOf(tx: Tx, tenantId: string, personId: string) {
   return tx
-    .select({ msisdn: numbers.msisdn, numberState: numbers.state, iccid: sims.iccid, simState: sims.state })
+    .select({ msisdn: numbers.msisdn, numberState: numbers.state, iccid: sims.iccid })
     .from(numbers)
     .leftJoin(sims, and(eq(sims.tenantId, numbers.tenantId), eq(sims.id, numbers.simId)))
     .where(and(eq(numbers.tenantId, tenantId), eq(numbers.holderId, personId)))
