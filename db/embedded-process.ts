@@ -14,10 +14,11 @@ export function runningIn(folder: string): Running | undefined {
   // Line 1 is the process, line 4 the port.
   const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number);
   if (!pid || !port || !isPostgres(pid)) return undefined;
-  return { pid, port, starterIsAlive: starterOf(folder) };
+  return { pid, port, starterIsAlive: starterIsAlive(folder) };
 }
 
-function starterOf(folder: string): boolean {
+/** Whether the process that started the server of this folder still runs. */
+export function starterIsAlive(folder: string): boolean {
   const file = `${folder}.starter`;
   return existsSync(file) && isAlive(Number(readFileSync(file, 'utf8')));
 }

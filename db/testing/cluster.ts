@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../embedded';
+import { starterIsAlive } from '../embedded-process';
 import { migrate } from '../migrate';
 import { APP_ROLE, type DatabaseUrls } from '../urls';
 
@@ -52,8 +53,20 @@ export function addressOf(url: string, database: string): string {
   return address.href;
 }
 
+const FOLDER = join(tmpdir(), 'ngao-test-');
+
+// A run that was killed could not clean up. A PostgreSQL whose folder is gone notices, and ends.
+function sweep(): void {
+  for (const dir of globSync(`${FOLDER}*`)) {
+    const server = join(dir, 'postgres');
+    if (existsSync(`${server}.starter`) && !starterIsAlive(server))
+      rmSync(dir, { recursive: true, force: true });
+  }
+}
+
 async function embed() {
-  const dir = mkdtempSync(join(tmpdir(), 'ngao-test-'));
+  sweep();
+  const dir = mkdtempSync(FOLDER);
   // Started by root, PostgreSQL runs as another user, who must be able to pass through to its own folder.
   chmodSync(dir, 0o755);
   const { ownerUrl, appUrl, stop } = await startEmbedded(dir, 'ngao_template', CARELESS);
