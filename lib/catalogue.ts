@@ -6,6 +6,12 @@ import { signOut, signOutEverywhere } from './auth/sign-out';
 import { stepUp } from './auth/step-up';
 import { beginTotp, confirmTotp } from './auth/totp-enrolment';
 import type { Command, Query } from './command/command';
+import { counterDashboard } from './counter/dashboard';
+import { deposit } from './counter/deposit';
+import { findCustomer } from './counter/find-customer';
+import { listFloats } from './counter/list-floats';
+import { floatMovements } from './counter/movements';
+import { openFloat } from './counter/open-float';
 import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
 import { signUp } from './person/sign-up';
@@ -24,6 +30,8 @@ export const COMMANDS = [
   beginTotp,
   confirmTotp,
   createTenant,
+  deposit,
+  openFloat,
   renewRecoveryCodes,
   resendVerification,
   signIn,
@@ -41,6 +49,10 @@ export const QUERIES = [
   // One a line, so that two changes meet without a clash.
   demoPhone,
   demoPhones,
+  counterDashboard,
+  findCustomer,
+  floatMovements,
+  listFloats,
   listTenants,
   ownFactors,
   ownSessions,

@@ -14,7 +14,8 @@ export async function openWallet(
   currency: string,
   now: Date,
 ): Promise<string> {
-  return openAccount(tx, { tenantId, personId, currency, now, kind: 'wallet' });
+  const { accountId } = await openAccount(tx, { tenantId, personId, currency, now, kind: 'wallet' });
+  return accountId;
 }
 
 type NewAccount = {
@@ -25,18 +26,23 @@ type NewAccount = {
   kind: 'wallet' | 'float' | 'commission';
 };
 
-/** Opens an account that a person owns, with nothing in it; one of that kind that is open already stays. Gives its id. */
+/**
+ * Opens an account that a person owns, with nothing in it; one of that kind that is open already stays.
+ * Gives its id, and whether it was opened just now: of two who open it at once, exactly one did.
+ */
 export async function openAccount(
   tx: Tx,
   { tenantId, personId, currency, now, kind }: NewAccount,
-): Promise<string> {
-  const id = newId(now);
+): Promise<{ accountId: string; isNew: boolean }> {
   const [opened] = await tx
     .insert(accounts)
-    .values({ tenantId, id, kind, ownerId: personId, currency, posted: 0n, held: 0n, createdAt: now })
+    .values({
+      ...{ tenantId, id: newId(now), kind, ownerId: personId, currency },
+      ...{ posted: 0n, held: 0n, createdAt: now },
+    })
     .onConflictDoNothing()
     .returning({ id: accounts.id });
-  if (opened) return opened.id;
+  if (opened) return { accountId: opened.id, isNew: true };
   const [open] = await tx
     .select({ id: accounts.id })
     .from(accounts)
@@ -49,5 +55,5 @@ export async function openAccount(
       ),
     );
   if (!open) throw new Error(`The ${kind} of person ${personId} is neither open nor can it be opened`);
-  return open.id;
+  return { accountId: open.id, isNew: false };
 }

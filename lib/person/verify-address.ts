@@ -5,6 +5,7 @@ import { codeRefused, issueCode, spendCode } from '../auth/one-time-code';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import type { Person } from '../policy/actor';
+import { openWallet } from './open-wallet';
 import { sendVerification } from './sign-up';
 
 const purposeOf = ({ principal }: Person) => (principal.email ? 'verify_email' : 'verify_mobile');
@@ -33,6 +34,7 @@ export const verifyAddress = command({
       .update(users)
       .set(purpose === 'verify_email' ? { emailVerifiedAt: now } : { mobileVerifiedAt: now })
       .where(and(eq(users.tenantId, tenant.id), eq(users.id, id)));
+    if (purpose === 'verify_mobile') await openWallet(tx, tenant.id, id, tenant.currency, now);
     return {
       output: {},
       evidence: { ...evidence, change: { verified: purpose === 'verify_email' ? 'email' : 'mobile' } },

@@ -24,6 +24,7 @@ const AGENTS: readonly Permission[] = [
   'sim.register',
   'sim.stock.search',
   'wallet.deposit',
+  'wallet.receipt',
 ];
 
 const VIEWERS: readonly Permission[] = [

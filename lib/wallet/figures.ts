@@ -6,6 +6,7 @@ import type { Figures, Frozen, OwnedKind, Tier } from './wallet';
 export type Owned = { kind: OwnedKind; ownerId: string };
 
 export const walletOf = (ownerId: string): Owned => ({ kind: 'wallet', ownerId });
+export const floatOf = (ownerId: string): Owned => ({ kind: 'float', ownerId });
 
 /** An account's figures with what its holder is told about a movement. */
 export type Holder = Figures & {

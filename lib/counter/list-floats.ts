@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Tx } from '@/db/client';
+import { calendarOf } from '../base/clock';
+import { idText } from '../base/id';
+import { query } from '../command/command';
+import type { Tenant } from '../policy/tenant';
+import { isLow } from './float';
+import { sampleFloat } from './sample-float';
+
+const MOST = 200;
+const MOST_WAITING = 100;
+const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
+
+const output = z.strictObject({
+  currency: z.string(),
+  floats: z.array(
+    z.strictObject({
+      accountId: z.uuid(),
+      personId: z.uuid(),
+      name: z.string(),
+      available: z.bigint(),
+      opening: z.bigint(),
+      low: z.boolean(),
+      outToday: z.bigint(),
+      openedAt: z.date(),
+    }),
+  ),
+  /** Hand it back as `after` for the next page; null on the last. */
+  next: z.uuid().nullable(),
+  /** Active agents who have no float yet, by name. */
+  waiting: z.array(z.strictObject({ personId: z.uuid(), name: z.string() })),
+});
+
+/** Shows the floats of the tenant's agents in the order they were opened, and the agents who still have none. */
+export const listFloats = query({
+  name: 'float.list',
+  proof: 'second-factor',
+  input: z.strictObject({
+    after: idText.optional(),
+    limit: z.coerce.number().int().min(1).max(MOST).default(50),
+  }),
+  output,
+  async run({ tx, tenant, now }, { after, limit }) {
+    const { day } = calendarOf(now, tenant.timeZone);
+    const rows = await readFloats(tx, tenant, after ?? SMALLEST_ID, limit + 1);
+    const floats = rows.slice(0, limit).map((row) => {
+      const [available, opening] = [BigInt(row.available), BigInt(row.opening)];
+      return {
+        ...{ accountId: row.id, personId: row.owner_id, name: row.name, available, opening },
+        low: isLow(available, opening, tenant.settings.money),
+        outToday: row.out_day < day ? 0n : BigInt(row.out_day_minor),
+        openedAt: row.created_at,
+      };
+    });
+    return {
+      currency: tenant.currency,
+      floats,
+      next: rows.length > limit ? (floats.at(-1)?.accountId ?? null) : null,
+      waiting: await readWaiting(tx, tenant),
+    };
+  },
+  async sample(ground) {
+    await sampleFloat(ground, ground.actorId, 100_000n);
+    return { limit: 10 };
+  },
+});
+
+type Row = {
+  id: string;
+  owner_id: string;
+  name: string;
+  available: string;
+  opening: string;
+  out_day: string;
+  out_day_minor: string;
+  created_at: Date;
+};
+
+async function readFloats(tx: Tx, tenant: Tenant, after: string, limit: number): Promise<Row[]> {
+  const { rows } = await tx.$client.query<Row>({
+    name: 'counter-floats',
+    text: `select a.id, a.owner_id, u.name, a.posted - a.held as available, a.out_day, a.out_day_minor, a.created_at,
+        coalesce((select amount from transfers t where t.tenant_id = $1 and t.credit_account_id = a.id
+          and t.operation = 'float_opening' order by t.id limit 1), 0) as opening
+      from accounts a join users u on u.tenant_id = $1 and u.id = a.owner_id
+      where a.tenant_id = $1 and a.kind = 'float' and a.currency = $2 and a.id > $3
+      order by a.id limit $4`,
+    values: [tenant.id, tenant.currency, after, limit],
+  });
+  return rows;
+}
+
+async function readWaiting(tx: Tx, tenant: Tenant): Promise<{ personId: string; name: string }[]> {
+  const { rows } = await tx.$client.query<{ personId: string; name: string }>({
+    name: 'counter-agents-without-float',
+    text: `select u.id as "personId", u.name
+      from roles r
+      join memberships m on m.tenant_id = $1 and m.role_id = r.id
+      join users u on u.tenant_id = $1 and u.id = m.person_id and u.status = 'active'
+      where r.tenant_id = $1 and r.key = 'agent' and not exists (
+        select from accounts a where a.tenant_id = $1 and a.owner_id = u.id and a.kind = 'float' and a.currency = $2)
+      order by u.name, u.id limit $3`,
+    values: [tenant.id, tenant.currency, MOST_WAITING],
+  });
+  return rows;
+}

@@ -1,0 +1,85 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Tx } from '@/db/client';
+import { memberships, roles, users } from '@/db/schema/person';
+import { idText, newId } from '../base/id';
+import { notFound, Refusal } from '../base/refusal';
+import { command } from '../command/command';
+import { keyText } from '../command/key-text';
+import { insertPerson } from '../person/new-person';
+import { openAccount } from '../person/open-wallet';
+import { personIdOf } from '../policy/actor';
+import { amountOf } from '../wallet/amount';
+import { floatOf } from '../wallet/figures';
+import { post } from '../wallet/post';
+
+/**
+ * Opens an agent's float, once, with money out of the tenant's trust, and the account that their commission goes to.
+ * Refuses a person who is no active agent, and a float that is open already.
+ */
+export const openFloat = command({
+  name: 'float.open',
+  proof: 'fresh-second-factor',
+  input: z.strictObject({ personId: idText, amount: z.string().max(64), key: keyText }),
+  output: z.strictObject({ accountId: z.uuid(), amount: z.bigint(), currency: z.string() }),
+  idempotencyKey: 'key',
+  async run({ tx, actor, tenant, now }, { personId, amount: typed }) {
+    const { currency } = tenant;
+    const amount = amountOf(typed, tenant);
+    await assertAgent(tx, tenant.id, personId);
+    const owner = { tenantId: tenant.id, personId, currency, now };
+    const { accountId, isNew } = await openAccount(tx, { ...owner, kind: 'float' });
+    if (!isNew) throw floatIsOpen();
+    await openAccount(tx, { ...owner, kind: 'commission' });
+    const movement = {
+      ...{ deedId: newId(now), operation: 'float_opening' as const, amount, payer: 'trust' as const },
+      payee: floatOf(personId),
+    };
+    const { ip, deviceId } = actor.request;
+    const posting = await post(tx, tenant, movement, {
+      ...{ personId: personIdOf(actor), now, ip, deviceId },
+      risk: actor.kind === 'person' ? actor.session.risk : 0,
+    });
+    if (!posting.done) throw new Error(`A float was not opened: ${posting.reason}`);
+    return {
+      output: { accountId, amount, currency },
+      evidence: { subject: `person:${personId}`, severity: 'notice', change: { float: ['none', amount] } },
+    };
+  },
+  async sample({ tx, tenant, now }) {
+    const personId = await insertPerson(tx, tenant.id, now, {
+      name: 'Sample Agent',
+      email: `agent-${newId(now).slice(-12)}@example.com`,
+      emailVerifiedAt: now,
+      status: 'active',
+      roles: ['agent'],
+    });
+    return { personId, amount: '500000', key: newId(now) };
+  },
+});
+
+async function assertAgent(tx: Tx, tenantId: string, personId: string): Promise<void> {
+  const [person] = await tx
+    .select({ status: users.status })
+    .from(users)
+    .where(and(eq(users.tenantId, tenantId), eq(users.id, personId)));
+  if (!person) throw notFound();
+  const [agent] = await tx
+    .select({ roleId: memberships.roleId })
+    .from(memberships)
+    .innerJoin(roles, and(eq(roles.tenantId, memberships.tenantId), eq(roles.id, memberships.roleId)))
+    .where(
+      and(eq(memberships.tenantId, tenantId), eq(memberships.personId, personId), eq(roles.key, 'agent')),
+    );
+  if (!agent || person.status !== 'active')
+    throw new Refusal('not_an_agent', 'Only an active agent has a float. Give this person the role first.', {
+      status: 409,
+      field: 'personId',
+    });
+}
+
+const floatIsOpen = () =>
+  new Refusal('float_is_open', 'The float of this agent is open already.', {
+    status: 409,
+    field: 'personId',
+  });

@@ -1,0 +1,20 @@
+import { newId } from '../base/id';
+import type { SampleGround } from '../command/command';
+import { openAccount } from '../person/open-wallet';
+import { floatOf } from '../wallet/figures';
+import { post } from '../wallet/post';
+
+/** Opens the float of a person and puts money into it, for the samples of commands. */
+export async function sampleFloat(ground: SampleGround, personId: string, amount: bigint): Promise<void> {
+  const { tx, tenant, now } = ground;
+  const owner = { tenantId: tenant.id, personId, currency: tenant.currency, now };
+  await openAccount(tx, { ...owner, kind: 'float' });
+  await openAccount(tx, { ...owner, kind: 'commission' });
+  const movement = {
+    ...{ deedId: newId(now), operation: 'float_opening' as const, amount, payer: 'trust' as const },
+    payee: floatOf(personId),
+  };
+  const maker = { personId: null, now, ip: null, deviceId: null, risk: 0 };
+  const posting = await post(tx, tenant, movement, maker);
+  if (!posting.done) throw new Error(`The sample of a float was not funded: ${posting.reason}`);
+}
