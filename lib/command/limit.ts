@@ -61,19 +61,31 @@ async function spend(budget: RateLimiterPostgres, key: string, points: number): 
 }
 
 type Lease = { left: number; until: number };
+type Ledger = { leases: Map<string, Lease>; purchases: Map<string, Promise<Lease>> };
 
-/** Points bought ahead for a key, spent in this process until the window they were bought in ends. */
+/**
+ * Points bought ahead for a key, spent in this process until the window they were bought in ends. Requests that find a
+ * lease used up at once wait for one purchase: were each to buy, the budget would be gone for a handful of requests.
+ */
 async function spendLeased(budget: RateLimiterPostgres, key: string, size: number, at: Date): Promise<void> {
-  const leases = once('leases', () => new Map<string, Lease>());
+  const { leases, purchases } = once<Ledger>('leases', () => ({ leases: new Map(), purchases: new Map() }));
   const name = `${budget.keyPrefix}:${key}`;
-  const lease = leases.get(name);
-  if (lease && lease.left > 0 && lease.until > at.getTime()) {
-    lease.left -= 1;
-    return;
+  let lease = leases.get(name);
+  while (!lease || lease.left <= 0 || lease.until <= at.getTime()) {
+    const under =
+      purchases.get(name) ?? buyLease(budget, key, size, at).finally(() => purchases.delete(name));
+    purchases.set(name, under);
+    lease = await under;
+    if (leases.size >= LEASES_KEPT) leases.clear();
+    leases.set(name, lease);
   }
+  lease.left -= 1;
+}
+
+async function buyLease(budget: RateLimiterPostgres, key: string, size: number, at: Date): Promise<Lease> {
   const bought = await spend(budget, key, size);
-  if (leases.size >= LEASES_KEPT) leases.clear();
-  leases.set(name, { left: size - 1, until: at.getTime() + bought.msBeforeNext });
+  // A window that ends as it is bought still pays for the request that bought it.
+  return { left: size, until: Math.max(at.getTime() + 1, at.getTime() + bought.msBeforeNext) };
 }
 
 function tooMany(waitMs: number): Refusal {
