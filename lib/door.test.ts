@@ -2,8 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { units } from '@/db/schema/tenant';
 import { twoForeigners } from '@/testing/abroad';
-import { answerTo, codeOf, rolesThatMayNot, SPECS, type Spec, sampleOn, whoMay } from '@/testing/deeds';
-import { aTenant, facts, later, NOON } from '@/testing/ground';
+import {
+  answerTo,
+  codeOf,
+  rolesThatMayNot,
+  SPECS,
+  type Spec,
+  sampleOn,
+  whoDoes,
+  whoMay,
+} from '@/testing/deeds';
+import { aTenant, later, NOON } from '@/testing/ground';
 import { rowsOf } from '@/testing/tenant-rows';
 import { after } from './base/clock';
 import { idText, newId } from './base/id';
@@ -29,7 +38,7 @@ test.each(SPECS)('%s is done for who may, and writes nothing for who may not', a
   expect(codeOf(await answerTo(spec, allowed, withMore))).toBe('invalid_input');
   expect(await rowsOf(ground.tenant.id)).toEqual(before);
 
-  const doer = atLast(spec, allowed);
+  const doer = whoDoes(spec, allowed);
   const answer = await answerTo(spec, doer, input);
   expect(answer).toMatchObject({ done: expect.anything() });
   if (spec.kind === 'query') expect(await rowsOf(ground.tenant.id)).toEqual(before);
@@ -108,14 +117,4 @@ function lacking({ name, proof }: Spec, actor: Person): [Person, string][] {
   if (!ABOUT_ONESELF.includes(name))
     cases.push([{ ...actor, principal: { ...principal, verified: false } }, 'address_not_confirmed']);
   return cases;
-}
-
-/** Who does it in the end: what is about oneself, somebody whose address is not confirmed; a tenant, in one that is not yet. */
-function atLast({ name }: Spec, allowed: Actor): Actor {
-  if (name === 'tenant.create') {
-    const id = newId(NOON);
-    return { kind: 'system', name: 'test', request: facts(), tenant: { ...allowed.tenant, id } };
-  }
-  if (allowed.kind !== 'person' || !ABOUT_ONESELF.includes(name)) return allowed;
-  return { ...allowed, principal: { ...allowed.principal, verified: false } };
 }

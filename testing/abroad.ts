@@ -1,4 +1,4 @@
-import { answerTo, pointingNowhere, type Spec, sampleOn, whoMay } from './deeds';
+import { answerTo, bytesOf, pointingNowhere, type Spec, sampleOn, whoMay } from './deeds';
 import { aTenant, type Ground, NOON } from './ground';
 import { idsOf, rowsOf } from './tenant-rows';
 
@@ -47,9 +47,6 @@ async function foreigner() {
   const owner = await ground.person(['owner'], { name: 'Foreign Owner', email: 'foreign@example.com' });
   return { ground, owner, stranger: ground.stranger() };
 }
-
-const bytesOf = (answer: unknown): string =>
-  JSON.stringify(answer, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value));
 
 function plain(bytes: string, ground: Ground, named: string[]): string {
   return named

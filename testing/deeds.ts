@@ -10,7 +10,7 @@ import type { Command, Query } from '@/lib/command/command';
 import { InvalidInput } from '@/lib/command/parse';
 import { perform } from '@/lib/command/perform';
 import type { Actor, Person } from '@/lib/policy/actor';
-import { OPERATORS_ONLY, type Permission } from '@/lib/policy/permissions';
+import { ABOUT_ONESELF, OPERATORS_ONLY, type Permission } from '@/lib/policy/permissions';
 import { BUILT_IN_ROLES, type BuiltInRole, permissionsOf } from '@/lib/policy/roles';
 import type { Ground } from './ground';
 
@@ -36,6 +36,10 @@ export async function answerTo(spec: Spec, actor: Actor, input: unknown): Promis
     return { refused: { code, message, status, field, values, retryAfterSeconds, fieldErrors } };
   }
 }
+
+/** An answer as the bytes that would travel. */
+export const bytesOf = (answer: Answer): string =>
+  JSON.stringify(answer, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value));
 
 /** The code of a refusal, or `done`. */
 export const codeOf = (answer: Answer): string =>
@@ -69,6 +73,17 @@ export async function whoMay(ground: Ground, spec: Spec): Promise<Actor> {
   if (spec.proof === 'none') return ground.stranger();
   const [role] = rolesThatMay(spec.name);
   return signedIn(await ground.person(role ? [role] : ['owner']));
+}
+
+/**
+ * The same actor as whom a deed is really done: what is about oneself, by somebody whose address is not confirmed yet; a
+ * tenant, in one that does not exist yet.
+ */
+export function whoDoes({ name }: Spec, allowed: Actor): Actor {
+  if (name === 'tenant.create')
+    return { ...allowed, tenant: { ...allowed.tenant, id: newId(allowed.request.at) } };
+  if (allowed.kind !== 'person' || !ABOUT_ONESELF.includes(name)) return allowed;
+  return { ...allowed, principal: { ...allowed.principal, verified: false } };
 }
 
 /** Writes the session that an actor of a test came with, so that deeds about sessions find it. */

@@ -18,7 +18,7 @@ export async function rowsOf(tenantId: string): Promise<Record<string, string>> 
     const each = tables.map(
       ({ name }) =>
         `select '${name}' as name, coalesce(md5(string_agg(row, '|' order by row collate "C")), '') as rows
-         from (select t::text as row from ${name} t) t`,
+         from (select t::text as row from ${name} t where tenant_id = '${tenantId}') t`,
     );
     const { rows } = await tx.$client.query<{ name: string; rows: string }>(each.join(' union all '));
     return Object.fromEntries(rows.map(({ name, rows }) => [name, rows]));
@@ -30,9 +30,12 @@ export async function idsOf(tenantId: string): Promise<Set<string>> {
   return inTenant(tenantId, async (tx) => {
     const { rows: columns } = await tx.$client.query<{ name: string; column: string }>(
       `select c.relname as name, a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+       join pg_attribute b on b.attrelid = c.oid and b.attname = 'tenant_id'
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attname = 'id'`,
     );
-    const each = columns.map(({ name, column }) => `select ${column}::text as id from ${name}`);
+    const each = columns.map(
+      ({ name, column }) => `select ${column}::text as id from ${name} where tenant_id = '${tenantId}'`,
+    );
     const { rows } = await tx.$client.query<{ id: string }>(each.join(' union '));
     return new Set(rows.map(({ id }) => id));
   });
