@@ -26,7 +26,8 @@ export function factsOf(
       id,
       ip: clientAddress(peer, forwardedFor, trusted),
       scheme,
-      host: parseHost(req.headers.host, scheme),
+      // Two of them, and two readers may take each another one.
+      host: parseHost(req.headersDistinct.host?.join(), scheme),
     },
     fromNext: false,
   };
