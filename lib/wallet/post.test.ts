@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { inTenant, pool } from '@/db/client';
+import { faultsOfBooks } from '@/testing/books';
+import { effort } from '@/testing/effort';
+import { aTenant, type Ground, NOON } from '@/testing/ground';
+import { aCustomer, balanceOf } from '@/testing/money';
+import { calendarOf } from '../base/clock';
+import { newId } from '../base/id';
+import type { Person } from '../policy/actor';
+import { walletOf } from './figures';
+import { type Movement, post, valuesOf } from './post';
+import { postStatement } from './post-statement';
+import { type Figures, judge } from './wallet';
+
+const maker = { personId: null, now: NOON, ip: null, deviceId: null, risk: 0 };
+
+const movement = (payer: Person, payee: Person, amount: bigint, fee = 0n): Movement => ({
+  ...{ deedId: newId(NOON), operation: 'transfer', amount },
+  payer: walletOf(payer.principal.id),
+  payee: walletOf(payee.principal.id),
+  linked: fee > 0n ? { operation: 'fee', amount: fee } : undefined,
+});
+
+const lost: Error[] = [];
+afterEach(() => expect(lost.splice(0)).toEqual([]));
+
+/**
+ * Lets two transfers of one payer meet: the second begins while the first holds the row, and goes on when the first
+ * has committed. Gives whether the second was allowed.
+ */
+async function meet(ground: Ground, text: string, [first, second]: [Movement, Movement]): Promise<boolean> {
+  const { tenant } = ground;
+  const [one, two] = [await pool().connect(), await pool().connect()];
+  try {
+    for (const client of [one, two]) await client.query(`begin; set local app.tenant_id = '${tenant.id}'`);
+    await one.query(text, valuesOf(tenant, first, maker));
+    const { rows } = await two.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const answer = two.query<{ allowed: boolean }>(text, valuesOf(tenant, second, maker));
+    answer.catch((error: Error) => lost.push(error));
+    for (let waits = false; !waits; ) {
+      const seen = await pool().query<{ waits: boolean }>(
+        `select wait_event_type is not distinct from 'Lock' as waits from pg_stat_activity where pid = $1`,
+        [rows[0]?.pid],
+      );
+      waits = seen.rows[0]?.waits ?? false;
+    }
+    await one.query('commit');
+    const ended = (await answer).rows[0]?.allowed ?? false;
+    await two.query('commit');
+    return ended;
+  } finally {
+    one.release();
+    two.release();
+  }
+}
+
+test('a transfer that waited for another is judged on what the other has left behind', async () => {
+  const ground = await aTenant();
+  const [ana, ben] = [await aCustomer(ground, { balance: 30_000n }), await aCustomer(ground)];
+  const allowed = await meet(ground, postStatement(), [
+    movement(ana, ben, 20_000n),
+    movement(ana, ben, 10_001n),
+  ]);
+  expect(allowed).toBe(false);
+  expect(await balanceOf(ground, ana)).toBe(10_000n);
+  expect(await faultsOfBooks(ground.tenant)).toEqual([]);
+});
+
+test('a transfer that waited for another writes the balance that there is, and counts both for the day', async () => {
+  const ground = await aTenant();
+  const [ana, ben] = [await aCustomer(ground, { balance: 90_000n }), await aCustomer(ground)];
+  const twenty = () => movement(ana, ben, 20_000n);
+  expect(await meet(ground, postStatement(), [twenty(), twenty()])).toBe(true);
+  expect(await faultsOfBooks(ground.tenant)).toEqual([]);
+  const third = await inTenant(ground.tenant.id, (tx) =>
+    post(tx, ground.tenant, movement(ana, ben, 10_001n), maker),
+  );
+  expect(third).toMatchObject({ done: false, reason: 'over_day' });
+});
+
+test('without the lock the same meeting spoils the books, and their audit notices', async () => {
+  const ground = await aTenant();
+  const [ana, ben] = [await aCustomer(ground, { balance: 90_000n }), await aCustomer(ground)];
+  const twenty = () => movement(ana, ben, 20_000n);
+  expect(await meet(ground, postStatement(''), [twenty(), twenty()])).toBe(true);
+  expect(await faultsOfBooks(ground.tenant)).toContainEqual(expect.stringMatching(/do not join/));
+});
+
+test('the audit of the books notices money that was set instead of moved', async () => {
+  const ground = await aTenant();
+  const ana = await aCustomer(ground, { balance: 500n });
+  await inTenant(ground.tenant.id, (tx) =>
+    tx.$client.query('update accounts set posted = posted + 1 where owner_id = $1', [ana.principal.id]),
+  );
+  expect(await faultsOfBooks(ground.tenant)).toContainEqual(expect.stringMatching(/its transfers make 500/));
+});
+
+const near = (limit: number) => fc.integer({ min: limit - 2, max: limit + 2 });
+const few = fc.oneof(
+  fc.integer({ min: 0, max: 3 }),
+  near(20_000),
+  near(50_000),
+  near(100_000),
+  near(200_000),
+);
+const figures = fc.record({
+  posted: few,
+  held: fc.integer({ min: 0, max: 2 }),
+  frozen: fc.constantFrom('none', 'none', 'none', 'debit', 'credit', 'both') as fc.Arbitrary<
+    Figures['frozen']
+  >,
+  outDay: fc.constantFrom('', '2026-06-14', '2026-06-15', '2026-06-16'),
+  outDayMinor: few,
+  outMonth: fc.constantFrom('', '2026-05', '2026-06', '2026-07'),
+  outMonthMinor: few,
+});
+
+test('the statement allows exactly what the rule allows, at the edges of every limit', async () => {
+  const ground = await aTenant();
+  const { tenant } = ground;
+  const people = await Promise.all(
+    ([0, 1, 2] as const).map(async (tier) => ({ tier, person: await aCustomer(ground, { tier }) })),
+  );
+  const set = `update accounts set posted = $2, held = $3, frozen = $4, out_day = $5, out_day_minor = $6,
+    out_month = $7, out_month_minor = $8 where owner_id = $1`;
+  const sample = fc.record({
+    ...{ from: fc.nat({ max: 2 }), toNext: fc.boolean(), payer: figures, payee: figures },
+    amount: fc.oneof(fc.integer({ min: 1, max: 3 }), near(20_000), near(200_000)),
+    fee: fc.integer({ min: 0, max: 2 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(sample, async ({ from, toNext, amount, fee, ...drawn }) => {
+      const payer = people[from] ?? expect.unreachable('three tiers');
+      const payee = people[(from + (toNext ? 1 : 2)) % 3] ?? expect.unreachable('three tiers');
+      const sides = [
+        { ...payer, drawn: drawn.payer },
+        { ...payee, drawn: drawn.payee },
+      ].map(({ tier, person, drawn: some }) => ({
+        person,
+        figures: {
+          ...{ kind: 'wallet' as const, tier, frozen: some.frozen },
+          ...{ posted: BigInt(some.posted), held: BigInt(Math.min(some.held, some.posted)) },
+          ...{ outDay: some.outDay, outDayMinor: BigInt(some.outDayMinor) },
+          ...{ outMonth: some.outMonth, outMonthMinor: BigInt(some.outMonthMinor) },
+        } satisfies Figures,
+      }));
+      const move = movement(payer.person, payee.person, BigInt(amount), BigInt(fee));
+      const posting = await inTenant(tenant.id, async (tx) => {
+        for (const { person, figures: f } of sides)
+          await tx.$client.query(set, [
+            ...[person.principal.id, f.posted, f.held, f.frozen],
+            ...[f.outDay, f.outDayMinor, f.outMonth, f.outMonthMinor],
+          ]);
+        const ended = await post(tx, tenant, move, maker);
+        await tx.$client.query('rollback');
+        return ended;
+      });
+      const rule = judge(
+        { payer: sides[0]?.figures, payee: sides[1]?.figures },
+        { amount: BigInt(amount), fee: BigInt(fee), calendar: calendarOf(NOON, tenant.timeZone) },
+        tenant.settings.money,
+      );
+      expect(posting.done ? undefined : posting.reason).toBe(rule);
+    }),
+    { numRuns: effort(300), endOnFailure: true },
+  );
+});
