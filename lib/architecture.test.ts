@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { actionFaults } from '@/testing/server-actions';
 import { codeIn, importsOf, nodesOf, type Source, sourceOf, sourcesIn } from '@/testing/source';
+import { putIntoStatements } from '@/testing/statements';
 
 const sources = sourcesIn('app', 'components', 'lib', 'db', 'middleware.ts', 'server.ts', 'scripts', 'bench');
 const of = (...roots: string[]) => sources.filter(({ path }) => roots.some((root) => path.startsWith(root)));
@@ -36,6 +37,38 @@ test('the web framework is known to lib/entry alone', () => {
     importsOf(source).some((name) => /^(next|next-auth|next-intl)(\/|$)/.test(name)),
   );
   expect(knowing.filter((path) => !path.startsWith('lib/entry/'))).toEqual([]);
+});
+
+// A value in the text of a statement is an injection in waiting, and row-level security is no wall against one: the
+// statement could set another tenant. These are no values: a checked UUID, one of two names of columns, places for
+// parameters, and parts of statements that stand in the same file.
+const CHECKED = [
+  'db/client.ts: tenantId',
+  "lib/notice/promise-message.ts: messages.join(', ')",
+  "lib/notice/promise-message.ts: queue.join(', ')",
+  'lib/tenant/find-tenant.ts: column',
+  'lib/wallet/figures.ts: lock',
+  "lib/wallet/ledger-page.ts: half('in', 'credit', 'debit', where)",
+  "lib/wallet/ledger-page.ts: half('out', 'debit', 'credit', where)",
+];
+
+test('no value is put into the text of a statement', () => {
+  const found = of('app', 'lib', 'db/client.ts', 'server.ts').flatMap(putIntoStatements);
+  expect([...new Set(found)].toSorted()).toEqual(CHECKED);
+});
+
+test.each([
+  'client.query(`select * from users where name = $' + '{name}`)',
+  'const text = `\n  update users set name = $' + '{row.name}`',
+  `client.query("delete from users where id = '" + id + "'")`,
+  'sql.raw(order)',
+])('the rule of statements bites: %s', (text) => {
+  expect(putIntoStatements(sourceOf('lib/a.ts', text))).toHaveLength(1);
+});
+
+test('no page writes markup past React, and nothing is run that was text', () => {
+  const DANGEROUS = /dangerouslySetInnerHTML|\.(inner|outer)HTML\b|\beval\(|\bnew Function\(|document\.write/;
+  expect(pathsWhere(of('app', 'components', 'lib'), ({ text }) => DANGEROUS.test(text))).toEqual([]);
 });
 
 test('a file has at most 300 lines, a schema 400', () => {
