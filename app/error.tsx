@@ -1,17 +1,12 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { Failure } from '@/components/shell/failure';
+import { PageFailed, type PageFailedProps } from './page-failed';
 
-/** Stands where a page would, inside its layout. */
-export default function PageFailed({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
-  const t = useTranslations('error.failed');
-  const words = { title: t('title'), text: t('text'), number: t('number'), retry: t('retry') };
-  return <Failure words={words} digest={error.digest} retry={reset} />;
+/** For the pages that no portal frames. */
+export default function Failed(props: PageFailedProps) {
+  return (
+    <main>
+      <PageFailed {...props} />
+    </main>
+  );
 }

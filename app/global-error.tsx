@@ -20,7 +20,9 @@ export default function EverythingFailed({
     <html lang={locale}>
       <body>
         <title>{words[locale].title}</title>
-        <Failure words={words[locale]} digest={error.digest} retry={reset} />
+        <main>
+          <Failure words={words[locale]} digest={error.digest} retry={reset} />
+        </main>
       </body>
     </html>
   );

@@ -25,14 +25,15 @@ export function CommandForm({ action, children, done, onDone, label, className }
 
   useEffect(() => {
     if (state.status !== 'refused') return;
-    const bad = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
-    bad?.focus();
+    const bad = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    (bad ?? form.current?.querySelector<HTMLElement>('[role="alert"]'))?.focus();
   }, [state]);
 
   const errorOf = (name: string) => {
     if (!refused || touched.includes(name)) return undefined;
     return refused.fieldErrors?.[name]?.[0] ?? (refused.field === name ? refused.message : undefined);
   };
+  const besideField = Boolean(refused?.field || refused?.fieldErrors);
   const typedIn = (name: string) => refused?.values?.[name];
 
   if (state.status === 'done' && done) return <div role="status">{done}</div>;
@@ -47,13 +48,13 @@ export function CommandForm({ action, children, done, onDone, label, className }
         aria-label={label}
         className={className ?? 'group/form space-y-4'}
       >
-        {refused ? (
-          // A refusal that stands beside its field is not said twice; a field that is not here is said above.
+        {refused && !(besideField && touched.length > 0) ? (
+          // A refusal that stands beside its field is not said twice; one whose field is not here is said above.
           <Alert
             tone="stop"
             role="alert"
             tabIndex={-1}
-            className={refused.field || refused.fieldErrors ? '[form:has([aria-invalid=true])>&]:hidden' : ''}
+            className={besideField ? '[form:has([aria-invalid=true])>&]:hidden' : ''}
           >
             {refused.message}
           </Alert>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
-import { Info } from '@/components/ui/icons';
+import { CircleAlert } from '@/components/ui/icons';
 import { Label } from '@/components/ui/label';
 import { useCommandForm } from './form-context';
 
@@ -80,7 +80,7 @@ export function Field({
 export function FieldError({ children }: { children: ReactNode }) {
   return (
     <p className="mt-1.5 flex items-start gap-1.5 text-small text-stop">
-      <Info className="mt-[0.2em] size-3.5" />
+      <CircleAlert className="mt-[0.2em] size-3.5" />
       {children}
     </p>
   );

@@ -5,7 +5,7 @@ import { ThemeForm } from './theme-form';
 
 export type Theme = 'light' | 'dark' | 'system';
 
-const box = 'inline-flex rounded-md border border-line bg-canvas p-0.5';
+const box = 'inline-flex rounded-md border border-line bg-sunken p-0.5';
 const choice =
   'inline-flex h-7 min-w-7 items-center justify-center gap-1.5 rounded-sm px-2 text-ink-soft text-small hover:text-ink ' +
   'aria-pressed:bg-surface aria-pressed:font-medium aria-pressed:text-ink aria-pressed:shadow-low [&_svg]:size-4';

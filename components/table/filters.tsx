@@ -57,7 +57,7 @@ export function FilterSearch({ name, label, value, placeholder }: FilterProps & 
 export function FilterText({ name, label, value, type = 'text' }: FilterProps & { type?: 'date' | 'text' }) {
   const id = useId();
   return (
-    <Labelled id={id} label={label} className="min-w-36">
+    <Labelled id={id} label={label} className="min-w-36 max-sm:flex-1">
       <Input key={value} id={id} name={name} type={type} defaultValue={value} autoComplete="off" />
     </Labelled>
   );
@@ -73,7 +73,7 @@ export interface FilterSelectProps extends FilterProps {
 export function FilterSelect({ name, label, value, all, options }: FilterSelectProps) {
   const id = useId();
   return (
-    <Labelled id={id} label={label} className="min-w-36 max-w-full">
+    <Labelled id={id} label={label} className="min-w-36 max-w-full max-sm:flex-1">
       <Select key={value} id={id} name={name} defaultValue={value}>
         <option value="">{all}</option>
         {options.map((option) => (
