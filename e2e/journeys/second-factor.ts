@@ -1,0 +1,73 @@
+import { totpCode } from '../../lib/auth/totp';
+import { OWNER_PASSWORD } from '../../scripts/journey-ground';
+import { halfAMinutePasses, sessionsAreRevoked, tenMinutesPass } from '../fixtures/clockwork';
+import { expect, expectAccessible, test } from '../fixtures/journey';
+import { enrolAuthenticator, enterCode, signIn } from '../fixtures/people';
+
+const tenant = 'kigali-hospital';
+const owner = { name: 'owner@hospital.example', password: OWNER_PASSWORD };
+
+test('an owner sets up an authenticator, signs in with it, proves it again, and gets back in by a recovery code', async ({
+  page,
+  at,
+}) => {
+  await test.step('the first sign-in is by password alone, and what needs more leads to the authenticator', async () => {
+    await page.goto(at(tenant, '/user/security'));
+    await signIn(page, owner);
+    await expect(page).toHaveURL(/\/user\/security$/);
+    await expect(page.getByText('You have no second factor yet.')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Set up an authenticator' }).click();
+  });
+  const { secret, recoveryCodes } = await enrolAuthenticator(page);
+  expect(new Set(recoveryCodes).size).toBe(10);
+  await expect(page).toHaveURL(/\/user\/security$/);
+  await expect(page.getByText('You have 10 recovery codes left.')).toBeVisible();
+
+  await test.step('a stale proof is asked for again, and the way leads back', async () => {
+    await tenMinutesPass(tenant);
+    await page.getByRole('button', { name: 'Make ten new codes' }).click();
+    await expect(page).toHaveURL(/\/step-up\?callbackUrl=%2Fuser%2Fsecurity$/);
+    await expectAccessible(page);
+    await enterCode(page, '000000');
+    await expect(page.getByText(/This code is not right/).filter({ visible: true })).toHaveCount(1);
+    await enterCode(page, totpCode(secret, new Date()));
+    await expect(page).toHaveURL(/\/user\/security$/);
+  });
+
+  await test.step('a session that was ended elsewhere ends at the sign-in page and does not loop', async () => {
+    await sessionsAreRevoked(tenant);
+    await page.goto(at(tenant, '/user/security'));
+    await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fuser%2Fsecurity$/);
+  });
+
+  await test.step('the second factor is asked for at the next sign-in', async () => {
+    await halfAMinutePasses(tenant);
+    await signIn(page, { ...owner, secret });
+    await expect(page).toHaveURL(/\/user\/security$/);
+  });
+
+  await test.step('without the telephone a recovery code opens the door, once', async () => {
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await expect(page.getByText('You are signed out.')).toBeVisible();
+    const [code = ''] = recoveryCodes;
+    await signIn(page, owner);
+    await enterCode(page, code);
+    await page.goto(at(tenant, '/user/security'));
+    await expect(page.getByText('You have 9 recovery codes left.')).toBeVisible();
+  });
+});
+
+test('somebody opens an account, confirms the address, and sees nothing before', async ({ page, at }) => {
+  await page.goto(at(tenant, '/sign-up'));
+  await page.getByLabel('Your name').fill('Nadine Newcomer');
+  await page.getByLabel('E-mail or mobile number').fill('nadine@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('a quiet place by the lake');
+  await page.getByRole('button', { name: 'Open an account' }).click();
+  await expect(page.getByText('We sent a code to this address.')).toBeVisible();
+  await signIn(page, { name: 'nadine@example.com', password: 'a quiet place by the lake' });
+  await expect(page.getByRole('heading', { name: 'Confirm your address' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(at(tenant, '/user/wallet'));
+  await expect(page).toHaveURL(/\/verify$/);
+});
