@@ -1,0 +1,48 @@
+/** One of the things that a walk looks at; `fits` says whether it belongs on the page. */
+export type Looked = { fits: boolean };
+
+export type Walk<Row extends Looked, Place> = {
+  /** Rows on a page. */
+  size: number;
+  /** Where the last page ended; undefined at the start. */
+  from: Place | undefined;
+  placeOf(row: Row): Place;
+  /** Reads the next rows of one ordered index, fitting or not. */
+  read(after: Place | undefined, limit: number): Promise<Row[]>;
+};
+
+export type Page<Row, Place> = {
+  rows: Row[];
+  /** Where the next page begins; absent at the end. */
+  next: Place | undefined;
+  /** Whether the page is short because enough was looked at for one request, and not because all was seen. */
+  cut: boolean;
+};
+
+/** Rows that one request looks at, at most: a rare combination of filters costs more pages, never a longer wait. */
+export const MOST_LOOKED_AT = 2_000;
+
+/**
+ * Gives the next page of what fits out of an ordered index. It reads in growing bites, so that a filter that nearly
+ * everything fits costs one bite and one that hardly anything fits costs a few, and the size of the table costs nothing.
+ */
+export async function walk<Row extends Looked, Place>(of: Walk<Row, Place>): Promise<Page<Row, Place>> {
+  const rows: Row[] = [];
+  let place = of.from;
+  let looked = 0;
+  for (let bite = of.size + 1; looked < MOST_LOOKED_AT; bite *= 4) {
+    const limit = Math.min(bite, MOST_LOOKED_AT - looked);
+    const seen = await of.read(place, limit);
+    for (const row of seen) {
+      if (!row.fits) continue;
+      const last = rows.at(-1);
+      if (rows.length === of.size && last) return { rows, next: of.placeOf(last), cut: false };
+      rows.push(row);
+    }
+    looked += seen.length;
+    const last = seen.at(-1);
+    if (seen.length < limit || !last) return { rows, next: undefined, cut: false };
+    place = of.placeOf(last);
+  }
+  return { rows, next: place, cut: rows.length < of.size };
+}
