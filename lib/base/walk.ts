@@ -4,6 +4,8 @@ export type Looked = { fits: boolean };
 export type Walk<Row extends Looked, Place> = {
   /** Rows on a page. */
   size: number;
+  /** Rows that are looked at, at most, where it is another number than `MOST_LOOKED_AT`. */
+  most?: number;
   /** Where the last page ended; undefined at the start. */
   from: Place | undefined;
   placeOf(row: Row): Place;
@@ -20,18 +22,19 @@ export type Page<Row, Place> = {
 };
 
 /** Rows that one request looks at, at most: a rare combination of filters costs more pages, never a longer wait. */
-export const MOST_LOOKED_AT = 2_000;
+export const MOST_LOOKED_AT = 1_000;
 
 /**
  * Gives the next page of what fits out of an ordered index. It reads in growing bites, so that a filter that nearly
  * everything fits costs one bite and one that hardly anything fits costs a few, and the size of the table costs nothing.
  */
 export async function walk<Row extends Looked, Place>(of: Walk<Row, Place>): Promise<Page<Row, Place>> {
+  const most = of.most ?? MOST_LOOKED_AT;
   const rows: Row[] = [];
   let place = of.from;
   let looked = 0;
-  for (let bite = of.size + 1; looked < MOST_LOOKED_AT; bite *= 4) {
-    const limit = Math.min(bite, MOST_LOOKED_AT - looked);
+  for (let bite = of.size + 1; looked < most; bite *= 4) {
+    const limit = Math.min(bite, most - looked);
     const seen = await of.read(place, limit);
     for (const row of seen) {
       if (!row.fits) continue;
