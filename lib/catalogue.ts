@@ -14,11 +14,21 @@ import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
 import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
+import { assignRole, removeRole } from './person/change-roles';
+import { createRole } from './person/create-role';
+import { endSessions } from './person/end-sessions';
+import { listPeople } from './person/list-people';
+import { listRoles, roleMatrix } from './person/list-roles';
+import { showProfile, updateProfile } from './person/profile';
+import { setUnit } from './person/set-unit';
 import { signUp } from './person/sign-up';
 import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
+import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
+import { createUnit } from './tenant/create-unit';
 import { listTenants } from './tenant/list-tenants';
+import { listUnits } from './tenant/list-units';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
@@ -27,19 +37,26 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  assignRole,
   beginTotp,
   confirmTotp,
+  createRole,
   createTenant,
   deposit,
   openFloat,
+  createUnit,
+  endSessions,
+  removeRole,
   renewRecoveryCodes,
   resendVerification,
+  setUnit,
   signIn,
   signInSecondFactor,
   signOut,
   signOutEverywhere,
   signUp,
   stepUp,
+  updateProfile,
   verifyAddress,
   transfer,
 ] as unknown as readonly Command[];
@@ -53,10 +70,18 @@ export const QUERIES = [
   findCustomer,
   floatMovements,
   listFloats,
+  exportEvents,
+  listEvents,
+  listPeople,
+  listRoles,
   listTenants,
+  listUnits,
   ownFactors,
   ownSessions,
   quoteTransfer,
+  roleMatrix,
+  showEvent,
+  showProfile,
   showWallet,
   walletMovements,
   walletReceipt,

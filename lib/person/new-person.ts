@@ -3,6 +3,8 @@ import type { Tx } from '@/db/client';
 import { memberships, roles, users, userWords } from '@/db/schema/person';
 import { newId } from '../base/id';
 import { notFound } from '../base/refusal';
+import { placeInBranch } from './branch';
+import { type Searchable, searchWords } from './search-words';
 
 type NewPerson = {
   name: string;
@@ -23,6 +25,7 @@ export async function insertPerson(tx: Tx, tenantId: string, now: Date, person: 
   const { roles: roleKeys, grantedBy, ...fields } = person;
   await tx.insert(users).values({ tenantId, id, createdAt: now, ...fields });
   await writeWords(tx, tenantId, id, person);
+  if (person.unitId) await placeInBranch(tx, tenantId, id, person.unitId);
   for (const key of roleKeys) await grantRole(tx, tenantId, id, key, grantedBy ?? null, now);
   return id;
 }
@@ -48,33 +51,9 @@ export async function grantRole(
 }
 
 /** Replaces the words by which a person is found. */
-export async function writeWords(
-  tx: Tx,
-  tenantId: string,
-  personId: string,
-  of: Pick<NewPerson, 'name' | 'email' | 'mobile'>,
-) {
+export async function writeWords(tx: Tx, tenantId: string, personId: string, of: Searchable) {
   await tx.delete(userWords).where(and(eq(userWords.tenantId, tenantId), eq(userWords.personId, personId)));
   const words = searchWords(of);
   if (words.length > 0)
     await tx.insert(userWords).values(words.map((word) => ({ tenantId, personId, word })));
-}
-
-/** The words a person is found by: each word of the name without accents, the e-mail and its parts, the number with and without its code. */
-export function searchWords({ name, email, mobile }: Pick<NewPerson, 'name' | 'email' | 'mobile'>): string[] {
-  const words = new Set(foldWords(name));
-  if (email) for (const part of [email, ...email.split(/[@.+_-]/)]) words.add(part.toLowerCase());
-  if (mobile)
-    for (const part of [mobile, mobile.slice(1), mobile.slice(4), `0${mobile.slice(4)}`]) words.add(part);
-  return [...words].filter((word) => word.length > 0).map((word) => word.slice(0, 80));
-}
-
-/** Splits a text into words in small letters without accents, as they are stored and searched. */
-export function foldWords(text: string): string[] {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}@+._-]+/u)
-    .filter((word) => word.length > 0);
 }

@@ -10,6 +10,8 @@ const VIEWS: readonly Permission[] = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'demo.phone',
+  'demo.phones',
   'float.list',
   'number.list-own',
   'person.list',

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { revokeSessions } from '../auth/sign-out';
+import { idText } from '../base/id';
+import { command } from '../command/command';
+import { lockChange } from './held-roles';
+import { insertPerson } from './new-person';
+import { refusalOfTouch } from './role-rules';
+
+/** Ends all of a person's sessions: the next request of each is a stranger's. An owner's are ended by owners alone. */
+export const endSessions = command({
+  name: 'person.sessions.end',
+  proof: 'fresh-second-factor',
+  input: z.strictObject({ personId: idText }),
+  output: z.strictObject({ ended: z.number().int() }),
+  async run({ tx, actor, tenant, now }, { personId }) {
+    const { changer, subject } = await lockChange(tx, actor, 'person.sessions.end', personId);
+    const about = { subject: `person:${personId}`, severity: 'warning' as const };
+    const refused = refusalOfTouch(changer, subject);
+    if (refused) return { refused, evidence: about };
+    const ended = await revokeSessions(tx, tenant.id, now, { personId, reason: 'ended by staff' });
+    return { output: { ended }, evidence: { ...about, change: { ended } } };
+  },
+  async sample({ tx, tenant, now }) {
+    const email = 'sessions-sample@example.com';
+    const personId = await insertPerson(tx, tenant.id, now, {
+      name: 'Sessions Sample',
+      email,
+      status: 'active',
+      roles: [],
+    });
+    return { personId };
+  },
+});
