@@ -21,7 +21,7 @@ const LIMITS = {
 const undo: (() => unknown)[] = [];
 
 requireBrowser();
-requireBuild();
+await requireBuild();
 try {
   process.exitCode = await run(process.argv.slice(2));
 } finally {

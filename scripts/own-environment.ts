@@ -9,6 +9,8 @@ export type OwnEnvironment = {
   /** What the server and the command line are started with. */
   variables: Record<string, string>;
   urls: DatabaseUrls;
+  /** Whether somebody else uses the database too: a demo that runs already, or the one that the environment names. */
+  shared: boolean;
   /** Ends the PostgreSQL that was started for it; one that was there before stays. */
   stop(): Promise<void>;
 };
@@ -22,7 +24,7 @@ export async function ownEnvironment(
   source: Record<string, string | undefined> = process.env,
 ): Promise<OwnEnvironment> {
   const dir = source.DATA_DIR || '.data';
-  const { urls, stop } = await database(dir, source);
+  const { urls, shared, stop } = await database(dir, source);
   const variables = {
     NGAO_MODE: mode,
     DATA_DIR: dir,
@@ -31,7 +33,7 @@ export async function ownEnvironment(
     DEFAULT_TENANT: source.DEFAULT_TENANT || 'mtn-rw',
     ...secretsIn(dir, source),
   };
-  return { variables, urls, stop };
+  return { variables, urls, shared, stop };
 }
 
 /** The addresses that the environment gives to an operator, or undefined where it names no database. */
@@ -47,10 +49,10 @@ export function givenDatabase(source: Record<string, string | undefined>): Datab
 
 async function database(dir: string, source: Record<string, string | undefined>) {
   const given = givenDatabase(source);
-  if (given) return { urls: given, stop: async () => {} };
+  if (given) return { urls: given, shared: true, stop: async () => {} };
   const { startEmbedded } = await import('../db/embedded');
-  const { ownerUrl, appUrl, stop } = await startEmbedded(dir);
-  return { urls: { ownerUrl, appUrl }, stop };
+  const { ownerUrl, appUrl, shared, stop } = await startEmbedded(dir);
+  return { urls: { ownerUrl, appUrl }, shared, stop };
 }
 
 /** Made once and kept beside the data that they seal: a file that only its owner may read. */

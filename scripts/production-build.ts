@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, statSync } from 'node:fs';
+import { startGroup } from './process-group';
 
 const SOURCES = [
   '{app,components,lib,db,drizzle,messages}/**/*.{ts,tsx,css,json,sql}',
@@ -10,15 +10,16 @@ const SOURCES = [
 const MADE = ['.next/BUILD_ID', 'dist/server.mjs'];
 
 /** Builds the product unless what was built is newer than all that it is made of. Refuses, in words, what fails. */
-export function requireBuild(): void {
+export async function requireBuild(variables: Record<string, string> = {}): Promise<void> {
   if (isBuilt()) return;
   console.log('Building; this takes a minute or two.');
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
-    encoding: 'utf8',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    shell: process.platform === 'win32',
+  const { ended, said } = startGroup('npm', ['run', '--silent', 'build'], {
+    ...process.env,
+    ...variables,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
   });
-  if (status !== 0) throw new Error(`${stdout}${stderr}\nThe build failed.`);
+  if ((await ended) !== 0) throw new Error(`${said()}\nThe build failed.`);
 }
 
 function isBuilt(): boolean {
