@@ -4,5 +4,7 @@ const NOWHERE = 'http://own.invalid';
 export function ownPath(path: unknown): string {
   if (typeof path !== 'string' || !path.startsWith('/') || !URL.canParse(path, NOWHERE)) return '/';
   const url = new URL(path, NOWHERE);
-  return url.origin === NOWHERE ? `${url.pathname}${url.search}` : '/';
+  // What is normalised (`/.//evil.example`) may begin anew with the two slashes that name a host.
+  const isOurs = url.origin === NOWHERE && !url.pathname.startsWith('//');
+  return isOurs ? `${url.pathname}${url.search}` : '/';
 }
