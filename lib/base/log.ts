@@ -10,6 +10,7 @@ const SECRET = [
   'ownerPassword',
   'passwordHash',
   'code',
+  'codes',
   'recoveryCodes',
   'secret',
   'secrets',
