@@ -13,11 +13,12 @@ export interface MoneyProps {
 /** An amount of money: never broken over two lines, its digits all of one width. */
 export function Money({ amount, currency, signed, className = '' }: MoneyProps) {
   const locale = useLocale();
+  // French parts thousands with a narrow space, which is too narrow to see in a heading.
   const sum = money(BigInt(amount), currency);
   return (
     <span className={`whitespace-nowrap tabular-nums ${className}`}>
       {signed && sum.minor > 0n ? '+' : ''}
-      {formatMoney(sum, locale)}
+      {formatMoney(sum, locale).replaceAll('\u202f', '\u00a0')}
     </span>
   );
 }
