@@ -1,3 +1,11 @@
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { CommandForm } from '@/components/form/command-form';
+import { AppShell } from '@/components/shell/app-shell';
+import type { NavItem } from '@/components/shell/nav-item';
+import type { SearchAction } from '@/components/shell/search-hit';
+import { SignOutButton } from '@/components/shell/sign-out-button';
 import {
   ArrowDownToLine,
   Boxes,
@@ -14,15 +22,7 @@ import {
   UserRound,
   Users,
   Wallet,
-} from 'lucide-react';
-import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
-import { CommandForm } from '@/components/form/command-form';
-import { AppShell } from '@/components/shell/app-shell';
-import type { NavItem } from '@/components/shell/nav-item';
-import type { SearchAction } from '@/components/shell/search-hit';
-import { SignOutButton } from '@/components/shell/sign-out-button';
+} from '@/components/ui/icons';
 import { currentActor } from '@/lib/entry/current-actor';
 import { type Portal, portalsOf } from '@/lib/entry/portal';
 import { currentTheme } from '@/lib/entry/preferences';
@@ -96,7 +96,7 @@ export async function PortalFrame({ portal, search, children }: Props) {
       tenant={{ name: tenant.name, slug: tenant.slug }}
       portal={t(portal)}
       person={{ name: principal.name, email: principal.email }}
-      assurance={{ methods: [...session.methods] as never, provedAt: session.provedAt ?? session.createdAt }}
+      assurance={{ methods: session.methods, provedAt: session.provedAt ?? session.createdAt }}
       nav={nav}
       menu={menu}
       theme={theme}

@@ -2,10 +2,10 @@ import { useTranslations } from 'next-intl';
 import { ShieldCheck, ShieldHalf } from '@/components/ui/icons';
 import { Time } from '@/components/ui/time';
 
-export type Method = 'password' | 'totp' | 'passkey' | 'otp' | 'link' | 'recovery' | 'activation';
+const known = ['password', 'totp', 'passkey', 'otp', 'link', 'recovery', 'activation'] as const;
 
 export interface AssuranceProps {
-  methods: readonly Method[];
+  methods: readonly string[];
   /** When the last of them was shown. */
   provedAt: Date | string | null;
 }
@@ -19,7 +19,9 @@ export function Assurance({ methods, provedAt }: AssuranceProps) {
     <span className="inline-flex min-w-0 items-center gap-1.5 text-caption text-ink-soft" title={t('label')}>
       <Sign className={`size-3.5 shrink-0 ${strong ? 'text-fine' : ''}`} />
       <span className="truncate">
-        {methods.length > 0 ? methods.map((method) => t(method)).join(' + ') : t('none')}
+        {methods.length > 0
+          ? methods.map((method) => t(known.find((name) => name === method) ?? 'other')).join(' + ')
+          : t('none')}
         {provedAt ? (
           <>
             , <Time value={provedAt} />
