@@ -4,26 +4,32 @@ import type { PromisedMessage } from '../notice/promise-message';
 import type { Tenant } from '../policy/tenant';
 import { spellAmount } from './amount';
 import type { Settled } from './post';
-import { receiptNumberOf } from './receipt-number';
 
-type Sent = { deedId: string; amount: bigint; fee: bigint; payer: Settled; payee: Settled };
+type Sent = {
+  receiptNumber: string;
+  amount: bigint;
+  fee: bigint;
+  payer: Settled;
+  payee: Settled;
+  /** The payee as the payer may see them. */
+  to: { name: string; number: string };
+};
 
 /** The messages to both people of a transfer, each to the number that they have confirmed, in their own language. */
 export function messagesOfTransfer(
   tenant: Tenant,
-  { deedId, amount, fee, payer, payee }: Sent,
+  { receiptNumber: receipt, amount, fee, payer, payee, to }: Sent,
 ): PromisedMessage[] {
-  const receipt = receiptNumberOf(deedId);
   const spellFor = (reader: Settled) => (minor: bigint) => spellAmount(minor, tenant, reader.locale);
   const [forPayer, forPayee] = [spellFor(payer), spellFor(payee)];
   return [
     ...smsTo(payer, 'transferSent', {
-      ...{ name: maskName(payee.name), number: numberOf(payee), receipt },
-      ...{ amount: forPayer(amount), fee: forPayer(fee), balance: forPayer(payer.postedAfter - payer.held) },
+      ...{ ...to, receipt, amount: forPayer(amount), fee: forPayer(fee) },
+      balance: forPayer(payer.postedAfter - payer.held),
     }),
     ...smsTo(payee, 'transferReceived', {
-      ...{ name: maskName(payer.name), number: numberOf(payer), receipt },
-      ...{ amount: forPayee(amount), balance: forPayee(payee.postedAfter - payee.held) },
+      ...{ name: maskName(payer.name), number: numberOf(payer), receipt, amount: forPayee(amount) },
+      balance: forPayee(payee.postedAfter - payee.held),
     }),
   ];
 }

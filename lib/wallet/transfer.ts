@@ -60,12 +60,14 @@ export const transfer = command({
     }
     const { payer, payee } = posting;
     if (!payer) throw new Error('A transfer was posted without a payer');
-    await promiseMessages(tx, tenant, now, messagesOfTransfer(tenant, { deedId, amount, fee, payer, payee }));
+    const receiptNumber = receiptNumberOf(deedId);
+    const to = { name: maskName(payee.name), number: maskMsisdn(mobile as Msisdn) };
+    const sent = { receiptNumber, amount, fee, payer, payee, to };
+    await promiseMessages(tx, tenant, now, messagesOfTransfer(tenant, sent));
     return {
       output: {
         receiptId: deedId,
-        receiptNumber: receiptNumberOf(deedId),
-        to: { name: maskName(payee.name), number: maskMsisdn(mobile as Msisdn) },
+        ...{ receiptNumber, to },
         ...{ amount, fee, balance: payer.postedAfter - payer.held, currency: tenant.currency, at: now },
       },
       evidence: { subject: `transfer:${deedId}`, change: { amount, fee, payee: payeeId } },
