@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '../../lib/base/refusal';
 import { type Output, showRefusal } from './console';
+import { addPeopleCommands } from './people';
+import { addRoleCommands } from './role';
 import { addTenantCommands } from './tenant';
 
 const DONE = 0;
@@ -35,5 +37,7 @@ function makeProgram(output: Output): Command {
       writeErr: (text) => output.err(text.trimEnd()),
     });
   addTenantCommands(program, output);
+  addPeopleCommands(program, output);
+  addRoleCommands(program, output);
   return program;
 }
