@@ -79,31 +79,27 @@ type Statement = { text: string; values: unknown[] };
 /** Does `work` in a tenant's transaction and gives the plan of each statement that it sent, as text. */
 export async function plansOf(tenant: Tenant, work: (tx: Tx) => Promise<unknown>): Promise<string[]> {
   return inTenant(tenant.id, async (tx) => {
+    const client = tx.$client;
+    const ask = client.query.bind(client);
     const sent: Statement[] = [];
-    const spied = new Proxy(tx, {
-      get: (target, name) => (name === '$client' ? spyOn(target.$client, sent) : Reflect.get(target, name)),
-    });
-    await work(spied);
+    client.query = ((query: string | Statement, values?: unknown[]) => {
+      sent.push(
+        typeof query === 'string'
+          ? { text: query, values: values ?? [] }
+          : { ...query, values: values ?? query.values },
+      );
+      return ask(query as string, values);
+    }) as typeof client.query;
+    try {
+      await work(tx);
+    } finally {
+      client.query = ask;
+    }
     const plans: string[] = [];
     for (const { text, values } of sent) {
-      const { rows } = await tx.$client.query<{ 'QUERY PLAN': string }>(
-        `explain (costs off) ${text}`,
-        values,
-      );
+      const { rows } = await ask<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, values);
       plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
     }
     return plans;
-  });
-}
-
-function spyOn(client: Tx['$client'], sent: Statement[]): Tx['$client'] {
-  return new Proxy(client, {
-    get(target, name) {
-      if (name !== 'query') return Reflect.get(target, name);
-      return (query: string | Statement, values?: unknown[]) => {
-        sent.push(typeof query === 'string' ? { text: query, values: values ?? [] } : query);
-        return typeof query === 'string' ? target.query(query, values) : target.query(query);
-      };
-    },
   });
 }

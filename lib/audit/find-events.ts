@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { firstIdAt } from '../base/id';
 import { type Page, walk } from '../base/walk';
@@ -17,23 +18,21 @@ export type EventFilter = {
 
 type Part = 'subject' | 'actorId' | 'ip' | 'outcome' | 'command';
 
+const COLUMN: Record<Part, SQL> = {
+  subject: sql`e.subject`,
+  actorId: sql`e.actor_id`,
+  ip: sql`e.ip`,
+  outcome: sql`e.outcome`,
+  command: sql`e.command`,
+};
 /** By how much a part narrows as a rule; the first is read where a bounded count cannot tell. */
 const PARTS: readonly Part[] = ['subject', 'actorId', 'ip', 'outcome', 'command'];
-const COLUMN: Record<Part, string> = {
-  subject: 'subject',
-  actorId: 'actor_id',
-  ip: 'ip',
-  outcome: 'outcome',
-  command: 'command',
-};
 const MANY = 200;
 
-type Add = (value: unknown) => string;
-
 /** One part as a test of a row. */
-function testOf(part: Part, filter: EventFilter, add: Add): string {
-  if (part === 'outcome' && filter.outcome === 'refused') return `e.outcome <> 'done'`;
-  return `e.${COLUMN[part]} = ${add(filter[part])}`;
+function testOf(part: Part, filter: EventFilter): SQL {
+  if (part === 'outcome' && filter.outcome === 'refused') return sql`e.outcome <> 'done'`;
+  return sql`${COLUMN[part]} = ${filter[part]}`;
 }
 
 /**
@@ -41,29 +40,27 @@ function testOf(part: Part, filter: EventFilter, add: Add): string {
  * other index is in this order. Said as an equality it lets the planner walk the primary key instead and hope to meet
  * the value soon, which goes wrong where all of it lies years back.
  */
-function rangeOf(part: Part | undefined, filter: EventFilter, add: Add): { where: string; order: string } {
-  const newest = 'e.id desc';
-  if (!part || (part === 'outcome' && filter.outcome === 'done')) {
-    return { where: part ? testOf(part, filter, add) : 'true', order: newest };
-  }
-  // What was not done has indexes of its own, which hold nothing else.
-  const refused = part === 'outcome' ? ` and e.outcome <> 'done'` : '';
-  if (part === 'outcome' && filter.outcome === 'refused') return { where: `true${refused}`, order: newest };
-  const column = `e.${COLUMN[part]}`;
-  const value = add(filter[part]);
+function rangeOf(part: Part | undefined, filter: EventFilter): { where: SQL; order: SQL } {
+  const newest = sql`e.id desc`;
+  if (!part) return { where: sql`true`, order: newest };
+  if (part === 'outcome' && (filter.outcome === 'done' || filter.outcome === 'refused'))
+    return { where: testOf(part, filter), order: newest };
+  const column = COLUMN[part];
+  // What was not done has an index of its own, which holds nothing else.
+  const refused = part === 'outcome' ? sql` and e.outcome <> 'done'` : sql``;
   return {
-    where: `${column} >= ${value} and ${column} <= ${value}${refused}`,
-    order: `${column} desc, ${newest}`,
+    where: sql`${column} >= ${filter[part]} and ${column} <= ${filter[part]}${refused}`,
+    order: sql`${column} desc, ${newest}`,
   };
 }
 
 /** Ids are made of the moment, so a span of time is a range of every index, whichever is read. */
-function span({ from, to }: EventFilter, before: string | undefined, add: Add): string {
-  const bounds: string[] = [];
-  if (from) bounds.push(`e.id >= ${add(firstIdAt(from))}::uuid`);
-  if (to) bounds.push(`e.id < ${add(firstIdAt(to))}::uuid`);
-  if (before) bounds.push(`e.id < ${add(before)}::uuid`);
-  return bounds.map((bound) => ` and ${bound}`).join('');
+function span({ from, to }: EventFilter, before?: string): SQL {
+  const bounds: SQL[] = [];
+  if (from) bounds.push(sql` and e.id >= ${firstIdAt(from)}`);
+  if (to) bounds.push(sql` and e.id < ${firstIdAt(to)}`);
+  if (before) bounds.push(sql` and e.id < ${before}`);
+  return sql.join(bounds);
 }
 
 const given = (filter: EventFilter) => PARTS.filter((part) => filter[part] !== undefined);
@@ -72,16 +69,13 @@ const given = (filter: EventFilter) => PARTS.filter((part) => filter[part] !== u
 async function choosePart(tx: Tx, tenantId: string, filter: EventFilter): Promise<Part | undefined> {
   const parts = given(filter);
   if (parts.length <= 1) return parts[0];
-  const values: unknown[] = [tenantId];
-  const add: Add = (value) => `$${values.push(value)}`;
   const counts = parts.map((part) => {
-    const { where, order } = rangeOf(part, filter, add);
-    return `(select count(*)::int from (select from audit_events e where e.tenant_id = $1
-      and ${where}${span(filter, undefined, add)} order by ${order} limit ${MANY}) few)`;
+    const { where, order } = rangeOf(part, filter);
+    return sql`(select count(*)::int from (select from audit_events e where e.tenant_id = ${tenantId}
+      and ${where}${span(filter)} order by ${order} limit ${MANY}) few)`;
   });
-  const { rows } = await tx.$client.query<{ counts: number[] }>(
-    `select array[${counts.join(', ')}] as counts`,
-    values,
+  const { rows } = await tx.execute<{ counts: number[] }>(
+    sql`select array[${sql.join(counts, sql`, `)}] as counts`,
   );
   const found = rows[0]?.counts ?? [];
   return parts[found.indexOf(Math.min(...found))];
@@ -96,16 +90,14 @@ async function readIndex(
   filter: EventFilter,
   read: { part: Part | undefined; before: string | undefined; limit: number },
 ): Promise<Seen[]> {
-  const values: unknown[] = [tenantId];
-  const add: Add = (value) => `$${values.push(value)}`;
-  const { where, order } = rangeOf(read.part, filter, add);
+  const { where, order } = rangeOf(read.part, filter);
   const tests = given(filter)
     .filter((part) => part !== read.part)
-    .map((part) => `(${testOf(part, filter, add)}) is true`);
-  const { rows } = await tx.$client.query<Seen>(
-    `select e.id, ${tests.join(' and ') || 'true'} as fits from audit_events e
-     where e.tenant_id = $1 and ${where}${span(filter, read.before, add)} order by ${order} limit ${add(read.limit)}`,
-    values,
+    .map((part) => sql`(${testOf(part, filter)}) is true`);
+  const fits = tests.length === 0 ? sql`true` : sql.join(tests, sql` and `);
+  const { rows } = await tx.execute<Seen>(
+    sql`select e.id, ${fits} as fits from audit_events e where e.tenant_id = ${tenantId}
+        and ${where}${span(filter, read.before)} order by ${order} limit ${read.limit}`,
   );
   return rows;
 }

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { endOfPrefix } from './search-words';
 
@@ -22,46 +23,37 @@ export type Candidate = Place & { fits: boolean };
 /** How many rows of an index tell that a part of a filter narrows little. */
 const MANY = 200;
 
-type Add = (value: unknown) => string;
-/** A range of an index: its table, the condition, what it is sorted by before the person's id, and that id. */
-type Range = { from: string; where: string; id: string; lead?: string; word?: string };
+/** A range of an index: its table, the condition, its order, the person's id, and the word where it is of words. */
+type Range = { from: SQL; where: SQL; order: SQL; id: SQL; word?: SQL };
 
-function parameters(tenantId: string): { values: unknown[]; add: Add } {
-  const values: unknown[] = [tenantId];
-  return { values, add: (value) => `$${values.push(value)}` };
-}
-
-const wordRange = (word: string, prefix: string, add: Add) =>
-  `${word} >= ${add(prefix)} and ${word} < ${add(endOfPrefix(prefix))}`;
+const within = (word: SQL, prefix: string) => sql`${word} >= ${prefix} and ${word} < ${endOfPrefix(prefix)}`;
 
 /**
  * One value of an index, said as a range of one and sorted by: no other index is in this order. Said as an equality it
  * lets the planner walk the primary key instead and hope to meet the value soon, which goes wrong where all who have it
  * are the oldest.
  */
-function only(column: string, value: unknown, add: Add): Pick<Range, 'where' | 'lead'> {
-  const place = add(value);
-  return { where: `d.${column} >= ${place} and d.${column} <= ${place}`, lead: `d.${column} desc, ` };
-}
+const only = (column: SQL, value: string | undefined, id: SQL) => ({
+  where: sql`${column} >= ${value} and ${column} <= ${value}`,
+  order: sql`${column} desc, ${id} desc`,
+});
 
 /** The range of an index that holds everybody who meets one part of a filter. */
-function rangeOf(driver: Driver, { status, roleId, unitId, words }: PeopleFilter, add: Add): Range {
+function rangeOf(driver: Driver, { status, roleId, unitId, words }: PeopleFilter): Range {
+  const id = sql`d.id`;
+  const personId = sql`d.person_id`;
   if (typeof driver === 'object') {
-    const word = `d.word collate "C"`;
-    return {
-      from: 'user_words',
-      id: 'person_id',
-      word,
-      where: wordRange(word, words[driver.word] ?? '', add),
-    };
+    const word = sql`d.word collate "C"`;
+    const where = within(word, words[driver.word] ?? '');
+    return { from: sql`user_words d`, where, order: sql`${word}, ${personId}`, id: personId, word };
   }
-  if (driver === 'status') return { from: 'users', id: 'id', ...only('status', status, add) };
-  if (driver === 'role') return { from: 'memberships', id: 'person_id', ...only('role_id', roleId, add) };
-  if (driver === 'unit') return { from: 'branch_people', id: 'person_id', ...only('unit_id', unitId, add) };
-  return { from: 'users', id: 'id', where: 'true' };
+  if (driver === 'status') return { from: sql`users d`, id, ...only(sql`d.status`, status, id) };
+  if (driver === 'role')
+    return { from: sql`memberships d`, id: personId, ...only(sql`d.role_id`, roleId, personId) };
+  if (driver === 'unit')
+    return { from: sql`branch_people d`, id: personId, ...only(sql`d.unit_id`, unitId, personId) };
+  return { from: sql`users d`, where: sql`true`, order: sql`${id} desc`, id };
 }
-
-const orderOf = ({ id, lead = '', word }: Range) => (word ? `${word}, d.${id}` : `${lead}d.${id} desc`);
 
 /** The parts of a filter that are there to be met. */
 function partsOf(filter: PeopleFilter): Driver[] {
@@ -85,23 +77,21 @@ export async function chooseDriver(
   filter: PeopleFilter,
 ): Promise<Driver | undefined> {
   const parts = partsOf(filter);
-  const [only = 'everybody'] = parts;
-  if (parts.length <= 1) return only;
-  const { values, add } = parameters(tenantId);
+  const [first = 'everybody'] = parts;
+  if (parts.length <= 1) return first;
   const counts = parts.map((part) => {
-    const range = rangeOf(part, filter, add);
-    const rows = `select from ${range.from} d where d.tenant_id = $1 and ${range.where} order by ${orderOf(range)}`;
-    return `(select count(*)::int from (${rows} limit ${MANY}) few)`;
+    const { from, where, order } = rangeOf(part, filter);
+    return sql`(select count(*)::int from (select from ${from} where d.tenant_id = ${tenantId} and ${where}
+      order by ${order} limit ${MANY}) few)`;
   });
-  const { rows } = await tx.$client.query<{ counts: number[] }>(
-    `select array[${counts.join(', ')}] as counts`,
-    values,
+  const { rows } = await tx.execute<{ counts: number[] }>(
+    sql`select array[${sql.join(counts, sql`, `)}] as counts`,
   );
   const found = rows[0]?.counts ?? [];
   const fewest = Math.min(...found);
   if (fewest === 0) return undefined;
   // Where all find many, a word is read: its index is narrower than that of a status or a role that many have.
-  if (fewest >= MANY) return parts.find((part) => typeof part === 'object') ?? only;
+  if (fewest >= MANY) return parts.find((part) => typeof part === 'object') ?? first;
   return parts[found.indexOf(fewest)];
 }
 
@@ -113,43 +103,49 @@ export async function readCandidates(
   read: { driver: Driver; after: Place | undefined; limit: number },
 ): Promise<Candidate[]> {
   const { driver, after, limit } = read;
-  const { values, add } = parameters(tenantId);
-  const range = rangeOf(driver, filter, add);
-  const { from, id, word, where } = range;
-  const beyond = after ? ` and ${pastPlace(after, range, add)}` : '';
-  const rowsOfIndex = `select d.${id} as id, ${word ?? 'null::text'} as word from ${from} d
-    where d.tenant_id = $1 and ${where}${beyond} order by ${orderOf(range)} limit ${add(limit)}`;
-  const { rows } = await tx.$client.query<Candidate>(
-    `select c.id, c.word, ${fitOf(driver, filter, add)} as fits from (${rowsOfIndex}) c`,
-    values,
+  const range = rangeOf(driver, filter);
+  const { rows } = await tx.execute<Candidate>(
+    sql`select c.id, c.word, ${fitOf(tenantId, driver, filter)} as fits from (
+          select ${range.id} as id, ${range.word ?? sql`null::text`} as word from ${range.from}
+          where d.tenant_id = ${tenantId} and ${range.where}${after ? pastPlace(after, range) : sql``}
+          order by ${range.order} limit ${limit}) c`,
   );
   return rows;
 }
 
-function pastPlace(after: Place, { id, word }: Range, add: Add): string {
-  if (!word) return `d.${id} < ${add(after.id)}`;
-  return `(${word}, d.${id}) > (${add(after.word ?? '')}, ${add(after.id)})`;
-}
+const pastPlace = (after: Place, { id, word }: Range): SQL =>
+  word ? sql` and (${word}, ${id}) > (${after.word}, ${after.id})` : sql` and ${id} < ${after.id}`;
 
 /** Each test is a look-up by a whole key, and a scalar one, so that no plan can turn it into a scan. */
-function fitOf(driver: Driver, { status, roleId, unitId, words }: PeopleFilter, add: Add): string {
-  const of = (table: string, column: string) =>
-    `select true from ${table} t where t.tenant_id = $1 and t.${column} = c.id`;
-  const tests: string[] = [];
-  if (status && driver !== 'status') tests.push(`${of('users', 'id')} and t.status = ${add(status)}`);
-  if (roleId && driver !== 'role')
-    tests.push(`${of('memberships', 'person_id')} and t.role_id = ${add(roleId)}`);
-  if (unitId && driver !== 'unit')
-    tests.push(`${of('branch_people', 'person_id')} and t.unit_id = ${add(unitId)}`);
-  for (const [place, prefix] of words.entries()) {
-    const range = wordRange('t.word collate "C"', prefix, add);
-    if (typeof driver !== 'object' || driver.word !== place)
-      tests.push(`${of('user_words', 'person_id')} and ${range}`);
-    // Somebody with two words in the range is met twice by its index, and listed at the first of them.
-    else
-      tests.push(
-        `select min(t.word collate "C") = c.word from user_words t where t.tenant_id = $1 and t.person_id = c.id and ${range}`,
-      );
+function fitOf(tenantId: string, driver: Driver, { status, roleId, unitId, words }: PeopleFilter): SQL {
+  const tests: SQL[] = [];
+  if (status && driver !== 'status') {
+    tests.push(
+      sql`select true from users t where t.tenant_id = ${tenantId} and t.id = c.id and t.status = ${status}`,
+    );
   }
-  return tests.length === 0 ? 'true' : tests.map((test) => `(${test} limit 1) is true`).join(' and ');
+  if (roleId && driver !== 'role') {
+    tests.push(
+      sql`select true from memberships t where t.tenant_id = ${tenantId} and t.person_id = c.id and t.role_id = ${roleId}`,
+    );
+  }
+  if (unitId && driver !== 'unit') {
+    tests.push(
+      sql`select true from branch_people t where t.tenant_id = ${tenantId} and t.person_id = c.id and t.unit_id = ${unitId}`,
+    );
+  }
+  for (const [place, prefix] of words.entries()) {
+    const word = sql`t.word collate "C"`;
+    // Somebody with two words in the range is met twice by its index, and listed at the first of them.
+    const found =
+      typeof driver === 'object' && driver.word === place ? sql`min(${word}) = c.word` : sql`true`;
+    tests.push(
+      sql`select ${found} from user_words t where t.tenant_id = ${tenantId} and t.person_id = c.id and ${within(word, prefix)}`,
+    );
+  }
+  if (tests.length === 0) return sql`true`;
+  return sql.join(
+    tests.map((test) => sql`(${test} limit 1) is true`),
+    sql` and `,
+  );
 }
