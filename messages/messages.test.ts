@@ -20,10 +20,11 @@ function argumentsOf(words: Words, prefix = ''): [string, string[]][] {
 const sentences = (words: Words): string[] =>
   Object.values(words).flatMap((value) => (typeof value === 'string' ? [value] : sentences(value)));
 
-// The English of a refusal stands where it is made, so refusal.json is held complete by lib/refusals.test.ts instead.
+// The English of a refusal, and of what is wrong with a field, stands where it is made: lib/refusals.test.ts and
+// lib/fields.test.ts hold these two complete instead.
 const namespacesOf = (locale: string) =>
   readdirSync(join(import.meta.dirname, locale))
-    .filter((file) => file !== 'refusal.json')
+    .filter((file) => file !== 'refusal.json' && file !== 'field.json')
     .map((file) => file.replace('.json', ''))
     .sort();
 

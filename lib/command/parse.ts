@@ -1,16 +1,30 @@
 import type { z } from 'zod';
 import { Refusal } from '../base/refusal';
+import { FIELD_SENTENCES, type FieldProblem, problemOf, sayProblem, sentenceOfIssue } from './field-problem';
 
 /** What was wrong with an input, by field, in words. */
 export class InvalidInput extends Refusal {
-  constructor(readonly fieldErrors: Record<string, string[]>) {
+  constructor(readonly problems: readonly FieldProblem[]) {
     super('invalid_input', 'Some of what was entered cannot be used. See the fields below.', {
-      field: Object.keys(fieldErrors)[0],
+      field: problems[0]?.field,
     });
+  }
+
+  /** The sentences of each field in English. */
+  get fieldErrors(): Record<string, string[]> {
+    return byField(this.problems, sayProblem);
   }
 }
 
-const BROKEN_TEXT = 'This holds a character that cannot be kept. Type it again.';
+/** Gathers the problems of each field, each in the words that `say` has for it. */
+export function byField(
+  problems: readonly FieldProblem[],
+  say: (problem: FieldProblem) => string,
+): Record<string, string[]> {
+  const words: Record<string, string[]> = {};
+  for (const problem of problems) words[problem.field] = [...(words[problem.field] ?? []), say(problem)];
+  return words;
+}
 
 /** The paths of texts that no database column holds: with NUL, or with half of a character (a lone surrogate). */
 function* brokenTexts(value: unknown, path = ''): Generator<string> {
@@ -27,16 +41,9 @@ export async function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): Promise<z.infer<Schema>> {
-  const parsed = await schema.safeParseAsync(input);
-  if (parsed.success) {
-    const broken = [...brokenTexts(parsed.data)];
-    if (broken.length === 0) return parsed.data;
-    throw new InvalidInput(Object.fromEntries(broken.map((field) => [field, [BROKEN_TEXT]])));
-  }
-  const fieldErrors: Record<string, string[]> = {};
-  for (const issue of parsed.error.issues) {
-    const field = issue.path.map(String).join('.') || '';
-    fieldErrors[field] = [...(fieldErrors[field] ?? []), issue.message];
-  }
-  throw new InvalidInput(fieldErrors);
+  const parsed = await schema.safeParseAsync(input, { error: sentenceOfIssue });
+  if (!parsed.success) throw new InvalidInput(parsed.error.issues.map(problemOf));
+  const broken = [...brokenTexts(parsed.data)];
+  if (broken.length === 0) return parsed.data;
+  throw new InvalidInput(broken.map((field) => ({ field, template: FIELD_SENTENCES.broken, values: {} })));
 }

@@ -11,6 +11,6 @@ const messages = { en, fr };
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const locale = pickLocale(jar.get(localeCookie)?.value, head.get('accept-language'));
-  const zone = decodeURIComponent(jar.get(zoneCookie)?.value ?? '');
+  const zone = jar.get(zoneCookie)?.value ?? '';
   return { locale, messages: messages[locale], timeZone: isZone(zone) ? zone : 'UTC', now: new Date() };
 });

@@ -1,19 +1,32 @@
 import { getLocale } from 'next-intl/server';
 import { isDatabaseAway } from '@/db/client';
+import frField from '@/messages/fr/field.json';
 import fr from '@/messages/fr/refusal.json';
 import type { FormState } from '../base/form-state';
 import { log } from '../base/log';
 import { fill, Refusal } from '../base/refusal';
-import { InvalidInput } from '../command/parse';
+import type { FieldProblem } from '../command/field-problem';
+import { byField, InvalidInput } from '../command/parse';
 import { requestFacts } from './request-facts';
 
 /** The English of a refusal stands beside its rule; here is what other languages say for each code. */
 const IN_OTHER_WORDS: Record<string, Record<string, string>> = { fr };
+/** And for each sentence about a field. */
+const OF_FIELDS: Record<string, Record<string, string>> = { fr: frField };
 
 /** A refusal's sentence in the reader's language; in English where nobody has said it otherwise. */
 export async function sayRefusal(refusal: Refusal): Promise<string> {
   const template = IN_OTHER_WORDS[await getLocale()]?.[refusal.code];
   return template ? fill(template, refusal.values) : refusal.message;
+}
+
+/** The problems of each field in the reader's language. */
+async function sayFields(problems: readonly FieldProblem[]): Promise<Record<string, string[]>> {
+  const locale = await getLocale();
+  return byField(problems, ({ code, template, values }) => {
+    const other = code ? IN_OTHER_WORDS[locale]?.[code] : OF_FIELDS[locale]?.[template];
+    return fill(other ?? template, values);
+  });
 }
 
 const outage = () =>
@@ -44,7 +57,7 @@ export async function refusedState(refusal: Refusal, form: FormData): Promise<Fo
     code: refusal.code,
     message: await sayRefusal(refusal),
     field: refusal.field,
-    fieldErrors: refusal instanceof InvalidInput ? refusal.fieldErrors : undefined,
+    fieldErrors: refusal instanceof InvalidInput ? await sayFields(refusal.problems) : undefined,
     values: Object.fromEntries(typed.map(([name, value]) => [name, String(value)])),
   };
 }
