@@ -21,6 +21,7 @@ import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
 import { showProfile, updateProfile } from './person/profile';
 import { setUnit } from './person/set-unit';
+import { showPerson } from './person/show-person';
 import { signUp } from './person/sign-up';
 import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
@@ -81,6 +82,7 @@ export const QUERIES = [
   quoteTransfer,
   roleMatrix,
   showEvent,
+  showPerson,
   showProfile,
   showWallet,
   walletMovements,
