@@ -26,6 +26,11 @@ import { signUp } from './person/sign-up';
 import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
+import { activate } from './sim/activate-number';
+import { confirmNumber } from './sim/confirm-number';
+import { ownNumbers, ownRegistrations } from './sim/own-numbers';
+import { registerSim } from './sim/register-sim';
+import { resendActivationCode } from './sim/resend-activation-code';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
 import { listTenants } from './tenant/list-tenants';
@@ -39,6 +44,10 @@ import { transfer } from './wallet/transfer';
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
   assignRole,
+  activate,
+  confirmNumber,
+  registerSim,
+  resendActivationCode,
   beginTotp,
   confirmTotp,
   createRole,
@@ -64,6 +73,8 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ownNumbers,
+  ownRegistrations,
   // One a line, so that two changes meet without a clash.
   demoPhone,
   demoPhones,
