@@ -5,7 +5,8 @@ import { numbers } from '@/db/schema/sim';
 import { newId } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { fingerprint, seal } from '../base/seal';
-import { foldWords, insertPerson } from '../person/new-person';
+import { foldWords } from '../person/.ts';
+import { insertPerson } from '../person/new-person';
 import type { Tenant } from '../policy/tenant';
 
 export type DocumentKind = 'national_id' | 'passport';
