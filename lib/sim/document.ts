@@ -5,8 +5,8 @@ import { numbers } from '@/db/schema/sim';
 import { newId } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { fingerprint, seal } from '../base/seal';
-import { foldWords } from '../person/.ts';
 import { insertPerson } from '../person/new-person';
+import { foldWords } from '../person/search-words';
 import type { Tenant } from '../policy/tenant';
 
 export type DocumentKind = 'national_id' | 'passport';
