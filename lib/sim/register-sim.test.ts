@@ -261,12 +261,13 @@ test('whoever holds the new SIM of a customer who has an account cannot set its 
   });
   const someone = await ground.person(['user'], { at: tomorrow });
   const customer = { ...someone, principal: { ...someone.principal, id: holder } };
-  await perform(resendActivationCode, customer, { registrationId });
-  const fresh = await codeSentTo(ground, second.msisdn, tomorrow);
-  await expect(perform(confirmNumber, someone, { msisdn: second.msisdn, code: fresh })).rejects.toMatchObject(
-    { code: 'not_found' },
-  );
-  await perform(confirmNumber, customer, { msisdn: second.msisdn, code: fresh });
+  const aMinuteOn = new Date(tomorrow.getTime() + 60_000);
+  await perform(resendActivationCode, later(customer, aMinuteOn), { registrationId });
+  const fresh = await codeSentTo(ground, second.msisdn, aMinuteOn);
+  await expect(
+    perform(confirmNumber, later(someone, aMinuteOn), { msisdn: second.msisdn, code: fresh }),
+  ).rejects.toMatchObject({ code: 'not_found' });
+  await perform(confirmNumber, later(customer, aMinuteOn), { msisdn: second.msisdn, code: fresh });
   expect(await statesOf(ground, second)).toEqual(['active', 'active']);
 });
 
