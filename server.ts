@@ -7,6 +7,7 @@ import { type Network, parseNetworks } from './lib/server/client-address';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
+import { startImporting } from './lib/sim/stock/import-queue';
 
 const EVERY_ADDRESS = ['0.0.0.0', '::'];
 
@@ -31,8 +32,10 @@ async function serve(dev: boolean): Promise<void> {
   const handler = makeHandler({ next: app.getRequestHandler(), trusted, dev });
   const server = await listen(handler, { port: PORT, host: HOST });
   const draining = startDraining();
+  const importing = startImporting();
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
+    { name: 'taking cards into stock', end: () => importing.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

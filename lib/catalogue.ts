@@ -21,15 +21,16 @@ import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
 import { showProfile, updateProfile } from './person/profile';
 import { setUnit } from './person/set-unit';
-import { showPerson } from './person/show-person';
 import { signUp } from './person/sign-up';
 import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
-import { activate } from './sim/activate-number';
-import { confirmNumber } from './sim/confirm-number';
-import { ownNumbers, ownRegistrations } from './sim/own-numbers';
-import { registerSim } from './sim/register-sim';
-import { resendActivationCode } from './sim/resend-activation-code';
+import { beginImport } from './sim/stock/begin-import';
+import { cancelImport } from './sim/stock/cancel-import';
+import { confirmImport } from './sim/stock/confirm-import';
+import { listImportLines, listImports, showImport } from './sim/stock/import-queries';
+import { runImport } from './sim/stock/run-import';
+import { searchStock } from './sim/stock/search-stock';
+import { stockSummary } from './sim/stock/stock-summary';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
@@ -44,10 +45,6 @@ import { transfer } from './wallet/transfer';
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
   assignRole,
-  activate,
-  confirmNumber,
-  registerSim,
-  resendActivationCode,
   beginTotp,
   confirmTotp,
   createRole,
@@ -69,12 +66,14 @@ export const COMMANDS = [
   updateProfile,
   verifyAddress,
   transfer,
+  beginImport,
+  cancelImport,
+  confirmImport,
+  runImport,
 ] as unknown as readonly Command[];
 
 /** Everything that can be seen. */
 export const QUERIES = [
-  ownNumbers,
-  ownRegistrations,
   // One a line, so that two changes meet without a clash.
   demoPhone,
   demoPhones,
@@ -93,11 +92,15 @@ export const QUERIES = [
   quoteTransfer,
   roleMatrix,
   showEvent,
-  showPerson,
   showProfile,
   showWallet,
   walletMovements,
   walletReceipt,
+  listImportLines,
+  listImports,
+  showImport,
+  stockSummary,
+  searchStock,
 ] as unknown as readonly Query[];
 
 export const QUERY_NAMES: ReadonlySet<Permission> = new Set(QUERIES.map((query) => query.name));

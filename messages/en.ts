@@ -4,6 +4,7 @@ import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
 import shell from './en/shell.json';
+import stock from './en/stock.json';
 import ui from './en/ui.json';
 
 /** Every namespace of English, the language that the others are compared with. */
@@ -14,6 +15,7 @@ const en = {
   form,
   notice,
   shell,
+  stock,
   ui,
 };
 

@@ -5,6 +5,7 @@ import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
 import shell from './fr/shell.json';
+import stock from './fr/stock.json';
 import ui from './fr/ui.json';
 
 const fr: Messages = {
@@ -14,6 +15,7 @@ const fr: Messages = {
   form,
   notice,
   shell,
+  stock,
   ui,
 };
 

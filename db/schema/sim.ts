@@ -228,10 +228,36 @@ export const stockImportLines = pgTable(
       foreignColumns: [stockImports.tenantId, stockImports.id],
     }).onDelete('cascade'),
     index('stock_import_lines_by_verdict').on(t.tenantId, t.importId, t.verdict, t.line),
-    index('stock_import_lines_by_iccid').on(t.tenantId, t.importId, t.iccid),
-    index('stock_import_lines_by_imsi').on(t.tenantId, t.importId, t.imsi),
-    index('stock_import_lines_by_msisdn')
-      .on(t.tenantId, t.importId, t.presetMsisdn)
-      .where(sql`${t.presetMsisdn} is not null`),
   ],
+);
+
+/** What each line of a file claims for itself while the file is read (`iccid:…`, `imsi:…`), so that no other line may. */
+export const stockImportKeys = pgTable(
+  'stock_import_keys',
+  {
+    tenantId: tenantId(),
+    importId: uuid('import_id').notNull(),
+    key: text('key').notNull(),
+    line: integer('line').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'stock_import_keys_pk', columns: [t.tenantId, t.importId, t.key] }),
+    foreignKey({
+      name: 'key_has_an_import',
+      columns: [t.tenantId, t.importId],
+      foreignColumns: [stockImports.tenantId, stockImports.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** The installation's queue of confirmed imports: a worker of any node takes one from here with SKIP LOCKED. */
+export const stockImportQueue = pgTable(
+  'stock_import_queue',
+  {
+    importId: uuid('import_id').primaryKey(),
+    ofTenant: uuid('of_tenant').notNull(),
+    dueAt: at('due_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+  },
+  (t) => [index('stock_import_queue_by_due').on(t.dueAt)],
 );

@@ -50,6 +50,7 @@ export const PERMISSIONS = [
   'stock.import.confirm',
   'stock.import.lines',
   'stock.import.list',
+  'stock.import.run',
   'stock.import.show',
   'stock.summary',
   'tenant.create',
@@ -83,5 +84,5 @@ export const ABOUT_ONESELF: readonly Permission[] = [
   'person.verify.resend',
 ];
 
-/** What only the operator's own command line may do: no role of a tenant holds it. */
-export const OPERATORS_ONLY: readonly Permission[] = ['tenant.create', 'tenant.list'];
+/** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
+export const OPERATORS_ONLY: readonly Permission[] = ['stock.import.run', 'tenant.create', 'tenant.list'];

@@ -11,6 +11,9 @@ type Row = Omit<Tenant, 'timeZone' | 'settings'> & { time_zone: string; settings
 /** Gives the tenant of a short name, or undefined. */
 export const findTenantBySlug = (slug: string): Promise<Tenant | undefined> => find('slug', slug);
 
+/** Gives the tenant of an id, or undefined: for work that goes on after its request. */
+export const findTenantById = (id: string): Promise<Tenant | undefined> => find('id', id);
+
 /**
  * Gives the tenant that answers on a host (`mtn-rw.example.com`, its own host name, or the bare base domain for the
  * default tenant), or undefined: then nothing is served there.
@@ -32,7 +35,7 @@ export function originOf(tenant: Pick<Tenant, 'slug'>): string {
 
 type Kept = { tenant: Tenant | undefined; until: number };
 
-async function find(column: 'slug' | 'host', value: string): Promise<Tenant | undefined> {
+async function find(column: 'id' | 'slug' | 'host', value: string): Promise<Tenant | undefined> {
   const kept = once('tenants', () => new Map<string, Kept>());
   const key = `${column}:${value}`;
   const known = kept.get(key);
