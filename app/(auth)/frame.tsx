@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { PublicShell } from '@/components/shell/public-shell';
+import { Disclosure } from '@/components/ui/disclosure';
 import { currentTheme } from '@/lib/entry/preferences';
 import { currentTenant } from '@/lib/entry/request-facts';
 
@@ -14,11 +15,6 @@ export async function AuthFrame(props: Props) {
     getTranslations('auth.noNetwork'),
   ]);
   const help =
-    tenant.kind === 'telecom' ? (
-      <details className="rounded-lg border border-line bg-surface px-4 py-3">
-        <summary className="cursor-pointer font-medium">{t('title')}</summary>
-        <p className="mt-2 text-ink-soft">{t('text')}</p>
-      </details>
-    ) : undefined;
+    tenant.kind === 'telecom' ? <Disclosure title={t('title')}>{t('text')}</Disclosure> : undefined;
   return <PublicShell tenant={{ name: tenant.name }} theme={theme} help={help} {...props} />;
 }

@@ -31,7 +31,11 @@ export function PublicShell({ tenant, title, description, theme, aside, help, ch
           {description ? <p className="mt-1 text-ink-soft">{description}</p> : null}
           <div className="mt-5">{children}</div>
         </div>
-        {aside ? <div className="mt-5 text-center text-ink-soft">{aside}</div> : null}
+        {aside ? (
+          <div className="mt-5 text-center text-ink-soft [&_a:hover]:underline [&_a]:text-accent-ink">
+            {aside}
+          </div>
+        ) : null}
         {help ? <div className="mt-5">{help}</div> : null}
       </main>
       <footer className="mx-auto w-full max-w-md px-4 pt-2 pb-8">
