@@ -35,6 +35,14 @@ test('a code is small letters and underscores, and a sentence ends as one and bl
   expect(said.filter(({ template }) => /!|\b(oops|illegal|abort)/i.test(template))).toEqual([]);
 });
 
+test('a sentence is filled: what it has places for is handed in, and nothing else', () => {
+  const unfilled = said.filter(
+    ({ template, given }) => given && given.toSorted().join() !== placesIn(template).join(),
+  );
+  expect(unfilled).toEqual([]);
+  expect(said.filter(({ given }) => given && given.length > 0).length).toBeGreaterThan(5);
+});
+
 test('every refusal can be said in French, with the same values, and no sentence is left over', () => {
   expect(Object.keys(french)).toEqual(Object.keys(french).toSorted());
   expect([...new Set(said.map(({ code }) => code))].toSorted()).toEqual(Object.keys(french));

@@ -2,7 +2,13 @@ import ts from 'typescript';
 import { literalText, nodesOf, type Source } from './source';
 
 /** A sentence that the product may refuse with. */
-export type SaidRefusal = { code: string; template: string; where: string };
+export type SaidRefusal = {
+  code: string;
+  template: string;
+  where: string;
+  /** The names that it hands in for the places of its sentence, as far as they stand there to be read. */
+  given: readonly string[] | undefined;
+};
 
 /** Where a refusal is only handed on, so that its code and sentence are another's: these say nothing new. */
 const HANDED_ON = /^(refusal|recorded|found|known)\.(code|template|message)$/;
@@ -22,7 +28,7 @@ export function refusalsIn(source: Source): { said: SaidRefusal[]; unread: strin
     const where = `${source.path}:${source.tree.getLineAndCharacterOfPosition(at.getStart()).line + 1}`;
     const [codeText, templateText] = [literalText(code), literalText(template)];
     if (codeText !== undefined && templateText !== undefined) {
-      said.push({ code: codeText, template: templateText, where });
+      said.push({ code: codeText, template: templateText, where, given: namesGiven(at) });
       return;
     }
     if (code && template && HANDED_ON.test(code.getText()) && HANDED_ON.test(template.getText())) return;
@@ -31,6 +37,17 @@ export function refusalsIn(source: Source): { said: SaidRefusal[]; unread: strin
     for (const { call, codeAt, templateAt } of callers)
       read(call.arguments[codeAt] ?? code, call.arguments[templateAt] ?? template, call);
   }
+}
+
+/** The names in `values: { … }` of the last argument; undefined where it is not written out. */
+function namesGiven(at: ts.Node): string[] | undefined {
+  const options = makesRefusal(at) ? at.arguments?.[2] : undefined;
+  if (!options) return makesRefusal(at) ? [] : undefined;
+  if (!ts.isObjectLiteralExpression(options)) return undefined;
+  const values = options.properties.find((one) => one.name?.getText() === 'values');
+  if (!values) return options.properties.some(ts.isSpreadAssignment) ? undefined : [];
+  if (!ts.isPropertyAssignment(values) || !ts.isObjectLiteralExpression(values.initializer)) return undefined;
+  return values.initializer.properties.map((one) => one.name?.getText() ?? '');
 }
 
 function makesRefusal(node: ts.Node): node is ts.NewExpression | ts.CallExpression {
