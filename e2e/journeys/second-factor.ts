@@ -53,6 +53,7 @@ test('an owner sets up an authenticator, signs in with it, proves it again, and 
     const [code = ''] = recoveryCodes;
     await signIn(page, owner);
     await enterCode(page, code);
+    await expect(page).not.toHaveURL(/second-factor|sign-in/);
     await page.goto(at(tenant, '/user/security'));
     await expect(page.getByText('You have 9 recovery codes left.')).toBeVisible();
   });
