@@ -19,4 +19,13 @@ const withWords = createNextIntlPlugin({
   experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
 });
 
-export default withWords(config);
+const made = withWords(config);
+
+// Refusals and notices are no messages of next-intl: lib fills their places itself, so they stay as they are written.
+const rule = made.turbopack?.rules?.['*.json'];
+if (!rule || Array.isArray(rule) || !('condition' in rule) || !rule.condition) {
+  throw new Error('next-intl no longer names the files that it compiles; next.config.ts has to exclude two.');
+}
+rule.condition = { all: [rule.condition, { not: { path: './messages/*/{refusal,notice}.json' } }] };
+
+export default made;

@@ -1,4 +1,3 @@
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { CommandForm } from '@/components/form/command-form';
@@ -24,6 +23,7 @@ import {
   Wallet,
 } from '@/components/ui/icons';
 import { currentActor } from '@/lib/entry/current-actor';
+import { sendAway } from '@/lib/entry/page';
 import { type Portal, portalsOf } from '@/lib/entry/portal';
 import { currentTheme } from '@/lib/entry/preferences';
 import { signOutAction } from './(auth)/sign-out/actions';
@@ -78,7 +78,7 @@ type Props = { portal: Portal; search?: SearchAction; children: ReactNode };
 export async function PortalFrame({ portal, search, children }: Props) {
   const actor = await currentActor();
   // What a page shows is decided by its queries; the frame only needs somebody to name.
-  if (actor.kind !== 'person') redirect('/sign-in');
+  if (actor.kind !== 'person') return sendAway('/sign-in');
   const [t, theme] = [await getTranslations('auth.portal'), await currentTheme()];
   const { principal, session, tenant } = actor;
   const allowed = new Set<string>(principal.permissions);

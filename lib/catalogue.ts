@@ -21,9 +21,15 @@ import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
 import { showProfile, updateProfile } from './person/profile';
 import { setUnit } from './person/set-unit';
+import { showPerson } from './person/show-person';
 import { signUp } from './person/sign-up';
 import { resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
+import { activate } from './sim/activate-number';
+import { confirmNumber } from './sim/confirm-number';
+import { ownNumbers, ownRegistrations } from './sim/own-numbers';
+import { registerSim } from './sim/register-sim';
+import { resendActivationCode } from './sim/resend-activation-code';
 import { beginImport } from './sim/stock/begin-import';
 import { cancelImport } from './sim/stock/cancel-import';
 import { confirmImport } from './sim/stock/confirm-import';
@@ -45,6 +51,10 @@ import { transfer } from './wallet/transfer';
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
   assignRole,
+  activate,
+  confirmNumber,
+  registerSim,
+  resendActivationCode,
   beginTotp,
   confirmTotp,
   createRole,
@@ -74,6 +84,8 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ownNumbers,
+  ownRegistrations,
   // One a line, so that two changes meet without a clash.
   demoPhone,
   demoPhones,
@@ -92,6 +104,7 @@ export const QUERIES = [
   quoteTransfer,
   roleMatrix,
   showEvent,
+  showPerson,
   showProfile,
   showWallet,
   walletMovements,

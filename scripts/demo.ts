@@ -50,7 +50,7 @@ async function play(fresh: boolean): Promise<void> {
     { port, logFile: join(variables.DATA_DIR ?? '', 'server.log') },
   );
   undo.push(() => server.stop());
-  console.log(announce(server.url));
+  console.log(announce(server.url, variables.DATA_DIR ?? ''));
   await server.ended;
   await undo.end(1);
 }

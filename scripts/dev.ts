@@ -31,7 +31,7 @@ async function work(): Promise<void> {
     { port, program: ['--import', 'tsx', 'server.ts', '--dev'], echo: true },
   );
   undo.push(() => server.stop());
-  console.log(announce(server.url));
+  console.log(announce(server.url, variables.DATA_DIR ?? ''));
   await server.ended;
   await undo.end(1);
 }

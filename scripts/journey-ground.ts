@@ -1,31 +1,25 @@
+import { seed } from '../db/seed/seed';
+import { CLINIC } from '../e2e/fixtures/clinic';
 import { clock } from '../lib/base/clock';
 import { newId } from '../lib/base/id';
 import { perform } from '../lib/command/perform';
 import { createTenant } from '../lib/tenant/create-tenant';
 import { operatorIn, unwrittenTenant } from './ngao/console';
 
-/** The tenants that journeys happen in, and who owns them. */
-export const TENANTS = [
-  { slug: 'mtn-rw', name: 'MTN Rwanda', kind: 'telecom', owner: 'owner@mtn.example' },
-  { slug: 'kigali-hospital', name: 'Kigali Hospital', kind: 'organisation', owner: 'owner@hospital.example' },
-] as const;
+/** Enough people for every page to have something to show. */
+const CUSTOMERS = 6;
 
-export const OWNER_PASSWORD = 'a shield for every number';
-
-/** Makes the tenants in an empty database, as an operator would. */
+/** Fills an empty database with a small demo, and with a tenant in which nothing has happened yet. */
 export async function layGround(): Promise<void> {
-  for (const { slug, name, kind, owner } of TENANTS) {
-    await perform(createTenant, operatorIn(unwrittenTenant(newId(clock.now()))), {
-      slug,
-      name,
-      kind,
-      country: 'RW',
-      currency: 'RWF',
-      timeZone: 'Africa/Kigali',
-      locale: 'en',
-      ownerName: `Owner of ${name}`,
-      ownerEmail: owner,
-      ownerPassword: OWNER_PASSWORD,
-    });
-  }
+  await seed({ now: clock.now(), customers: CUSTOMERS });
+  await perform(createTenant, operatorIn(unwrittenTenant(newId(clock.now()))), {
+    ...CLINIC,
+    name: 'New Clinic',
+    kind: 'organisation',
+    country: 'RW',
+    currency: 'RWF',
+    timeZone: 'Africa/Kigali',
+    locale: 'en',
+    ownerName: 'Aline Ingabire',
+  });
 }

@@ -1,8 +1,7 @@
 /** Somebody of the demo whom a newcomer can be. Their passwords are known, which production refuses. */
 export type Role = { key: 'owner' | 'admin' | 'agent' | 'user' | 'viewer'; name: string; email: string };
 
-/** One for all: long enough for an account without a second factor, and easy to type at a demonstration. */
-export const DEMO_PASSWORD = 'murakaza-neza-kigali';
+type Shop = { name: string; float: string };
 
 export const TELECOM = {
   slug: 'mtn-rw',
@@ -31,6 +30,12 @@ export const TELECOM_STAFF: readonly [Role, ...Role[]] = [
   { key: 'admin', name: 'Alexis Nkurunziza', email: 'admin@mtn.example' },
   { key: 'agent', name: 'Grace Mukamana', email: 'agent@mtn.example' },
   { key: 'agent', name: 'Jean Bosco Habimana', email: 'agent2@mtn.example' },
+];
+
+/** Where the agents stand, in their order. */
+export const SHOPS: readonly [Shop, ...Shop[]] = [
+  { name: 'Nyabugogo', float: '12 000 000' },
+  { name: 'Kimironko', float: '8 000 000' },
 ];
 
 export const HOSPITAL_STAFF: readonly [Role, ...Role[]] = [

@@ -1,9 +1,13 @@
-import { after, DAY_MS } from '@/lib/base/clock';
-import { HOSPITAL, HOSPITAL_STAFF, TELECOM, TELECOM_STAFF } from './cast';
-import { chanceOf } from './chance';
-import { openTenant } from './staff';
+import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
+import { HOSPITAL, HOSPITAL_STAFF } from './cast';
+import { type Chance, chanceOf } from './chance';
+import { joinStaff, openTenant } from './staff';
+import { deliver } from './stage';
+import { openTelecom } from './telecom';
 
-const LIFE_MS = 90 * DAY_MS;
+const LIFE_DAYS = 92;
+/** Kigali is two hours ahead of UTC all year. */
+const AHEAD_MS = 2 * HOUR_MS;
 
 type Wishes = {
   /** Nothing of the demo's life is later than this. */
@@ -13,11 +17,23 @@ type Wishes = {
   progress?: (text: string) => void;
 };
 
-/** Fills an empty database with the demo: two tenants and three months of life, made by the commands themselves. */
+/**
+ * Fills an empty database with the demo: two tenants and three months of life, made by the commands themselves with
+ * clocks in the past. The hospital comes last, so that whoever finds it knows that all is there.
+ */
 export async function seed({ now, progress = () => {} }: Wishes): Promise<void> {
-  const begun = after(now, -LIFE_MS);
   const chance = chanceOf(20_26);
-  progress('Making the tenants.');
-  await openTenant(TELECOM, TELECOM_STAFF[0], chance, begun);
-  await openTenant(HOSPITAL, HOSPITAL_STAFF[0], chance, begun);
+  const midnight = new Date((Math.floor(now.getTime() / DAY_MS) - LIFE_DAYS) * DAY_MS - AHEAD_MS);
+  progress('The telecom opens.');
+  await openTelecom(chance, after(midnight, 7 * HOUR_MS));
+  progress('The hospital opens.');
+  await openHospital(chance, after(now, -30 * DAY_MS));
+  await deliver(now);
+}
+
+async function openHospital(chance: Chance, morning: Date): Promise<void> {
+  const { stage, owner } = await openTenant(HOSPITAL, HOSPITAL_STAFF[0], chance, morning);
+  for (const [index, role] of HOSPITAL_STAFF.slice(1).entries()) {
+    await joinStaff(stage, { owner, role, when: after(morning, HOUR_MS + index * 20 * MINUTE_MS) });
+  }
 }

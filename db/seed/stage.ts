@@ -92,3 +92,9 @@ export async function readCode({ tenant }: Stage, address: string, at: Date): Pr
   if (!code) throw new Error(`No code has arrived at ${address}`);
   return code;
 }
+
+/** The same session a little later. */
+export const at = (person: Person, when: Date): Person => ({
+  ...person,
+  request: { ...person.request, at: when, id: newId(when) },
+});

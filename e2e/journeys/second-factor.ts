@@ -1,11 +1,11 @@
 import { totpCode } from '../../lib/auth/totp';
-import { OWNER_PASSWORD } from '../../scripts/journey-ground';
+import { CLINIC } from '../fixtures/clinic';
 import { halfAMinutePasses, sessionsAreRevoked, tenMinutesPass } from '../fixtures/clockwork';
 import { expect, expectAccessible, test } from '../fixtures/journey';
 import { enrolAuthenticator, enterCode, signIn } from '../fixtures/people';
 
-const tenant = 'kigali-hospital';
-const owner = { name: 'owner@hospital.example', password: OWNER_PASSWORD };
+const tenant = CLINIC.slug;
+const owner = { name: CLINIC.ownerEmail, password: CLINIC.ownerPassword };
 
 test('an owner sets up an authenticator, signs in with it, proves it again, and gets back in by a recovery code', async ({
   page,

@@ -64,7 +64,7 @@ export async function spendCode(
   tx: Tx,
   tenant: Tenant,
   now: Date,
-  { purpose, personId, code }: { purpose: Purpose; personId: string; code: string },
+  { purpose, personId, address, code }: { purpose: Purpose; personId: string; address: string; code: string },
 ): Promise<CodeAnswer> {
   const [live] = await tx
     .select()
@@ -80,7 +80,8 @@ export async function spendCode(
     .orderBy(desc(oneTimeCodes.id))
     .limit(1)
     .for('update');
-  if (!live || live.triesLeft === 0) return 'none';
+  // A code proves the address that it was sent to and no other.
+  if (!live || live.address !== address || live.triesLeft === 0) return 'none';
   if (live.expiresAt <= now) return 'expired';
   const right = timingSafeEqual(live.codeFingerprint, fingerprint(`${live.id}:${code}`, 'one-time-code'));
   await tx

@@ -28,7 +28,12 @@ test('cash becomes money in the wallet, out of the float; the agent earns, the c
   const agent = await anAgent(ground, 100_000n);
   const ana = await aCustomer(ground, { name: 'Ana Uwase' });
   const found = await ask(findCustomer, agent, { to: ana.principal.mobile, amount: '5 000' });
-  expect(found).toMatchObject({ name: 'Ana U.', amount: 5_000n, commission: 60n });
+  expect(found).toMatchObject({ name: 'Ana U.', deposit: { amount: 5_000n, commission: 60n } });
+  expect(await ask(findCustomer, agent, { offer: found.deposit?.offer })).toEqual(found);
+  const another = await anAgent(ground, 100_000n);
+  await expect(ask(findCustomer, another, { offer: found.deposit?.offer })).rejects.toMatchObject({
+    code: 'quote_unknown',
+  });
 
   const done = await pay(agent, ana, '5 000');
   expect(done).toMatchObject({ amount: 5_000n, commission: 60n, float: 95_000n, to: { name: 'Ana U.' } });
@@ -187,4 +192,5 @@ test('movements are paged by key, narrowed by direction and found by receipt', a
   expect((await amounts({ direction: 'out', limit: 2 })).amounts).toEqual([500, 400]);
   expect((await amounts({ receipt: receipts[1]?.toLowerCase() })).amounts).toEqual([200]);
   expect((await amounts({ receipt: randomUUID() })).amounts).toEqual([]);
+  expect((await amounts({ receipt: 'hello' })).amounts).toEqual([]);
 });

@@ -18,12 +18,16 @@ export async function show<Input extends z.ZodType, Output extends z.ZodType>(
     return await ask(query, await currentActor(), input);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const back = encodeURIComponent((await requestFacts()).path);
-    if (error.code === 'not_signed_in') redirect(`/sign-in?callbackUrl=${back}`);
-    if (error.code.startsWith('needs_')) redirect(`/step-up?callbackUrl=${back}`);
+    if (error.code === 'not_signed_in') return sendAway('/sign-in');
+    if (error.code.startsWith('needs_')) return sendAway('/step-up');
     if (error.code === 'address_not_confirmed') redirect('/verify');
     if (error.code === 'not_found' || error.code === 'invalid_input') notFound();
     if (error.code === 'forbidden') forbidden();
     throw error;
   }
+}
+
+/** Sends whoever is looking to a proof, from which they come back to where they are. */
+export async function sendAway(to: '/sign-in' | '/step-up'): Promise<never> {
+  redirect(`${to}?callbackUrl=${encodeURIComponent((await requestFacts()).path)}`);
 }

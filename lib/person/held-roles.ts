@@ -28,6 +28,11 @@ export async function roleOf(tx: Tx, tenantId: string, key: string): Promise<Sto
   return role;
 }
 
+/** All roles of a tenant. */
+export function rolesOfTenant(tx: Tx, tenantId: string): Promise<StoredRole[]> {
+  return tx.select(COLUMNS).from(roles).where(eq(roles.tenantId, tenantId)).orderBy(roles.key);
+}
+
 /** The roles that a person holds at this moment. */
 export function rolesHeld(tx: Tx, tenantId: string, personId: string): Promise<StoredRole[]> {
   return tx

@@ -35,7 +35,7 @@ function spellingsOf(mobile: string): string[] {
 }
 
 /** Splits a text into words in small letters without accents, as they are stored and searched. */
-function foldWords(text: string): string[] {
+export function foldWords(text: string): string[] {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

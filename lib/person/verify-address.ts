@@ -24,10 +24,11 @@ export const verifyAddress = command({
   output: z.strictObject({}),
   async run({ tx, actor, tenant, now }, { code }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const { id } = actor.principal;
+    const { id, email, mobile } = actor.principal;
     const purpose = purposeOf(actor);
+    const address = email ?? mobile ?? '';
     const evidence = { subject: `person:${id}` };
-    const answer = await spendCode(tx, tenant, now, { purpose, personId: id, code });
+    const answer = await spendCode(tx, tenant, now, { purpose, personId: id, address, code });
     if (answer !== 'right') return { refused: codeRefused(), evidence };
     // Should somebody else own the address by now, the constraint refuses and the code is not spent.
     await tx
@@ -41,10 +42,14 @@ export const verifyAddress = command({
     };
   },
   async sample({ tx, tenant, now, actorId }) {
+    const [{ email } = { email: null }] = await tx
+      .select({ email: users.email })
+      .from(users)
+      .where(and(eq(users.tenantId, tenant.id), eq(users.id, actorId)));
     const code = await issueCode(tx, tenant, now, {
       purpose: 'verify_email',
       personId: actorId,
-      address: 'sample@example.com',
+      address: email ?? '',
     });
     return { code };
   },

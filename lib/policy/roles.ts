@@ -6,6 +6,7 @@ export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
 export type Access = 'read' | 'write';
 
 const CUSTOMERS: readonly Permission[] = [
+  'number.activation-code.resend',
   'number.confirm',
   'number.list-own',
   'wallet.movements',

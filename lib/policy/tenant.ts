@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HOUR_MS, MINUTE_MS } from '../base/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
 import { moneySettings } from './money-settings';
 
 /** What a tenant may set, with the defaults of the field; each within bounds that keep the product safe. */
@@ -25,6 +25,17 @@ export const tenantSettings = z.object({
   signUp: z.enum(['open', 'closed']).default('open'),
   /** MCC and MNC of the tenant's network, together: an IMSI must begin with one of them. */
   networks: z.array(z.string().regex(/^\d{5,6}$/)).default([]),
+  /** How many numbers one document may hold at a time (RURA 2019: three for a national ID, one for a passport). */
+  numbersPerDocument: z
+    .strictObject({ national_id: z.number().int().min(1).max(20), passport: z.number().int().min(1).max(20) })
+    .default({ national_id: 3, passport: 1 }),
+  /** How long a retired number rests before somebody else may have it. */
+  numberRestsMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(365 * DAY_MS)
+    .default(90 * DAY_MS),
   money: moneySettings.prefault({}),
   accent: z
     .string()

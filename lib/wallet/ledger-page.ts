@@ -5,16 +5,23 @@ import { maskMsisdn, maskName } from '../base/mask';
 import type { Msisdn } from '../base/msisdn';
 import type { Tenant } from '../policy/tenant';
 import type { Owned } from './figures';
-import { receiptNumberOf, receiptNumberText } from './receipt-number';
+import { readReceiptNumber, receiptNumberOf } from './receipt-number';
 
 const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const MOST = 200;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+/** A file for a spreadsheet may be longer than any page. */
+const MOST = 5_000;
 
 /** What a list of movements may be narrowed to; `before` is the id that the last page ended with. */
 export const ledgerFilter = z.strictObject({
   before: idText.optional(),
   direction: z.enum(['in', 'out']).optional(),
-  receipt: receiptNumberText.optional(),
+  /** A receipt's number as it is typed; what is none finds nothing. */
+  receipt: z
+    .string()
+    .max(64)
+    .transform((text) => readReceiptNumber(text) ?? NO_ID)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(MOST).default(20),
 });
 

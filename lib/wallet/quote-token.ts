@@ -3,7 +3,7 @@ import { idText } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { seal, unseal } from '../base/seal';
 
-/** What a payer was shown and may confirm: its id becomes the deed's, so that it is paid once. */
+/** What somebody was shown and may confirm: its id becomes the deed's, so that it is paid once. */
 export type Quote = {
   deedId: string;
   payeeId: string;
@@ -13,7 +13,8 @@ export type Quote = {
   expiresAt: Date;
 };
 
-const PURPOSE = 'wallet-quote';
+/** A customer's own transfer, or what an agent offers a customer; the one never opens as the other. */
+type Purpose = 'wallet-quote' | 'deposit-offer';
 const LONGEST = 600;
 
 const contents = z.tuple([idText, idText, z.string(), z.string(), z.string(), z.number()]).transform(
@@ -34,24 +35,35 @@ export const quoteText = z
   .max(LONGEST);
 
 /** Seals a quote for its payer: nobody can read or change it, and in another's hands it does not open. */
-export function sealQuote(tenantId: string, payerId: string, quote: Quote): string {
+export function sealQuote(
+  tenantId: string,
+  payerId: string,
+  quote: Quote,
+  purpose: Purpose = 'wallet-quote',
+): string {
   const { deedId, payeeId, mobile, amount, fee, expiresAt } = quote;
   const text = JSON.stringify([deedId, payeeId, mobile, `${amount}`, `${fee}`, expiresAt.getTime()]);
-  return seal(text, PURPOSE, placeOf(tenantId, payerId)).toString('base64url');
+  return seal(text, purpose, placeOf(tenantId, payerId)).toString('base64url');
 }
 
 /** Opens a quote. Refuses one that was altered, one of another payer or tenant, and one that is too old. */
-export function openQuote(tenantId: string, payerId: string, sealed: string, now: Date): Quote {
-  const quote = contents.parse(JSON.parse(unsealed(sealed, placeOf(tenantId, payerId))));
+export function openQuote(
+  tenantId: string,
+  payerId: string,
+  sealed: string,
+  now: Date,
+  purpose: Purpose = 'wallet-quote',
+): Quote {
+  const quote = contents.parse(JSON.parse(unsealed(sealed, purpose, placeOf(tenantId, payerId))));
   if (quote.expiresAt <= now) throw expired();
   return quote;
 }
 
 const placeOf = (tenantId: string, payerId: string) => `${tenantId}:${payerId}`;
 
-function unsealed(sealed: string, place: string): string {
+function unsealed(sealed: string, purpose: Purpose, place: string): string {
   try {
-    return unseal(Buffer.from(sealed, 'base64url'), PURPOSE, place);
+    return unseal(Buffer.from(sealed, 'base64url'), purpose, place);
   } catch (cause) {
     throw Object.assign(foreign(), { cause });
   }

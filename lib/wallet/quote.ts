@@ -1,21 +1,34 @@
 import { z } from 'zod';
 import { after, calendarOf } from '../base/clock';
 import { newId } from '../base/id';
-import { maskMsisdn, maskName } from '../base/mask';
-import { parseMsisdn } from '../base/msisdn';
+import { maskName } from '../base/mask';
+import { type Msisdn, parseMsisdn, spellMsisdn } from '../base/msisdn';
 import { atField, notSignedIn } from '../base/refusal';
 import { query, type SampleGround } from '../command/command';
 import { amountOf } from './amount';
 import { readHolders, walletOf } from './figures';
 import { findHolder } from './find-holder';
-import { sealQuote } from './quote-token';
+import { openQuote, quoteText, sealQuote } from './quote-token';
 import { sampleCustomer, sampleFunds } from './sample-wallet';
 import { judge, priceOf } from './wallet';
 import { recipientIsSelf, recipientUnknown, whyNotSend } from './why-not';
 
+const input = z
+  .strictObject({
+    to: z.string().max(64).optional(),
+    amount: z.string().max(64).optional(),
+    /** A quote that was made before, to be looked at again: it stays the same, and ends when it ended. */
+    quote: quoteText.optional(),
+  })
+  .refine(({ to, quote }) => quote || to, { path: ['to'], error: 'Type the number to send to.' })
+  .refine(({ amount, quote }) => quote || amount, { path: ['amount'], error: 'Type an amount.' });
+
 const output = z.strictObject({
+  /** The id of the deed that it becomes, and so of its receipt. */
+  id: z.uuid(),
   /** Sealed for the payer; handed to `wallet.transfer` it is paid, once. */
   quote: z.string(),
+  /** The name is masked; the number is the payer's own word, spelled for reading it again. */
   to: z.strictObject({ name: z.string(), number: z.string() }),
   amount: z.bigint(),
   fee: z.bigint(),
@@ -31,30 +44,36 @@ const output = z.strictObject({
 export const quoteTransfer = query({
   name: 'wallet.quote',
   proof: 'session',
-  input: z.strictObject({ to: z.string().max(64), amount: z.string().max(64) }),
+  input,
   output,
-  async run({ tx, actor, tenant, now }, input) {
+  async run({ tx, actor, tenant, now }, given) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { id: payerId, locale } = actor.principal;
-    const mobile = atField('to', () => parseMsisdn(input.to, tenant.country));
-    const amount = amountOf(input.amount, tenant);
+    const earlier = given.quote && openQuote(tenant.id, payerId, given.quote, now);
+    const mobile = earlier
+      ? (earlier.mobile as Msisdn)
+      : atField('to', () => parseMsisdn(given.to ?? '', tenant.country));
+    const amount = earlier ? earlier.amount : amountOf(given.amount ?? '', tenant);
     const to = await findHolder(tx, tenant, mobile);
-    if (!to) throw recipientUnknown();
+    if (!to || (earlier && earlier.payeeId !== to.personId)) throw recipientUnknown();
     if (to.personId === payerId) throw recipientIsSelf();
 
     const { money } = tenant.settings;
-    const fee = priceOf(money.transferFee, amount);
+    const fee = earlier ? earlier.fee : priceOf(money.transferFee, amount);
     const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone) };
     const sides = await readHolders(tx, tenant, walletOf(payerId), walletOf(to.personId));
     const reason = judge(sides, move, money);
     if (reason) throw whyNotSend(reason, { tenant, locale, payer: sides.payer, move });
 
-    const expiresAt = after(now, money.quoteValidMs);
-    const quote = { deedId: newId(now), payeeId: to.personId, mobile, amount, fee, expiresAt };
+    const quote = earlier || {
+      ...{ deedId: newId(now), payeeId: to.personId, mobile, amount, fee },
+      expiresAt: after(now, money.quoteValidMs),
+    };
     return {
-      quote: sealQuote(tenant.id, payerId, quote),
-      to: { name: maskName(to.name), number: maskMsisdn(mobile) },
-      ...{ amount, fee, total: amount + fee, currency: tenant.currency, expiresAt },
+      id: quote.deedId,
+      quote: given.quote ?? sealQuote(tenant.id, payerId, quote),
+      to: { name: maskName(to.name), number: spellMsisdn(mobile) },
+      ...{ amount, fee, total: amount + fee, currency: tenant.currency, expiresAt: quote.expiresAt },
     };
   },
   sample: sampleQuoteInput,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId } from '../base/id';
-import { parseReceiptNumber, receiptNumberOf } from './receipt-number';
+import { readReceiptNumber, receiptNumberOf } from './receipt-number';
 
 test('a receipt has 25 letters and digits in groups of five', () => {
   expect(receiptNumberOf('019ecb27-2200-7680-929d-249c68b87fe1')).toBe('1KV5J-E8G0E-T0957-94KHM-BGZZ1');
@@ -11,10 +11,10 @@ test('every id comes back from its number, however it is spelt', () => {
   fc.assert(
     fc.property(fc.uuid(), (id) => {
       const number = receiptNumberOf(id);
-      expect(parseReceiptNumber(number)).toBe(id);
-      expect(parseReceiptNumber(` ${number.toLowerCase().replaceAll('-', ' ')} `)).toBe(id);
-      expect(parseReceiptNumber(number.replaceAll('0', 'O').replaceAll('1', 'l'))).toBe(id);
-      expect(parseReceiptNumber(id.toUpperCase())).toBe(id);
+      expect(readReceiptNumber(number)).toBe(id);
+      expect(readReceiptNumber(` ${number.toLowerCase().replaceAll('-', ' ')} `)).toBe(id);
+      expect(readReceiptNumber(number.replaceAll('0', 'O').replaceAll('1', 'l'))).toBe(id);
+      expect(readReceiptNumber(id.toUpperCase())).toBe(id);
     }),
   );
   expect(receiptNumberOf(newId(new Date('2900-01-01')))).toHaveLength(29);
@@ -23,6 +23,6 @@ test('every id comes back from its number, however it is spelt', () => {
 test.each(['', '1', 'Z'.repeat(26), 'U'.repeat(25), '1'.repeat(24), '1'.repeat(27), 'hello'])(
   '%j is no number of a receipt',
   (text) => {
-    expect(() => parseReceiptNumber(text)).toThrow(/25 letters and digits/);
+    expect(readReceiptNumber(text)).toBeUndefined();
   },
 );

@@ -1,6 +1,3 @@
-import { Refusal } from '../base/refusal';
-import { typedText } from '../base/typed-text';
-
 // Crockford's base 32: no letter that is taken for a digit, and none that makes words by chance.
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 26;
@@ -17,34 +14,20 @@ export function receiptNumberOf(deedId: string): string {
     text = `${DIGITS[Number(rest % 32n)]}${text}`;
     rest /= 32n;
   }
-  return (
-    text
-      .replace(/^0/, '')
-      .match(/.{1,5}/g)
-      ?.join('-') ?? text
-  );
+  return text.replace(/^0/, '').replace(/.{5}(?=.)/g, '$&-');
 }
 
-/** Reads a receipt's number in any spelling of it, or the id itself. Gives the deed's id. Refuses what is neither. */
-export function parseReceiptNumber(text: string): string {
+/** Reads a receipt's number in any spelling of it, or the id itself. Gives the deed's id, or undefined for neither. */
+export function readReceiptNumber(text: string): string | undefined {
   const bare = text.replace(/[\s-]/g, '').toUpperCase();
   if (/^[0-9A-F]{32}$/.test(bare)) return dashed(bare.toLowerCase());
   const digits = [...bare.padStart(LENGTH, '0')].map((letter) =>
     DIGITS.indexOf(LOOKALIKES[letter] ?? letter),
   );
   const value = digits.reduce((sum, digit) => sum * 32n + BigInt(digit), 0n);
-  if (bare.length < LENGTH - 1 || digits.length !== LENGTH || digits.includes(-1) || value >= 1n << 128n)
-    throw unreadable();
+  const fits = bare.length >= LENGTH - 1 && digits.length === LENGTH && !digits.includes(-1);
+  if (!fits || value >= 1n << 128n) return undefined;
   return dashed(value.toString(16).padStart(32, '0'));
 }
 
-/** The schema of a receipt's number in a command's input; it gives the deed's id. */
-export const receiptNumberText = typedText(parseReceiptNumber);
-
 const dashed = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
-const unreadable = () =>
-  new Refusal(
-    'receipt_number_unreadable',
-    'A receipt has a number of 25 letters and digits. Copy all of it from the receipt or the SMS.',
-  );

@@ -1,15 +1,11 @@
-import {
-  DEMO_PASSWORD,
-  FIRST_NUMBER,
-  HOSPITAL,
-  HOSPITAL_STAFF,
-  TELECOM,
-  TELECOM_STAFF,
-} from '../../db/seed/cast';
+import { FIRST_NUMBER, HOSPITAL, HOSPITAL_STAFF, TELECOM, TELECOM_STAFF } from '../../db/seed/cast';
+import { DEMO_PASSWORD } from '../../lib/auth/password';
 import { parseMsisdn, spellMsisdn } from '../../lib/base/msisdn';
+import { writeVendorFiles } from './vendor-files';
 
-/** Says where the demo is and who one can be in it. */
-export function announce(url: string): string {
+/** Says where the demo is and who one can be in it, and puts files to play with into its folder. */
+export function announce(url: string, dir: string): string {
+  const { good, faulty } = writeVendorFiles(dir);
   const hospital = new URL(url);
   hospital.hostname = `${HOSPITAL.slug}.${hospital.hostname}`;
   const customer = spellMsisdn(parseMsisdn(`+${FIRST_NUMBER}`, TELECOM.country));
@@ -31,6 +27,8 @@ ${columns(people)}
 ${columns(others)}
 
   The password of all of them: ${DEMO_PASSWORD}
+
+  Files of SIM cards to import as admin: ${good}, ${faulty}
 
 Ctrl-C ends it; the data stays in .data/, beside the server's log. "npm run demo -- --fresh" starts over.
 `;

@@ -1,0 +1,226 @@
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Tx } from '@/db/client';
+import { sessions } from '@/db/schema/auth';
+import { identityDocuments, users } from '@/db/schema/person';
+import { numbers } from '@/db/schema/sim';
+import { units } from '@/db/schema/tenant';
+import { findEvents } from '../audit/find-events';
+import { readEvents } from '../audit/read-events';
+import { idText } from '../base/id';
+import { maskMsisdn } from '../base/mask';
+import type { Msisdn } from '../base/msisdn';
+import { notFound } from '../base/refusal';
+import { query } from '../command/command';
+import { type Actor, personIdOf } from '../policy/actor';
+import { DOCUMENT_KINDS, maskDocument, openDocument } from './document';
+import { rolesHeld, rolesOfTenant, type StoredRole } from './held-roles';
+import { PERSON_STATUSES } from './list-people';
+import { insertPerson } from './new-person';
+import { type Changer, refusalOfChange, refusalOfTouch } from './role-rules';
+
+/** Rows of each list: what fits on one screen. The audit log holds the rest. */
+const MOST = 10;
+
+const output = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  emailVerified: z.boolean(),
+  mobile: z.string().nullable(),
+  mobileVerified: z.boolean(),
+  status: z.enum(PERSON_STATUSES),
+  locale: z.string().nullable(),
+  unit: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  createdAt: z.date(),
+  lastSeenAt: z.date().nullable(),
+  roles: z.array(z.strictObject({ key: z.string(), name: z.string(), removable: z.boolean() })),
+  /** The roles that the asker could give this person now. */
+  assignable: z.array(z.strictObject({ key: z.string(), name: z.string() })),
+  /** Whether the asker could end this person's sessions. */
+  touchable: z.boolean(),
+  documents: z.array(
+    z.strictObject({ id: z.uuid(), kind: z.enum(DOCUMENT_KINDS), number: z.string(), createdAt: z.date() }),
+  ),
+  numbers: z.strictObject({
+    count: z.number().int(),
+    shown: z.array(z.strictObject({ id: z.uuid(), msisdn: z.string(), state: z.string() })),
+  }),
+  sessions: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      ip: z.string().nullable(),
+      userAgent: z.string(),
+      assurance: z.number().int(),
+      createdAt: z.date(),
+      lastSeenAt: z.date(),
+    }),
+  ),
+  events: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      at: z.date(),
+      command: z.string(),
+      outcome: z.string(),
+      actorId: z.uuid().nullable(),
+      actorName: z.string().nullable(),
+    }),
+  ),
+});
+
+/** One person on one screen: profile, roles, documents and numbers masked, live sessions, and the last events about or by them. */
+export const showPerson = query({
+  name: 'person.show',
+  proof: 'second-factor',
+  input: z.strictObject({ personId: idText }),
+  output,
+  async run({ tx, actor, tenant, now }, { personId }) {
+    const { unitId, unitName, emailVerifiedAt, mobileVerifiedAt, ...person } = await readPerson(
+      tx,
+      tenant.id,
+      personId,
+    );
+    const held = await rolesHeld(tx, tenant.id, personId);
+    return {
+      ...person,
+      emailVerified: emailVerifiedAt !== null,
+      mobileVerified: mobileVerifiedAt !== null,
+      unit: unitId && unitName ? { id: unitId, name: unitName } : null,
+      ...(await changesOpenTo(tx, actor, held)),
+      documents: await readDocuments(tx, tenant.id, personId),
+      numbers: await readNumbers(tx, tenant.id, personId),
+      sessions: await readSessions(tx, tenant.id, personId, now),
+      events: may(actor, 'audit.list') ? await lastEvents(tx, tenant.id, personId) : [],
+    };
+  },
+  async sample({ tx, tenant, now }) {
+    const email = 'shown-sample@example.com';
+    const personId = await insertPerson(tx, tenant.id, now, {
+      name: 'Shown Sample',
+      email,
+      status: 'active',
+      roles: ['user'],
+    });
+    return { personId };
+  },
+});
+
+const may = (actor: Actor, name: 'audit.list' | 'role.assign' | 'role.remove' | 'person.sessions.end') =>
+  actor.kind !== 'person' || actor.principal.permissions.includes(name);
+
+/** What the asker could change, by the rules that the commands ask again. */
+async function changesOpenTo(tx: Tx, actor: Actor, held: StoredRole[]) {
+  const askerId = personIdOf(actor);
+  const changer: Changer = askerId ? { roles: await rolesHeld(tx, actor.tenant.id, askerId) } : 'operator';
+  const subject = { roles: held };
+  const open = (role: StoredRole) => !refusalOfChange(changer, role, subject);
+  const others = may(actor, 'role.assign')
+    ? (await rolesOfTenant(tx, actor.tenant.id)).filter(({ id }) => held.every((role) => role.id !== id))
+    : [];
+  return {
+    roles: held.map((role) => ({
+      key: role.key,
+      name: role.name,
+      removable: may(actor, 'role.remove') && open(role),
+    })),
+    assignable: others.filter(open).map(({ key, name }) => ({ key, name })),
+    touchable: may(actor, 'person.sessions.end') && !refusalOfTouch(changer, subject),
+  };
+}
+
+async function readPerson(tx: Tx, tenantId: string, personId: string) {
+  const [person] = await tx
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      emailVerifiedAt: users.emailVerifiedAt,
+      mobile: users.mobile,
+      mobileVerifiedAt: users.mobileVerifiedAt,
+      status: users.status,
+      locale: users.locale,
+      createdAt: users.createdAt,
+      lastSeenAt: users.lastSeenAt,
+      unitId: units.id,
+      unitName: units.name,
+    })
+    .from(users)
+    .leftJoin(units, and(eq(units.tenantId, users.tenantId), eq(units.id, users.unitId)))
+    .where(and(eq(users.tenantId, tenantId), eq(users.id, personId)));
+  if (!person) throw notFound();
+  return person;
+}
+
+async function readDocuments(tx: Tx, tenantId: string, personId: string) {
+  const found = await tx
+    .select({
+      id: identityDocuments.id,
+      kind: identityDocuments.kind,
+      number: identityDocuments.number,
+      createdAt: identityDocuments.createdAt,
+    })
+    .from(identityDocuments)
+    .where(and(eq(identityDocuments.tenantId, tenantId), eq(identityDocuments.personId, personId)))
+    .orderBy(desc(identityDocuments.id))
+    .limit(MOST);
+  return found.map((document) => ({
+    ...document,
+    number: maskDocument(openDocument(tenantId, document.id, document.number)),
+  }));
+}
+
+async function readNumbers(tx: Tx, tenantId: string, personId: string) {
+  const held = and(eq(numbers.tenantId, tenantId), eq(numbers.holderId, personId));
+  const shown = await tx
+    .select({ id: numbers.id, msisdn: numbers.msisdn, state: numbers.state })
+    .from(numbers)
+    .where(held)
+    .orderBy(desc(numbers.id))
+    .limit(MOST);
+  const [counted] = await tx.select({ count: sql<number>`count(*)::int` }).from(numbers).where(held);
+  return {
+    count: counted?.count ?? 0,
+    shown: shown.map((number) => ({ ...number, msisdn: maskMsisdn(number.msisdn as Msisdn) })),
+  };
+}
+
+function readSessions(tx: Tx, tenantId: string, personId: string, now: Date) {
+  return tx
+    .select({
+      id: sessions.id,
+      ip: sql<string | null>`host(${sessions.ip})`,
+      userAgent: sessions.userAgent,
+      assurance: sessions.assurance,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.tenantId, tenantId),
+        eq(sessions.personId, personId),
+        isNull(sessions.revokedAt),
+        gt(sessions.idleExpiresAt, now),
+        gt(sessions.expiresAt, now),
+      ),
+    )
+    .orderBy(desc(sessions.id))
+    .limit(MOST);
+}
+
+/** The newest of what they did and of what was done to them, each out of its own index. */
+async function lastEvents(tx: Tx, tenantId: string, personId: string) {
+  const page = { size: MOST };
+  const by = await findEvents(tx, tenantId, { actorId: personId }, page);
+  const about = await findEvents(tx, tenantId, { subject: `person:${personId}` }, page);
+  const ids = new Set([...by.rows, ...about.rows].map(({ id }) => id));
+  const newest = [...ids].sort().reverse().slice(0, MOST);
+  return (await readEvents(tx, tenantId, newest)).map(({ id, at, command, outcome, actorId, actorName }) => ({
+    id,
+    at,
+    command,
+    outcome,
+    actorId,
+    actorName,
+  }));
+}

@@ -1,0 +1,91 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { passwords } from '@/db/schema/auth';
+import { codeRefused, spendCode } from '../auth/one-time-code';
+import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from '../auth/password';
+import { returnTry, takeTry } from '../auth/proof-budget';
+import { storePassword } from '../auth/store-password';
+import { parseMsisdn } from '../base/msisdn';
+import { atField, Refusal } from '../base/refusal';
+import { command } from '../command/command';
+import { activateNumber, lockPendingNumber } from './pending-number';
+import { samplePendingNumber } from './sample-registration';
+
+/** A code as it is typed out of an SMS. */
+export const sixDigits = z
+  .string()
+  .max(20)
+  .transform((text) => text.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits of the SMS.'));
+
+/**
+ * Activates a newly registered number: the customer enters the code that came to its SIM and chooses their first
+ * password. An unknown number, a wrong or late code and too many tries get one answer.
+ */
+export const activate = command({
+  name: 'number.activate',
+  proof: 'none',
+  perMinute: 20,
+  input: z.strictObject({
+    msisdn: z.string().trim().min(1, 'Enter your new number.').max(64),
+    code: sixDigits,
+    password: z
+      .string()
+      .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters. Several words are easy to remember.`)
+      .max(PASSWORD_MAX),
+  }),
+  output: z.strictObject({}),
+  async prepare({ actor, tenant }, { msisdn, password }) {
+    const number = atField('msisdn', () => parseMsisdn(msisdn, tenant.country));
+    const claim = {
+      tenantId: tenant.id,
+      account: `activate:${number}`,
+      ip: actor.request.ip,
+      knownDeviceId: null,
+    };
+    const [mayTry, hash] = [await takeTry(claim), await hashPassword(password)];
+    return { number, claim, mayTry, hash };
+  },
+  async run({ tx, tenant, now }, { code }, { number, claim, mayTry, hash }) {
+    const pending = await lockPendingNumber(tx, tenant.id, number);
+    if (!pending || !mayTry)
+      return { refused: codeRefused(), evidence: { change: { number: 'none that awaits a code' } } };
+    const { personId, id } = pending.registration;
+    const evidence = { subject: `registration:${id}`, actorId: personId };
+    const answer = await spendCode(tx, tenant, now, {
+      purpose: 'activate_number',
+      personId,
+      address: number,
+      code,
+    });
+    if (answer !== 'right') return { refused: codeRefused(), evidence };
+    await returnTry(claim);
+    const mine = and(eq(passwords.tenantId, tenant.id), eq(passwords.personId, personId));
+    const [has] = await tx.select({ personId: passwords.personId }).from(passwords).where(mine);
+    // Whoever holds the new SIM must not set the password of an account that has one.
+    if (has) return { refused: confirmSignedIn(), evidence };
+    await storePassword(tx, tenant.id, personId, hash, now);
+    await activateNumber(tx, tenant, now, pending);
+    return {
+      output: {},
+      evidence: {
+        ...evidence,
+        severity: 'notice',
+        change: { number: pending.number.id, state: ['pending', 'active'] },
+      },
+    };
+  },
+  async sample(ground) {
+    const { msisdn, code } = await samplePendingNumber(ground);
+    return { msisdn, code, password: 'a sample of a long password' };
+  },
+});
+
+const confirmSignedIn = () =>
+  new Refusal(
+    'confirm_signed_in',
+    'You have an account already. Sign in, ask for a new code under "My SIMs" and confirm the number there.',
+    {
+      status: 409,
+    },
+  );

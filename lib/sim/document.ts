@@ -1,0 +1,139 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { TryAgain, type Tx } from '@/db/client';
+import { identityDocuments } from '@/db/schema/person';
+import { numbers } from '@/db/schema/sim';
+import { newId } from '../base/id';
+import { Refusal } from '../base/refusal';
+import { fingerprint, seal } from '../base/seal';
+import { insertPerson } from '../person/new-person';
+import { foldWords } from '../person/search-words';
+import type { Tenant } from '../policy/tenant';
+
+export type DocumentKind = 'national_id' | 'passport';
+export type Identity = {
+  kind: DocumentKind;
+  number: string;
+  givenNames: string;
+  familyName: string;
+  birthDate: string;
+};
+
+const HOLDING = ['pending', 'active', 'suspended'] as const;
+
+/** Spaces, hyphens and case are how a number is written and not what it is. */
+const plain = (number: string) => number.replace(/[\s-]/g, '').toUpperCase();
+
+export const fingerprintOf = ({ kind, number }: Pick<Identity, 'kind' | 'number'>): Buffer =>
+  fingerprint(`${kind}:${plain(number)}`, 'identity-document');
+
+type Found = { documentId: string; personId: string; isNew: boolean };
+
+/**
+ * Finds the customer behind a document, or writes a new one; the document's row stays locked, so that what is counted
+ * on it holds until the end. Refuses names or a birth date that differ from those on file, without saying which they are.
+ */
+export async function lockIdentity(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  identity: Identity,
+  newcomer: { email: string | null; mobile: string; locale: string; registeredBy: string | null },
+): Promise<Found> {
+  const mark = fingerprintOf(identity);
+  const [known] = await tx
+    .select()
+    .from(identityDocuments)
+    .where(
+      and(
+        eq(identityDocuments.tenantId, tenant.id),
+        eq(identityDocuments.kind, identity.kind),
+        eq(identityDocuments.numberFingerprint, mark),
+      ),
+    )
+    .for('update');
+  if (known) {
+    if (!isSamePerson(known, identity)) throw detailsDiffer();
+    return { documentId: known.id, personId: known.personId, isNew: false };
+  }
+  const { registeredBy, ...contact } = newcomer;
+  const personId = await insertPerson(tx, tenant.id, now, {
+    name: `${identity.givenNames} ${identity.familyName}`,
+    ...contact,
+    status: 'invited',
+    roles: ['user'],
+    grantedBy: registeredBy,
+  });
+  const documentId = newId(now);
+  const written = await tx
+    .insert(identityDocuments)
+    .values({
+      tenantId: tenant.id,
+      id: documentId,
+      personId,
+      kind: identity.kind,
+      number: seal(plain(identity.number), 'identity-document', `document:${tenant.id}:${documentId}`),
+      numberFingerprint: mark,
+      givenNames: identity.givenNames,
+      familyName: identity.familyName,
+      birthDate: identity.birthDate,
+      createdAt: now,
+      createdBy: registeredBy,
+    })
+    .onConflictDoNothing()
+    .returning({ id: identityDocuments.id });
+  // Somebody registered the same document a moment ago: look again, and find it.
+  if (written.length === 0) throw new TryAgain('the document was registered meanwhile');
+  return { documentId, personId, isNew: true };
+}
+
+/** Accents, order and case of names do not count: two counters type one person in two ways. */
+function isSamePerson(
+  known: { givenNames: string; familyName: string; birthDate: string },
+  given: Identity,
+): boolean {
+  const words = (of: { givenNames: string; familyName: string }) =>
+    foldWords(`${of.givenNames} ${of.familyName}`).sort().join(' ');
+  return known.birthDate === given.birthDate && words(known) === words(given);
+}
+
+/** Refuses one number more than a document may hold. The document's row must be locked. */
+export async function assertMayHoldAnother(
+  tx: Tx,
+  tenant: Tenant,
+  documentId: string,
+  kind: DocumentKind,
+): Promise<void> {
+  const held = await tx
+    .select({ id: numbers.id })
+    .from(numbers)
+    .where(
+      and(
+        eq(numbers.tenantId, tenant.id),
+        eq(numbers.documentId, documentId),
+        inArray(numbers.state, HOLDING),
+      ),
+    );
+  const most = tenant.settings.numbersPerDocument[kind];
+  if (held.length >= most) throw holdsTooMany(most);
+}
+
+const detailsDiffer = () =>
+  new Refusal(
+    'identity_differs',
+    'The names or the birth date are not those on file for this document. Read the document again.',
+    {
+      status: 409,
+      field: 'documentNumber',
+    },
+  );
+
+const holdsTooMany = (most: number) =>
+  new Refusal(
+    'document_holds_too_many',
+    'This document holds {most} numbers already, which is the most that one may.',
+    {
+      status: 409,
+      field: 'documentNumber',
+      values: { most },
+    },
+  );

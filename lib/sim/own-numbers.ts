@@ -1,0 +1,114 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import { numbers, registrations, sims } from '@/db/schema/sim';
+import type { Iccid } from '../base/iccid';
+import { idText } from '../base/id';
+import { maskIccid, maskMsisdn } from '../base/mask';
+import type { Msisdn } from '../base/msisdn';
+import { notSignedIn } from '../base/refusal';
+import { query } from '../command/command';
+
+const PAGE = 25;
+const MOST_NUMBERS = 50;
+
+/** One's own numbers and the cards that carry them; one that awaits its code says by which registration. */
+export const ownNumbers = query({
+  name: 'number.list-own',
+  proof: 'session',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    numbers: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        msisdn: z.string(),
+        state: z.enum(['pending', 'active', 'suspended', 'retired']),
+        iccid: z.string().nullable(),
+        simState: z.string().nullable(),
+        since: z.date(),
+        pendingRegistrationId: z.uuid().nullable(),
+      }),
+    ),
+  }),
+  async run({ tx, actor, tenant }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const mine = await tx
+      .select({
+        id: numbers.id,
+        msisdn: numbers.msisdn,
+        state: numbers.state,
+        iccid: sims.iccid,
+        simState: sims.state,
+        since: numbers.changedAt,
+        pendingRegistrationId: registrations.id,
+      })
+      .from(numbers)
+      .leftJoin(sims, and(eq(sims.tenantId, numbers.tenantId), eq(sims.id, numbers.simId)))
+      .leftJoin(
+        registrations,
+        and(
+          eq(registrations.tenantId, numbers.tenantId),
+          eq(registrations.simId, numbers.simId),
+          eq(registrations.state, 'pending_activation'),
+        ),
+      )
+      .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.holderId, actor.principal.id)))
+      .orderBy(desc(numbers.id))
+      .limit(MOST_NUMBERS);
+    return { numbers: mine.map((row) => ({ ...row, iccid: row.iccid && maskIccid(row.iccid as Iccid) })) };
+  },
+  sample: async () => ({}),
+});
+
+/** An agent's own registrations, the newest first, as far as the agent may know the customer. */
+export const ownRegistrations = query({
+  name: 'registration.list-own',
+  proof: 'second-factor',
+  input: z.strictObject({ before: idText.optional() }),
+  output: z.strictObject({
+    registrations: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        number: z.string(),
+        iccid: z.string(),
+        state: z.enum(['pending_activation', 'active']),
+        registeredAt: z.date(),
+        activatedAt: z.date().nullable(),
+      }),
+    ),
+    next: z.uuid().nullable(),
+  }),
+  async run({ tx, actor, tenant }, { before }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const rows = await tx
+      .select({
+        id: registrations.id,
+        number: numbers.msisdn,
+        iccid: sims.iccid,
+        state: registrations.state,
+        registeredAt: registrations.registeredAt,
+        activatedAt: registrations.activatedAt,
+      })
+      .from(registrations)
+      .innerJoin(
+        numbers,
+        and(eq(numbers.tenantId, registrations.tenantId), eq(numbers.id, registrations.numberId)),
+      )
+      .innerJoin(sims, and(eq(sims.tenantId, registrations.tenantId), eq(sims.id, registrations.simId)))
+      .where(
+        and(
+          eq(registrations.tenantId, tenant.id),
+          eq(registrations.registeredBy, actor.principal.id),
+          before ? lt(registrations.id, before) : undefined,
+        ),
+      )
+      .orderBy(desc(registrations.id))
+      .limit(PAGE + 1);
+    const shown = rows.slice(0, PAGE).map((row) => ({
+      ...row,
+      number: maskMsisdn(row.number as Msisdn),
+      iccid: maskIccid(row.iccid as Iccid),
+    }));
+    return { registrations: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
+  },
+  sample: async () => ({}),
+});

@@ -1,0 +1,30 @@
+import type { Tx } from '@/db/client';
+import { CODE_LIVES_MS, issueCode } from '../auth/one-time-code';
+import { MINUTE_MS } from '../base/clock';
+import { type Msisdn, spellMsisdn } from '../base/msisdn';
+import { promiseMessage } from '../notice/promise-message';
+import type { Tenant } from '../policy/tenant';
+import { originOf } from '../tenant/find-tenant';
+
+/** Sends the code that activates a number to the SIM that is to carry it. */
+export async function sendActivationCode(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  { personId, msisdn, locale }: { personId: string; msisdn: Msisdn; locale: string | null },
+): Promise<void> {
+  const code = await issueCode(tx, tenant, now, { purpose: 'activate_number', personId, address: msisdn });
+  await promiseMessage(tx, tenant, now, {
+    personId,
+    channel: 'sms',
+    address: msisdn,
+    template: 'activationCode',
+    locale,
+    values: {
+      code,
+      number: spellMsisdn(msisdn),
+      address: `${originOf(tenant)}/activate`,
+      minutes: String(CODE_LIVES_MS / MINUTE_MS),
+    },
+  });
+}
