@@ -5,6 +5,7 @@ import form from './en/form.json';
 import notice from './en/notice.json';
 import shell from './en/shell.json';
 import stock from './en/stock.json';
+import sim from './en/sim.json';
 import ui from './en/ui.json';
 
 /** Every namespace of English, the language that the others are compared with. */
@@ -16,6 +17,7 @@ const en = {
   notice,
   shell,
   stock,
+  sim,
   ui,
 };
 

@@ -6,6 +6,7 @@ import form from './fr/form.json';
 import notice from './fr/notice.json';
 import shell from './fr/shell.json';
 import stock from './fr/stock.json';
+import sim from './fr/sim.json';
 import ui from './fr/ui.json';
 
 const fr: Messages = {
@@ -16,6 +17,7 @@ const fr: Messages = {
   notice,
   shell,
   stock,
+  sim,
   ui,
 };
 

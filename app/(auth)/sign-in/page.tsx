@@ -21,6 +21,13 @@ type Props = { searchParams: Promise<{ callbackUrl?: string; notice?: string }> 
 export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, notice } = await searchParams;
   const [t, tenant] = [await getTranslations('auth.signIn'), await currentTenant()];
+  const activated = await getTranslations('sim.activate');
+  const notices: Record<string, string> = {
+    'signed-up': t('signedUp'),
+    'signed-out': t('signedOut'),
+    activated: activated('done'),
+  };
+  const said = notices[notice ?? ''];
   const aside = (
     <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
       {tenant.settings.signUp === 'open' ? <Link href="/sign-up">{t('signUp')}</Link> : null}
@@ -29,14 +36,9 @@ export default async function SignInPage({ searchParams }: Props) {
   );
   return (
     <AuthFrame title={t('title')} aside={aside}>
-      {notice === 'signed-up' ? (
+      {said ? (
         <Alert tone="fine" role="status" className="mb-4">
-          {t('signedUp')}
-        </Alert>
-      ) : null}
-      {notice === 'signed-out' ? (
-        <Alert tone="fine" role="status" className="mb-4">
-          {t('signedOut')}
+          {said}
         </Alert>
       ) : null}
       <CommandForm action={signInAction} label={t('title')}>

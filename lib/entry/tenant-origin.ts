@@ -1,0 +1,5 @@
+import { originOf } from '../tenant/find-tenant';
+import { currentTenant } from './request-facts';
+
+/** The address that this tenant's people open. */
+export const tenantOrigin = async (): Promise<string> => originOf(await currentTenant());
