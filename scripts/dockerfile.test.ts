@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 // Where no Docker engine runs, this is what can be known of the image: that each path it copies is in the repository
@@ -49,6 +49,16 @@ test('every npm script that is run exists, and makes what is started', () => {
   }
   expect(text).toContain('node dist/migrate.mjs');
   expect(of('CMD')).toEqual(['["node", "dist/server.mjs"]']);
+});
+
+test('all of the program text is there when the build checks its types', () => {
+  const folders = new Set(
+    globSync('*/**/*.{ts,tsx}', { exclude: ['node_modules/**', '.next*/**', '.data/**'] }).map(
+      (file) => file.split('/')[0] ?? '',
+    ),
+  );
+  expect(folders.size).toBeGreaterThan(5);
+  for (const folder of folders) expect(ignored).not.toContain(folder);
 });
 
 test('every program that the build makes has its source', () => {
