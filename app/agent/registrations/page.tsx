@@ -1,4 +1,3 @@
-import { CardSim } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
@@ -8,6 +7,7 @@ import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { CardSim } from '@/components/ui/icons';
 import { Identifier } from '@/components/ui/identifier';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';

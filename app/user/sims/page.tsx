@@ -1,4 +1,3 @@
-import { CardSim } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
@@ -8,6 +7,7 @@ import { DataTable } from '@/components/table/data-table';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { CardSim } from '@/components/ui/icons';
 import { Identifier } from '@/components/ui/identifier';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
