@@ -25,6 +25,8 @@ export type Identity = {
   givenNames: string;
   familyName: string;
   birthDate: string;
+  language: 'en' | 'fr';
+  email?: string;
   document: { kind: 'national_id' | 'passport'; number: string };
 };
 
@@ -33,9 +35,13 @@ export function identityOf(chance: Chance, now: Date): Identity {
   const woman = chance.happens(0.52);
   const born = new Date(now.getTime() - chance.between(18 * 366, 70 * 365) * DAY_MS);
   const kind = chance.happens(0.95) ? 'national_id' : 'passport';
+  const givenNames = chance.pick(woman ? WOMEN : MEN);
+  const familyName = chance.pick(FAMILIES);
   return {
-    givenNames: chance.pick(woman ? WOMEN : MEN),
-    familyName: chance.pick(FAMILIES),
+    givenNames,
+    familyName,
+    language: chance.happens(0.3) ? 'fr' : 'en',
+    email: chance.happens(0.2) ? mailboxOf(chance, `${givenNames} ${familyName}`) : undefined,
     birthDate: born.toISOString().slice(0, 10),
     document: {
       kind,
@@ -43,6 +49,11 @@ export function identityOf(chance: Chance, now: Date): Identity {
         kind === 'passport' ? `PC${chance.digits(6)}` : nationalId(chance, born.getUTCFullYear(), woman),
     },
   };
+}
+
+function mailboxOf(chance: Chance, name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return `${plain.split(/[^a-z]+/).join('.')}${chance.digits(2)}@mail.example`;
 }
 
 /** Sixteen digits: nationality, year of birth, sex (8 a man, 7 a woman), a running number, how often issued, a check. */

@@ -1,8 +1,10 @@
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
 import { HOSPITAL, HOSPITAL_STAFF } from './cast';
 import { type Chance, chanceOf } from './chance';
+import { live } from './life';
 import { joinStaff, openTenant } from './staff';
 import { deliver } from './stage';
+import { stockUp } from './stock';
 import { openTelecom } from './telecom';
 
 const LIFE_DAYS = 92;
@@ -21,11 +23,13 @@ type Wishes = {
  * Fills an empty database with the demo: two tenants and three months of life, made by the commands themselves with
  * clocks in the past. The hospital comes last, so that whoever finds it knows that all is there.
  */
-export async function seed({ now, progress = () => {} }: Wishes): Promise<void> {
+export async function seed({ now, customers = 200, progress = () => {} }: Wishes): Promise<void> {
   const chance = chanceOf(20_26);
   const midnight = new Date((Math.floor(now.getTime() / DAY_MS) - LIFE_DAYS) * DAY_MS - AHEAD_MS);
   progress('The telecom opens.');
-  await openTelecom(chance, after(midnight, 7 * HOUR_MS));
+  const { stage, admin, agents } = await openTelecom(chance, after(midnight, 7 * HOUR_MS));
+  await stockUp(stage, admin, { from: 1, count: customers + 100, when: after(midnight, 12 * HOUR_MS) });
+  await live({ stage, agents, customers, midnight, now, progress });
   progress('The hospital opens.');
   await openHospital(chance, after(now, -30 * DAY_MS));
   await deliver(now);
