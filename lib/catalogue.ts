@@ -40,6 +40,7 @@ import { stockSummary } from './sim/stock/stock-summary';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
+import { showDashboard } from './tenant/dashboard';
 import { listTenants } from './tenant/list-tenants';
 import { listUnits } from './tenant/list-units';
 import { walletMovements } from './wallet/movements';
@@ -103,6 +104,7 @@ export const QUERIES = [
   ownSessions,
   quoteTransfer,
   roleMatrix,
+  showDashboard,
   showEvent,
   showPerson,
   showProfile,
