@@ -43,3 +43,12 @@ test('an id from outside is any UUID in any case, and nothing else', () => {
   for (const text of ['', '1', '018fc3a0-7b00-7abc-8def-0123456789a', `' or true --`, '../../etc/passwd'])
     expect(idText.safeParse(text).success).toBe(false);
 });
+
+test('ids of one moment stay in their order, whatever other moments come between', () => {
+  const at = new Date('2026-06-15T12:00:00Z');
+  const ids = Array.from({ length: 10_000 }, (_, n) => {
+    newId(new Date(at.getTime() + (n % 90)));
+    return newId(at);
+  });
+  expect(ids).toEqual(ids.toSorted());
+});
