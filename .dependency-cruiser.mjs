@@ -107,6 +107,13 @@ export default {
       to: { path: '^node_modules/(next-auth|@auth)/' },
     },
     {
+      name: 'icons-come-from-the-server',
+      comment: 'Icons of lucide are client components; components/ui/icons has them drawn (decision 7).',
+      severity: 'error',
+      from: { path: '^(app|components)/' },
+      to: { path: '^node_modules/lucide-react/' },
+    },
+    {
       name: 'tests-and-their-harness-stay-out',
       severity: 'error',
       from: {

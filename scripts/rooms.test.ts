@@ -33,6 +33,7 @@ const OFFENCES: [rule: string, file: string, imports: string][] = [
   ['next-is-known-to-entry-alone', 'lib/command/b.ts', 'next-auth'],
   ['components-use-links-forms-and-navigation-of-next', 'components/sim/c.tsx', 'next/headers'],
   ['next-auth-is-known-to-entry-and-middleware-alone', 'app/layout.tsx', 'next-auth'],
+  ['icons-come-from-the-server', 'app/icon.tsx', 'lucide-react'],
   ['tests-and-their-harness-stay-out', 'lib/auth/c.ts', '@/db/testing/fine'],
   ['tests-and-their-harness-stay-out', 'lib/auth/d.ts', '@/testing/fine'],
   ['production-uses-no-development-package', 'server.ts', 'a-tool'],
@@ -70,7 +71,7 @@ const ALLOWED: [file: string, line: string][] = [
   ),
 ];
 
-const PACKAGES = ['next', 'next-auth', 'pg', 'a-tool', 'a-stranger'];
+const PACKAGES = ['next', 'next-auth', 'pg', 'lucide-react', 'a-tool', 'a-stranger'];
 const ROOMS = ['app', 'components', 'lib', 'db', 'server.ts', 'middleware.ts', 'scripts'];
 
 type Violation = { from: string; rule: { name: string } };
