@@ -1,4 +1,5 @@
 import auth from './en/auth.json';
+import counter from './en/counter.json';
 import demo from './en/demo.json';
 import error from './en/error.json';
 import form from './en/form.json';
@@ -7,10 +8,12 @@ import shell from './en/shell.json';
 import stock from './en/stock.json';
 import sim from './en/sim.json';
 import ui from './en/ui.json';
+import wallet from './en/wallet.json';
 
 /** Every namespace of English, the language that the others are compared with. */
 const en = {
   auth,
+  counter,
   demo,
   error,
   form,
@@ -19,6 +22,7 @@ const en = {
   stock,
   sim,
   ui,
+  wallet,
 };
 
 export type Messages = typeof en;

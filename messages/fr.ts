@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import auth from './fr/auth.json';
+import counter from './fr/counter.json';
 import demo from './fr/demo.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
@@ -8,9 +9,11 @@ import shell from './fr/shell.json';
 import stock from './fr/stock.json';
 import sim from './fr/sim.json';
 import ui from './fr/ui.json';
+import wallet from './fr/wallet.json';
 
 const fr: Messages = {
   auth,
+  counter,
   demo,
   error,
   form,
@@ -19,6 +22,7 @@ const fr: Messages = {
   stock,
   sim,
   ui,
+  wallet,
 };
 
 export default fr;

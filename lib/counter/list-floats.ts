@@ -11,20 +11,21 @@ const MOST = 200;
 const MOST_WAITING = 100;
 const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
 
+const float = z.strictObject({
+  accountId: z.uuid(),
+  personId: z.uuid(),
+  name: z.string(),
+  available: z.bigint(),
+  opening: z.bigint(),
+  low: z.boolean(),
+  outToday: z.bigint(),
+  openedAt: z.date(),
+});
+export type FloatLine = z.infer<typeof float>;
+
 const output = z.strictObject({
   currency: z.string(),
-  floats: z.array(
-    z.strictObject({
-      accountId: z.uuid(),
-      personId: z.uuid(),
-      name: z.string(),
-      available: z.bigint(),
-      opening: z.bigint(),
-      low: z.boolean(),
-      outToday: z.bigint(),
-      openedAt: z.date(),
-    }),
-  ),
+  floats: z.array(float),
   /** Hand it back as `after` for the next page; null on the last. */
   next: z.uuid().nullable(),
   /** Active agents who have no float yet, by name. */

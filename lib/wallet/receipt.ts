@@ -27,6 +27,7 @@ const output = z.strictObject({
   /** What the reader's own account held right after. */
   balanceAfter: z.bigint(),
 });
+export type Receipt = z.infer<typeof output>;
 
 // The principal of the deed, if one of its accounts is the reader's, and the fee that the reader paid with it.
 const READ = {
@@ -46,7 +47,7 @@ const READ = {
 };
 
 type Row = {
-  operation: z.infer<typeof output>['operation'];
+  operation: Receipt['operation'];
   amount: string;
   at: Date;
   debit_posted_after: string | null;

@@ -1,0 +1,87 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { type Column, DataTable } from '@/components/table/data-table';
+import type { PagingProps } from '@/components/table/paging';
+import { ArrowDownLeft, ArrowUpRight } from '@/components/ui/icons';
+import { Money } from '@/components/ui/money';
+import { Time } from '@/components/ui/time';
+import type { LedgerLine } from '@/lib/wallet/ledger-page';
+
+export interface MovementTableProps {
+  caption: string;
+  movements: LedgerLine[];
+  currency: string;
+  /** The folder of the receipts' pages: `/user/wallet/receipts`. */
+  receipts: string;
+  empty: ReactNode;
+  paging?: PagingProps;
+}
+
+const KEYS = {
+  transfer: { in: 'transferIn', out: 'transferOut' },
+  deposit: { in: 'depositIn', out: 'depositOut' },
+  float_opening: { in: 'floatOpening', out: 'floatOpening' },
+  fee: { in: 'fee', out: 'fee' },
+  commission: { in: 'commission', out: 'commission' },
+} as const;
+
+/** Movements of one account, the newest first, each with its receipt. */
+export function MovementTable({ caption, movements, currency, receipts, empty, paging }: MovementTableProps) {
+  const t = useTranslations('wallet.movement');
+  const nameOf = ({ operation, direction, with: other }: LedgerLine) =>
+    t(KEYS[operation][direction], { name: other?.name ?? t('tenant') });
+  const columns: Column<LedgerLine>[] = [
+    {
+      key: 'what',
+      header: t('what'),
+      cell: (line) => (
+        <span className="flex min-w-0 items-center gap-2.5">
+          <span className={line.direction === 'in' ? 'text-fine' : 'text-ink-soft'}>
+            {line.direction === 'in' ? <ArrowDownLeft /> : <ArrowUpRight />}
+          </span>
+          <span className="min-w-0 break-words">
+            {nameOf(line)}
+            {line.with?.number ? (
+              <span className="ml-2 whitespace-nowrap text-ink-soft text-small">{line.with.number}</span>
+            ) : null}
+          </span>
+        </span>
+      ),
+    },
+    { key: 'when', header: t('when'), cell: ({ at }) => <Time value={at} /> },
+    {
+      key: 'amount',
+      header: t('amount'),
+      align: 'end',
+      cell: ({ amount, direction }) => (
+        <Money
+          amount={direction === 'in' ? amount : -amount}
+          currency={currency}
+          signed
+          className={direction === 'in' ? 'text-fine' : ''}
+        />
+      ),
+    },
+    {
+      key: 'after',
+      header: t('after'),
+      align: 'end',
+      wide: true,
+      cell: ({ balanceAfter }) => <Money amount={balanceAfter} currency={currency} />,
+    },
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={movements}
+      rowKey={({ id }) => id}
+      rowLink={(line) => ({
+        href: `${receipts}/${line.receiptId}`,
+        label: t('receiptOf', { what: nameOf(line) }),
+      })}
+      empty={empty}
+      paging={paging}
+    />
+  );
+}
