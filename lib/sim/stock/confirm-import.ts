@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idText } from '../../base/id';
 import { Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
+import { keyText } from '../../command/key-text';
 import { personIdOf } from '../../policy/actor';
 import { lockImport } from './lock-import';
 import { queueImport } from './queue-import';
@@ -19,7 +20,7 @@ export const confirmImport = command({
   input: z.strictObject({
     importId: idText,
     mode: z.enum(['all-or-nothing', 'good-lines']),
-    key: z.string().min(8).max(80),
+    key: keyText,
   }),
   output: z.strictObject({ importId: z.uuid() }),
   idempotencyKey: 'key',

@@ -1,0 +1,3 @@
+import { receiveStockFile } from '@/lib/entry/receive-stock-file';
+
+export const POST = receiveStockFile;
