@@ -5,8 +5,8 @@ import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
 import shell from './en/shell.json';
-import stock from './en/stock.json';
 import sim from './en/sim.json';
+import stock from './en/stock.json';
 import ui from './en/ui.json';
 import wallet from './en/wallet.json';
 

@@ -6,8 +6,8 @@ import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
 import shell from './fr/shell.json';
-import stock from './fr/stock.json';
 import sim from './fr/sim.json';
+import stock from './fr/stock.json';
 import ui from './fr/ui.json';
 import wallet from './fr/wallet.json';
 
