@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pool } from '../db/client';
 import { announce } from './demo/announce';
-import { prepareDatabase } from './demo/database';
+import { endPool, prepareDatabase } from './demo/database';
 import { given, hostOf, portOf, requirePort } from './demo/place';
 import { undoOnSignal } from './demo/undo';
 import { ownEnvironment } from './own-environment';
@@ -42,7 +41,7 @@ async function play(fresh: boolean): Promise<void> {
     );
   }
   Object.assign(process.env, { LOG_LEVEL: process.env.LOG_LEVEL || 'warn', ...variables });
-  undo.push(() => pool().end());
+  undo.push(() => endPool());
   await Promise.all([prepareDatabase(urls, !shared, fresh), requireBuild(variables)]);
 
   const server = await startProductionServer(

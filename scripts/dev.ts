@@ -1,6 +1,5 @@
-import { pool } from '../db/client';
 import { announce } from './demo/announce';
-import { prepareDatabase } from './demo/database';
+import { endPool, prepareDatabase } from './demo/database';
 import { given, hostOf, portOf, requirePort } from './demo/place';
 import { undoOnSignal } from './demo/undo';
 import { ownEnvironment } from './own-environment';
@@ -23,7 +22,7 @@ async function work(): Promise<void> {
   const { variables, urls, shared, stop } = await ownEnvironment('demo');
   undo.push(stop);
   Object.assign(process.env, { LOG_LEVEL: process.env.LOG_LEVEL || 'warn', ...variables });
-  undo.push(() => pool().end());
+  undo.push(() => endPool());
   await prepareDatabase(urls, !shared, false);
 
   const server = await startProductionServer(

@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/db/client';
-import { MINUTE_MS } from '../base/clock';
+import { clock, MINUTE_MS } from '../base/clock';
 import { env } from '../base/env';
 import { once } from '../base/once';
 import { Refusal } from '../base/refusal';
@@ -34,12 +34,7 @@ function limiter(name: string, points: number, duration: number): RateLimiterPos
 export async function spendRequest(spec: Command | Query, actor: Actor): Promise<void> {
   if (actor.kind === 'system') return;
   const installation = env().LIMIT_INSTALLATION_PER_SECOND;
-  await spendLeased(
-    limiter('all', installation, 1),
-    'requests',
-    Math.max(1, Math.floor(installation / 50)),
-    actor.request.at,
-  );
+  await spendLeased(limiter('all', installation, 1), 'requests', Math.max(1, Math.floor(installation / 50)));
 
   const who = personIdOf(actor) ?? 'stranger';
   const ceiling =
@@ -47,7 +42,7 @@ export async function spendRequest(spec: Command | Query, actor: Actor): Promise
     (actor.kind === 'person' ? env().LIMIT_COMMAND_PER_MINUTE : env().LIMIT_STRANGER_PER_MINUTE);
   const key = `${actor.tenant.id}|${spec.name}|${who}|${actor.request.ip ?? ''}`;
   const budget = limiter('one', ceiling, MINUTE_S);
-  if (spec.kind === 'query' && ceiling >= 3 * LEASE) await spendLeased(budget, key, LEASE, actor.request.at);
+  if (spec.kind === 'query' && ceiling >= 3 * LEASE) await spendLeased(budget, key, LEASE);
   else await spend(budget, key, 1);
 }
 
@@ -67,7 +62,7 @@ type Ledger = { leases: Map<string, Lease>; purchases: Map<string, Promise<Lease
  * Points bought ahead for a key, spent in this process until the window they were bought in ends. Requests that find a
  * lease used up at once wait for one purchase: were each to buy, the budget would be gone for a handful of requests.
  */
-async function spendLeased(budget: RateLimiterPostgres, key: string, size: number, at: Date): Promise<void> {
+async function spendLeased(budget: RateLimiterPostgres, key: string, size: number): Promise<void> {
   const { leases, purchases } = once<Ledger>('leases', () => ({ leases: new Map(), purchases: new Map() }));
   const name = `${budget.keyPrefix}:${key}`;
   let lease = leases.get(name);

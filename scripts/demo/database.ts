@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { inInstallation } from '../../db/client';
+import { inInstallation, pool } from '../../db/client';
 import { migrate } from '../../db/migrate';
 import { HOSPITAL, TELECOM } from '../../db/seed/cast';
 import { seed } from '../../db/seed/seed';
 import type { DatabaseUrls } from '../../db/urls';
 import { clock } from '../../lib/base/clock';
+import { log } from '../../lib/base/log';
 import { progressLine } from './progress';
 
 /** Brings the demo's database to this build's state, with its people in it; `fresh` throws away what was there. */
@@ -22,6 +23,12 @@ export async function prepareDatabase(urls: DatabaseUrls, isOurs: boolean, fresh
   const line = progressLine();
   await seed({ now: clock.now(), progress: line.say });
   line.end();
+}
+
+/** Lets go of the database, which is ended next: what its connections say about that is no news. */
+export async function endPool(): Promise<void> {
+  log().level = 'silent';
+  await pool().end();
 }
 
 async function empty({ ownerUrl }: DatabaseUrls): Promise<void> {
