@@ -66,9 +66,8 @@ async function spendLeased(budget: RateLimiterPostgres, key: string, size: numbe
   const { leases, purchases } = once<Ledger>('leases', () => ({ leases: new Map(), purchases: new Map() }));
   const name = `${budget.keyPrefix}:${key}`;
   let lease = leases.get(name);
-  while (!lease || lease.left <= 0 || lease.until <= at.getTime()) {
-    const under =
-      purchases.get(name) ?? buyLease(budget, key, size, at).finally(() => purchases.delete(name));
+  while (!lease || lease.left <= 0 || lease.until <= clock.now().getTime()) {
+    const under = purchases.get(name) ?? buyLease(budget, key, size).finally(() => purchases.delete(name));
     purchases.set(name, under);
     lease = await under;
     if (leases.size >= LEASES_KEPT) leases.clear();
@@ -77,10 +76,11 @@ async function spendLeased(budget: RateLimiterPostgres, key: string, size: numbe
   lease.left -= 1;
 }
 
-async function buyLease(budget: RateLimiterPostgres, key: string, size: number, at: Date): Promise<Lease> {
+async function buyLease(budget: RateLimiterPostgres, key: string, size: number): Promise<Lease> {
   const bought = await spend(budget, key, size);
+  const now = clock.now().getTime();
   // A window that ends as it is bought still pays for the request that bought it.
-  return { left: size, until: Math.max(at.getTime() + 1, at.getTime() + bought.msBeforeNext) };
+  return { left: size, until: now + Math.max(1, bought.msBeforeNext) };
 }
 
 function tooMany(waitMs: number): Refusal {
