@@ -3,11 +3,13 @@ import next from 'next';
 import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
+import { startTelling } from './lib/notice/tell';
 import { type Network, parseNetworks } from './lib/server/client-address';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
 import { startImporting } from './lib/sim/stock/import-queue';
+import { startTallying } from './lib/tenant/keep-tallies';
 
 const EVERY_ADDRESS = ['0.0.0.0', '::'];
 
@@ -33,9 +35,13 @@ async function serve(dev: boolean): Promise<void> {
   const server = await listen(handler, { port: PORT, host: HOST });
   const draining = startDraining();
   const importing = startImporting();
+  const telling = startTelling();
+  const tallying = startTallying();
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
     { name: 'taking cards into stock', end: () => importing.stop() },
+    { name: 'telling open pages', end: () => telling.stop() },
+    { name: 'the tallies', end: () => tallying.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

@@ -43,6 +43,7 @@ import { createUnit } from './tenant/create-unit';
 import { showDashboard } from './tenant/dashboard';
 import { listTenants } from './tenant/list-tenants';
 import { listUnits } from './tenant/list-units';
+import { searchEverything } from './tenant/search-everything';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
@@ -104,6 +105,7 @@ export const QUERIES = [
   ownSessions,
   quoteTransfer,
   roleMatrix,
+  searchEverything,
   showDashboard,
   showEvent,
   showPerson,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { inTenant, type Tx } from '@/db/client';
 import { appendEvent, type Evidence } from '../audit/append';
 import { Refusal } from '../base/refusal';
+import { touch } from '../notice/touched';
 import type { Actor } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
 import type { Command } from './command';
@@ -64,6 +65,7 @@ async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Pr
     if (key) await storeOutput(tx, tenant.id, key, output, request.at);
     return { output };
   });
+  touch(tenant.id);
   if ('refused' in outcome) throw new Recorded(outcome.refused);
   return outcome.output;
 }
@@ -81,4 +83,5 @@ export async function recordRefusal(
       severity: refusal.code === 'forbidden' ? 'warning' : 'notice',
     }),
   );
+  touch(actor.tenant.id);
 }

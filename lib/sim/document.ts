@@ -4,12 +4,11 @@ import { identityDocuments } from '@/db/schema/person';
 import { numbers } from '@/db/schema/sim';
 import { newId } from '../base/id';
 import { Refusal } from '../base/refusal';
-import { fingerprint, seal } from '../base/seal';
+import { type DocumentKind, documentFingerprint, sealDocument } from '../person/document';
 import { insertPerson } from '../person/new-person';
 import { foldWords } from '../person/search-words';
 import type { Tenant } from '../policy/tenant';
 
-export type DocumentKind = 'national_id' | 'passport';
 export type Identity = {
   kind: DocumentKind;
   number: string;
@@ -19,12 +18,6 @@ export type Identity = {
 };
 
 const HOLDING = ['pending', 'active', 'suspended'] as const;
-
-/** Spaces, hyphens and case are how a number is written and not what it is. */
-const plain = (number: string) => number.replace(/[\s-]/g, '').toUpperCase();
-
-export const fingerprintOf = ({ kind, number }: Pick<Identity, 'kind' | 'number'>): Buffer =>
-  fingerprint(`${kind}:${plain(number)}`, 'identity-document');
 
 type Found = { documentId: string; personId: string; isNew: boolean };
 
@@ -39,7 +32,7 @@ export async function lockIdentity(
   identity: Identity,
   newcomer: { email: string | null; mobile: string; locale: string; registeredBy: string | null },
 ): Promise<Found> {
-  const mark = fingerprintOf(identity);
+  const mark = documentFingerprint(identity.kind, identity.number);
   const [known] = await tx
     .select()
     .from(identityDocuments)
@@ -71,7 +64,7 @@ export async function lockIdentity(
       id: documentId,
       personId,
       kind: identity.kind,
-      number: seal(plain(identity.number), 'identity-document', `document:${tenant.id}:${documentId}`),
+      number: sealDocument(tenant.id, documentId, identity.number),
       numberFingerprint: mark,
       givenNames: identity.givenNames,
       familyName: identity.familyName,
