@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Handset } from '@/components/demo/handset';
-import { Live } from '@/components/demo/live';
 import { Picker } from '@/components/demo/picker';
 import { BrandMark } from '@/components/shell/brand-mark';
 import { Preferences } from '@/components/shell/preferences';
@@ -9,6 +8,7 @@ import { SkipLink } from '@/components/shell/skip-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Smartphone } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
+import { Live } from '@/components/ui/live';
 import { demoPhone } from '@/lib/demo/phone';
 import { demoPhones } from '@/lib/demo/phones';
 import { show } from '@/lib/entry/page';

@@ -6,6 +6,7 @@ import { IccidField, MsisdnField } from '@/components/form/number-fields';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
@@ -17,23 +18,31 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('sim.register'))('title') };
 }
 
-type Props = { searchParams: Promise<{ iccid?: string }> };
+type Props = { searchParams: Promise<{ iccid?: string; msisdn?: string }> };
 
 /** One page at the counter: the card, then the document in the customer's hand. */
 export default async function RegisterPage({ searchParams }: Props) {
   // The form is for those who may register: the same proof is asked for before anything is typed.
   await show(ownRegistrations);
-  const { iccid } = await searchParams;
+  const { iccid, msisdn } = await searchParams;
   const [t, locale] = [await getTranslations('sim.register'), await getLocale()];
+  const pick = await getTranslations('stock.pick');
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
       <CommandForm action={registerSimAction} label={t('title')} className="max-w-2xl space-y-5">
         <IdempotencyKey name="key" value={newIdempotencyKey()} />
-        <Card title={t('card')}>
+        <Card
+          title={t('card')}
+          actions={
+            <LinkButton size="sm" href="/agent/register/stock">
+              {pick('link')}
+            </LinkButton>
+          }
+        >
           <div className="grid gap-4 sm:grid-cols-2">
             <IccidField name="iccid" label={t('iccid')} hint={t('iccidHint')} defaultValue={iccid} />
-            <MsisdnField name="msisdn" label={t('msisdn')} autoComplete="off" />
+            <MsisdnField name="msisdn" label={t('msisdn')} autoComplete="off" defaultValue={msisdn} />
           </div>
         </Card>
         <Card title={t('customer')}>

@@ -5,6 +5,7 @@ import { stockImportLines, stockImports } from '@/db/schema/sim';
 import { idText } from '../../base/id';
 import { query } from '../../command/command';
 import { readImport } from './lock-import';
+import type { ProblemCode } from './problem';
 import { sampleImport } from './sample-import';
 import { standingOf } from './stock-import';
 
@@ -12,6 +13,7 @@ const PAGE = 50;
 const values = z.record(z.string(), z.union([z.string(), z.number()])).nullable();
 const state = z.enum(['reading', 'preview', 'importing', 'done', 'cancelled', 'failed']);
 const count = z.number().int();
+const problem = z.custom<ProblemCode>((code) => typeof code === 'string');
 
 const summary = {
   importId: z.uuid(),
@@ -62,7 +64,7 @@ export const showImport = query({
   input: z.strictObject({ importId: idText }),
   output: z.strictObject({
     ...summary,
-    problem: z.string().nullable(),
+    problem: problem.nullable(),
     problemValues: values,
     mode: z.enum(['all-or-nothing', 'good-lines']).nullable(),
     bytesRead: count,
@@ -112,7 +114,7 @@ export const listImportLines = query({
         iccid: z.string(),
         imsi: z.string(),
         field: z.string().nullable(),
-        problem: z.string(),
+        problem,
         problemValues: values,
       }),
     ),
@@ -140,8 +142,11 @@ export const listImportLines = query({
       )
       .orderBy(stockImportLines.line)
       .limit(limit + 1);
-    const lines = rows.slice(0, limit).map((row) => ({ ...row, problem: row.problem ?? '' }));
+    const lines = rows.slice(0, limit).map((row) => ({ ...row, problem: row.problem as ProblemCode }));
     return { lines, next: rows.length > limit ? (lines.at(-1)?.line ?? null) : null };
   },
   sample: async (ground) => ({ importId: await sampleImport(ground, 'preview') }),
 });
+
+export type ImportView = z.infer<typeof showImport.output>;
+export type ImportLine = z.infer<typeof listImportLines.output>['lines'][number];

@@ -7,7 +7,8 @@ import { query } from '../../command/command';
 import { sampleSim } from './sample-sim';
 
 const SHOWN = 10;
-const FEWEST_DIGITS = 3;
+/** Fewer would find half of the stock. */
+export const SEARCH_FROM_DIGITS = 3;
 
 /**
  * Finds cards in stock by how their ICCID begins (it starts with 89) or by its last digits, as they are printed on the
@@ -27,7 +28,7 @@ export const searchStock = query({
     more: z.boolean(),
   }),
   async run({ tx, tenant }, { digits }) {
-    if (digits.length < FEWEST_DIGITS) throw tooFew();
+    if (digits.length < SEARCH_FROM_DIGITS) throw tooFew();
     const byEnd = await inRange(tx, tenant.id, BACKWARDS, backwards(digits), `${backwards(digits)}:`);
     // In any collation the digits stand in their order, and of what starts with 89 there is always a next.
     const byStart = digits.startsWith('89')
@@ -72,5 +73,5 @@ function inRange(
 const tooFew = () =>
   new Refusal('too_few_digits', 'Type at least {count} digits of the card.', {
     field: 'digits',
-    values: { count: FEWEST_DIGITS },
+    values: { count: SEARCH_FROM_DIGITS },
   });

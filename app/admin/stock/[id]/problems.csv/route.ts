@@ -1,0 +1,3 @@
+import { stockProblemsCsv } from '@/lib/entry/stock-problems-csv';
+
+export const GET = stockProblemsCsv;
