@@ -1,0 +1,106 @@
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+
+type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+
+/** A browser as far as a bench needs one: connections that stay open, cookies, and plain forms. */
+export class Browser {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  readonly #cookies = new Map<string, string>();
+
+  constructor(
+    /** Where the server listens, and which host is asked for: Node.js does not resolve names below localhost. */
+    readonly port: number,
+    readonly host: string,
+  ) {}
+
+  /** Another browser with the same connections and cookies of its own. */
+  another(): Browser {
+    return new Browser(this.port, this.host);
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.#send('GET', path, {}, undefined);
+  }
+
+  /** Sends the form of a page, named by its label, as a browser without script does. */
+  async fill(path: string, label: string, fields: Record<string, string>): Promise<Answer> {
+    return this.post(path, formOf((await this.get(path)).body, label), fields);
+  }
+
+  /** Sends the fields of a form that was read before, with what somebody typed. */
+  post(path: string, hidden: Record<string, string>, fields: Record<string, string>): Promise<Answer> {
+    const boundary = 'a-bench-has-no-need-of-chance';
+    const parts = Object.entries({ ...hidden, ...fields }).map(
+      ([name, value]) =>
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const body = Buffer.from(`${parts.join('')}--${boundary}--\r\n`);
+    const headers = {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': body.length,
+    };
+    return this.#send('POST', path, { ...headers, origin: `http://${this.host}:${this.port}` }, body);
+  }
+
+  #send(
+    method: string,
+    path: string,
+    headers: Record<string, string | number>,
+    body: Buffer | undefined,
+  ): Promise<Answer> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const options = {
+      ...{ method, path, port: this.port, host: '127.0.0.1', agent: this.#agent },
+      headers: {
+        host: `${this.host}:${this.port}`,
+        accept: 'text/html',
+        'accept-language': 'en',
+        cookie,
+        ...headers,
+      },
+    };
+    return new Promise((done, failed) => {
+      const sent = request(options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', failed);
+        response.on('end', () => {
+          for (const set of response.headers['set-cookie'] ?? []) this.#keep(set);
+          done({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          });
+        });
+      });
+      sent.on('error', failed);
+      sent.end(body);
+    });
+  }
+
+  #keep(header: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+    if (value === '') this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+}
+
+/** The hidden fields of a page's form: without them the server does not know which action is meant. */
+export function formOf(html: string, label: string): Record<string, string> {
+  const form = new RegExp(`<form[^>]*aria-label="${label}"[\\s\\S]*?</form>`).exec(html)?.[0];
+  if (!form) throw new Error(`The page has no form that is called "${label}".`);
+  const fields: Record<string, string> = {};
+  for (const [input] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+    const name = /name="([^"]*)"/.exec(input)?.[1];
+    if (name) fields[plain(name)] = plain(/value="([^"]*)"/.exec(input)?.[1] ?? '');
+  }
+  return fields;
+}
+
+const plain = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

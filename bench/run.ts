@@ -1,0 +1,202 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '../db/embedded';
+import { migrate } from '../db/migrate';
+import { ownEnvironment } from '../scripts/own-environment';
+import { requireBuild } from '../scripts/production-build';
+import { type ProductionServer, startProductionServer } from '../scripts/production-server';
+import { machine } from './measure';
+
+// The bench is one address and a crowd of it; ceilings are settings, and these are out of its way.
+const OPEN = {
+  LOG_LEVEL: 'error',
+  LIMIT_INSTALLATION_PER_SECOND: '1000000',
+  LIMIT_COMMAND_PER_MINUTE: '1000000',
+  LIMIT_STRANGER_PER_MINUTE: '1000000',
+  LIMIT_FAILED_PROOFS_PER_ADDRESS: '1000000',
+  LIMIT_FAILED_PROOFS_PER_ACCOUNT: '1000000',
+};
+const BOUNDS = {
+  transfers: 0.6,
+  signIns: 0.6,
+  hundredMs: 5_000,
+  lists: 1.5,
+  pages: 0.6,
+  others: 3,
+  memoryMiB: 768,
+  growth: 1.1,
+};
+const ROUNDS = 3;
+
+const undo: (() => unknown)[] = [];
+const only = process.argv.slice(2);
+const wanted = (part: string) => only.length === 0 || only.includes(part);
+
+try {
+  await run();
+} finally {
+  for (const step of undo.reverse()) await step();
+}
+
+async function run(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'ngao-bench-'));
+  undo.push(() => rmSync(dir, { recursive: true, force: true }));
+  chmodSync(dir, 0o755);
+  const database = await startEmbedded(dir);
+  undo.push(() => database.stop());
+  await migrate(database);
+  const { variables } = await ownEnvironment('test', {
+    DATA_DIR: dir,
+    DATABASE_URL: database.appUrl,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DEFAULT_TENANT: 'bench',
+  });
+  Object.assign(process.env, variables, OPEN, { DATABASE_POOL_SIZE: '32' });
+  const { pool } = await import('../db/client');
+  undo.push(() => pool().end());
+
+  const results: Record<string, unknown> = { at: new Date().toISOString(), machine: machine() };
+  if (wanted('transfers')) {
+    const { benchTransfers } = await import('./transfers');
+    results.transfers = say('transfers', await benchTransfers(1_200));
+    results.pgbench = say('pgbench', pgbench(database.ownerUrl));
+  }
+  if (wanted('serving')) Object.assign(results, await benchServing({ ...variables, ...OPEN }));
+  if (wanted('lists')) {
+    const { benchLists } = await import('./lists');
+    results.lists = say('lists', await benchLists(database.ownerUrl));
+  }
+  const before = only.length === 0 ? {} : readResults();
+  const all = { ...before, ...results };
+  writeFileSync('bench/results.json', `${JSON.stringify({ ...all, verdict: judge(all) }, null, 2)}\n`);
+  const failed = Object.entries(judge(all)).filter(([, held]) => held === false);
+  console.log(
+    failed.length === 0
+      ? 'Every bound was held.'
+      : `Bounds not held: ${failed.map(([name]) => name).join(', ')}`,
+  );
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+/** What needs a server: two of them on one database, ours and the one without the door. */
+async function benchServing(variables: Record<string, string>): Promise<Record<string, unknown>> {
+  requireBuild();
+  const [{ buildWithoutTheDoor }, { makeCrowd }, serving, { aTenant }, { clock }] = await Promise.all([
+    import('./without-the-door/build'),
+    import('./crowd'),
+    import('./serving'),
+    import('../testing/ground'),
+    import('../lib/base/clock'),
+  ]);
+  const copy = buildWithoutTheDoor();
+  undo.push(() => rmSync(copy, { recursive: true, force: true }));
+  const { tenant } = await aTenant({ at: clock.now(), slug: 'bench' });
+  const names = await makeCrowd(tenant, 100);
+  const ours = await startProductionServer(variables);
+  undo.push(() => ours.stop());
+  const bare = await startIn(copy, variables);
+  undo.push(() => bare.stop());
+  const at = ({ url }: ProductionServer) => ({ port: Number(new URL(url).port), host: 'localhost' });
+
+  const memory: number[] = [];
+  const results: Record<string, unknown> = {};
+  for (let round = 1; round <= ROUNDS; round++) {
+    results.signIns = await serving.benchSignIns(at(ours), names, 60);
+    results.pages = await serving.benchPages(at(ours), at(bare), names[0] as string, 150);
+    results.others = await serving.benchOthers(at(ours), names);
+    memory.push(serving.memoryMiB(ours.pid));
+    console.log(`round ${round}: ${JSON.stringify({ ...results, memory })}`);
+  }
+  results.memoryMiB = memory;
+  return results;
+}
+
+async function startIn(folder: string, variables: Record<string, string>): Promise<ProductionServer> {
+  const here = process.cwd();
+  process.chdir(folder);
+  try {
+    return await startProductionServer(variables);
+  } finally {
+    process.chdir(here);
+  }
+}
+
+/** PostgreSQL's own bench on the same server, where it is installed: a measure of the machine that others know. */
+function pgbench(url: string): Record<string, unknown> {
+  const made = spawnSync('pgbench', ['--initialize', '--quiet', '--scale=10', url], { encoding: 'utf8' });
+  if (made.error || made.status !== 0) return { installed: false };
+  const rates: Record<string, number> = {};
+  for (const clients of [1, 8, 32]) {
+    const { stdout } = spawnSync(
+      'pgbench',
+      [`--client=${clients}`, '--jobs=2', '--time=5', '--protocol=prepared', '--no-vacuum', url],
+      {
+        encoding: 'utf8',
+      },
+    );
+    rates[`${clients} at once`] = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
+  }
+  return { installed: true, tpcbLikePerSecond: rates };
+}
+
+type Ratio = { ratio: number };
+
+/** Each bound, and whether it was held; what was not measured is not judged. */
+function judge(results: Record<string, unknown>): Record<string, boolean> {
+  const verdict: Record<string, boolean> = {};
+  const hold = (name: string, figure: number | undefined, fits: (figure: number) => boolean) => {
+    if (figure !== undefined) verdict[name] = fits(figure);
+  };
+  for (const [name, { ratio }] of Object.entries((results.transfers ?? {}) as Record<string, Ratio>)) {
+    hold(`transfers, ${name}, at least ${BOUNDS.transfers}`, ratio, (r) => r >= BOUNDS.transfers);
+  }
+  const signIns = results.signIns as
+    | { perSecond: Ratio; hundredAtOnce: { slowestMs: number; errors: number } }
+    | undefined;
+  hold(`sign-ins, at least ${BOUNDS.signIns}`, signIns?.perSecond.ratio, (r) => r >= BOUNDS.signIns);
+  hold(
+    `a hundred sign-ins within ${BOUNDS.hundredMs} ms`,
+    signIns?.hundredAtOnce.slowestMs,
+    (ms) => ms <= BOUNDS.hundredMs,
+  );
+  hold('a hundred sign-ins without an error', signIns?.hundredAtOnce.errors, (n) => n === 0);
+  const lists = results.lists as { people: Ratio; audit: Ratio } | undefined;
+  hold(`people list, at most ${BOUNDS.lists}`, lists?.people.ratio, (r) => r <= BOUNDS.lists);
+  hold(`audit log, at most ${BOUNDS.lists}`, lists?.audit.ratio, (r) => r <= BOUNDS.lists);
+  const pages = results.pages as { withoutTheDoor: Ratio } | undefined;
+  hold(`pages, at least ${BOUNDS.pages}`, pages?.withoutTheDoor.ratio, (r) => r >= BOUNDS.pages);
+  hold(
+    `other pages, at most ${BOUNDS.others}`,
+    (results.others as Ratio | undefined)?.ratio,
+    (r) => r <= BOUNDS.others,
+  );
+  const memory = results.memoryMiB as number[] | undefined;
+  hold(
+    `memory, at most ${BOUNDS.memoryMiB} MiB`,
+    memory && Math.max(...memory),
+    (m) => m <= BOUNDS.memoryMiB,
+  );
+  const growth = memory && (memory.at(-1) as number) / (memory.at(-2) as number);
+  hold(
+    `memory of the third round, at most ${BOUNDS.growth} of the second`,
+    growth,
+    (g) => g <= BOUNDS.growth,
+  );
+  return verdict;
+}
+
+function say<T>(name: string, result: T): T {
+  console.log(`${name}: ${JSON.stringify(result)}`);
+  return result;
+}
+
+function readResults(): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync('bench/results.json', 'utf8'));
+  } catch {
+    // The first run has nothing to add to.
+    return {};
+  }
+}
