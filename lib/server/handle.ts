@@ -18,6 +18,7 @@ import { checkOrigin } from './origin';
 import { factsOf } from './request-facts';
 import { checkRouterState } from './router-state';
 import { securityHeaders } from './security-headers';
+import { answerAsset } from './static-assets';
 import { parseTarget } from './target';
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -55,6 +56,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, house: House, s
   seen.path = line.path = path;
   checkMethod(req, res, path);
   if (await answerHealth(path, res)) return drain(req);
+  if (!house.dev && (await answerAsset(path, req, res))) return drain(req);
 
   const { facts, fromNext } = factsOf(req, id, house.trusted);
   Object.assign(line, facts);
