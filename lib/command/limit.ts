@@ -61,6 +61,7 @@ type Ledger = { leases: Map<string, Lease>; purchases: Map<string, Promise<Lease
 /**
  * Points bought ahead for a key, spent in this process until the window they were bought in ends. Requests that find a
  * lease used up at once wait for one purchase: were each to buy, the budget would be gone for a handful of requests.
+ * The window is one of the wall clock, as the budget's is, whatever the time of the request is said to be.
  */
 async function spendLeased(budget: RateLimiterPostgres, key: string, size: number): Promise<void> {
   const { leases, purchases } = once<Ledger>('leases', () => ({ leases: new Map(), purchases: new Map() }));
