@@ -49,9 +49,9 @@ async function serve(dev: boolean): Promise<void> {
 }
 
 try {
-  env();
+  await serve(process.argv.includes('--dev'));
 } catch (error) {
+  // What keeps it from starting is for the operator to put right, and said in a sentence: a missing secret, a busy port.
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }
-await serve(process.argv.includes('--dev'));

@@ -136,6 +136,7 @@ describe('a body that cannot be read', () => {
   const multipart = 'multipart/form-data; boundary=x';
   it.each([
     ['half a form', multipart, '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nvalue'],
+    ['no form at all', multipart, ''],
     ['a form without boundary', 'multipart/form-data', '--x--'],
     ['a form of another boundary', multipart, '--y\r\n\r\n--y--'],
     ['a part without name', multipart, '--x\r\ncontent-disposition: form-data\r\n\r\nvalue\r\n--x--\r\n'],

@@ -6,24 +6,31 @@ import { checkReply } from './check-reply';
 import { parseJson } from './json';
 import { type Field, parseFetchForm, parsePlainForm } from './multipart';
 
+/** What a body is for: an action of a page, something that reads a form or JSON by itself, or nothing. */
+export type Kind = 'action' | 'plain' | 'nothing';
+
 /**
  * Takes the headers and the whole body of a request before Next sees them. Refuses what Next would answer with an
  * error of the server: text that is not UTF-8, a broken form or JSON, and what a page's script would never send to an
- * action. A body of a kind that no page, form or API of ours sends is refused by its name.
+ * action. A body of a kind that no page, form or API of ours sends is refused by its name. Gives what it is for.
  */
-export async function checkBody(headers: IncomingHttpHeaders, body: Buffer): Promise<void> {
+export async function checkBody(headers: IncomingHttpHeaders, body: Buffer): Promise<Kind> {
   const action = headers['next-action'];
-  if (body.length === 0 && action === undefined) return;
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw unknownKind();
   const text = parseText(body);
   const type = headers['content-type'] ?? '';
   const kind = type.split(';')[0]?.trim().toLowerCase() ?? '';
 
   if (kind === 'multipart/form-data') return checkForm(type, body, action !== undefined);
-  if (action !== undefined) return checkReply([{ name: '0', value: text }]);
-  if (kind === 'application/x-www-form-urlencoded') return checkUrlEncoded(text);
-  if (kind === 'application/json') return void parseJson(text);
-  throw unknownKind();
+  if (action !== undefined) {
+    checkReply([{ name: '0', value: text }]);
+    return 'action';
+  }
+  if (body.length === 0) return 'nothing';
+  if (kind === 'application/x-www-form-urlencoded') checkUrlEncoded(text);
+  else if (kind === 'application/json') parseJson(text);
+  else throw unknownKind();
+  return 'plain';
 }
 
 const unknownKind = () =>
@@ -40,10 +47,12 @@ function parseText(bytes: Uint8Array): string {
   throw brokenBody();
 }
 
-async function checkForm(type: string, body: Buffer, toAction: boolean): Promise<void> {
+async function checkForm(type: string, body: Buffer, toAction: boolean): Promise<Kind> {
   const fields: Field[] = await (toAction ? parseFetchForm(type, body) : parsePlainForm(type, body));
   if (toAction) checkReply(fields);
   else if (fields.some(isActionField)) checkFormAction(fields);
+  else return 'plain';
+  return 'action';
 }
 
 function checkUrlEncoded(text: string): void {

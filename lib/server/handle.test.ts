@@ -48,6 +48,7 @@ const send = ({ headers, ...asked }: Asked, to = port) =>
 const post = (asked: Asked) =>
   send({
     method: 'POST',
+    path: '/api/echo',
     ...asked,
     headers: { origin, 'content-type': 'application/json', ...asked.headers },
   });
@@ -161,7 +162,7 @@ describe('a body', () => {
   it('above 1 MiB is refused, whether it says so or not, and the connection lives', async () => {
     const large = Buffer.alloc(MIB + 1, 0x20);
     const said = await post({ body: large });
-    expect([said.status, said.body]).toEqual([413, 'This is larger than 1 MiB. Send less at once.\n']);
+    expect([said.status, JSON.parse(said.body).code]).toEqual([413, 'body_too_large']);
     const chunks = Array.from({ length: 40 }, () => Buffer.alloc(MIB / 16, 0x20));
     expect((await post({ headers: { 'transfer-encoding': 'chunked' }, body: chunks })).status).toBe(413);
     expect(seen).toEqual([]);
@@ -180,7 +181,7 @@ describe('a body', () => {
   });
 
   it('that lies about its length reaches nobody', async () => {
-    const head = `POST / HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\n`;
+    const head = `POST /api/echo HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\n`;
     await shout(port, `${head}Content-Length: 100\r\n\r\n{"a":1}`, 300);
     expect(
       await shout(port, `${head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`),
@@ -191,6 +192,17 @@ describe('a body', () => {
       /^HTTP\/1.1 400/,
     );
     expect(seen).toEqual([]);
+  });
+
+  it('sent to a page is refused where it names no action', async () => {
+    for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+      const answer = await post({ path: '/sign-in', headers: { 'content-type': type }, body: '{}' });
+      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
+    }
+    expect((await post({ path: '/sign-in' })).status).toBe(405);
+    expect(seen).toEqual([]);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await post({ path: '/preferences', headers: form, body: 'theme=dark' })).status).toBe(200);
   });
 
   it('is refused where none belongs', async () => {

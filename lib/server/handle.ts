@@ -10,10 +10,10 @@ import { answerRefusal } from './answer';
 import { drain, readBody, replay } from './body';
 import { checkBody } from './check-body';
 import type { Network } from './client-address';
-import { closingSignal } from './closing';
+import { rememberUnderWay } from './closing';
 import { headersForNext } from './headers';
 import { answerHealth } from './health';
-import { checkMethod, isChange } from './method';
+import { checkAddressee, checkMethod, isChange } from './method';
 import { checkOrigin } from './origin';
 import { factsOf } from './request-facts';
 import { checkRouterState } from './router-state';
@@ -49,7 +49,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, house: House, s
   const line: Parameters<typeof logAccess>[2] = { id, path: seen.path };
   logAccess(req, res, line);
   res.setHeader('x-request-id', id);
-  if (closingSignal().aborted) res.setHeader('connection', 'close');
+  rememberUnderWay(res);
   setAll(res, securityHeaders('http'));
 
   const { path } = parseTarget(req.url ?? '');
@@ -68,9 +68,9 @@ async function handle(req: IncomingMessage, res: ServerResponse, house: House, s
 
   const asked = { fromNext, dev: house.dev, target: req.url ?? '/', tenant: tenant.slug };
   req.headers = headersForNext(req.headers, facts, asked);
-  if (path.startsWith(UPLOADS)) return house.next(req, res);
+  if (!isChange(req.method) || path.startsWith(UPLOADS)) return house.next(req, res);
   const body = await readBody(req);
-  await checkBody(req.headers, body);
+  checkAddressee(res, path, await checkBody(req.headers, body));
   await house.next(replay(req, body), res);
 }
 

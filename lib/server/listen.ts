@@ -26,13 +26,18 @@ export function listen(handler: Handler, { port, host }: { port: number; host: s
   server.on('request', handler);
   server.on('clientError', answerBrokenRequest);
   return new Promise((listening, fail) => {
-    server.once('error', fail);
+    const refuse = (error: NodeJS.ErrnoException) =>
+      fail(error.code === 'EADDRINUSE' ? portInUse(port) : error);
+    server.once('error', refuse);
     server.listen(port, host, () => {
-      server.off('error', fail);
+      server.off('error', refuse);
       listening(server);
     });
   });
 }
+
+const portInUse = (port: number) =>
+  new Error(`Port ${port} is in use. Name another one in PORT, or end what listens there.`);
 
 /** Answers what is not even HTTP. There is no request to answer, so the words go to the socket itself. */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {

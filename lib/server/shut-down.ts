@@ -6,6 +6,7 @@ import { log } from '../base/log';
 import { announceClosing } from './closing';
 
 const LONGEST_FINISH_MS = 10 * SECOND_MS;
+const SWEEP_MS = 100;
 const LONGEST_END_MS = 5 * SECOND_MS;
 
 /** Something that runs beside the requests and has to be ended: its name, and how. */
@@ -30,8 +31,10 @@ async function shutDown(server: Server, beside: readonly Running[], signal: stri
   log().info({ signal }, 'closing');
   const isFinished = new Promise<boolean>((done) => server.close(() => done(true)));
   announceClosing();
-  server.closeIdleConnections();
+  // A stream whose answer had begun before leaves an idle connection when it ends.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const inTime = await Promise.race([isFinished, wait(LONGEST_FINISH_MS, false)]);
+  clearInterval(sweep);
   if (!inTime) {
     log().warn('requests that would not finish were cut');
     server.closeAllConnections();

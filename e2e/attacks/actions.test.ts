@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { effort } from '@/testing/effort';
+import { hostileText } from '@/testing/hostile';
+import type { Asked } from '@/testing/raw-http';
+import { rowsOf } from '@/testing/tenant-rows';
+import { actionsOf } from '../fixtures/built-app';
+import { aTarget, FIELD_NAMES } from './attacker';
+import { pageOf } from './closed';
+import { replyWith, withoutScript } from './forms';
+import { expectClear, verdictOf } from './verdict';
+
+const actions = actionsOf(process.cwd());
+const { ground, stranger, visitor, canary, send } = await aTarget();
+const rows = () => rowsOf(ground.tenant.id);
+
+const fields = fc.dictionary(fc.constantFrom(...FIELD_NAMES, '__proto__', 'more'), hostileText, {
+  maxKeys: 12,
+  noNullPrototype: true,
+});
+
+test('there are actions', () => expect(actions.length).toBeGreaterThan(5));
+
+describe.each(actions)('$name', (action) => {
+  const path = pageOf(action);
+
+  test('does nothing for a stranger, with a script or without, whatever the form holds', async () => {
+    const before = await rows();
+    await fc.assert(
+      fc.asyncProperty(fields, fc.boolean(), async (form, byScript) => {
+        const asked = byScript ? replyWith(action.id, form) : withoutScript(action.id, form);
+        const answer = await send(stranger, { path, ...asked });
+        expectClear(answer, [path, form]);
+        expect(answer.body).not.toContain(canary);
+        expect([form, verdictOf(answer)]).not.toEqual([form, 'served']);
+      }),
+      { numRuns: effort(8), endOnFailure: true },
+    );
+    expect(await rows()).toEqual(before);
+  });
+
+  test('answers whoever is signed in clearly, whatever the form holds', async () => {
+    const visitors = [await visitor('user'), await visitor('agent'), await visitor('owner')];
+    await fc.assert(
+      fc.asyncProperty(fields, fc.boolean(), fc.constantFrom(...visitors), async (form, byScript, who) => {
+        const asked = byScript ? replyWith(action.id, form) : withoutScript(action.id, form);
+        const before = await rows();
+        const answer = await send(who, { path, ...asked });
+        expectClear(answer, [who.name, path, form]);
+        // A refusal that was returned may keep its own count; what it refused is not there.
+        if (verdictOf(answer) === 'refused') expect(changed(before, await rows())).toEqual([]);
+      }),
+      { numRuns: effort(8), endOnFailure: true },
+    );
+  });
+
+  test('refuses payloads that no page of ours sends', async () => {
+    const owner = await visitor('owner');
+    const before = await rows();
+    for (const asked of BROKEN(action.id)) {
+      const answer = await send(owner, { path, ...asked });
+      expectClear(answer, [path, asked]);
+      expect([asked, answer.status >= 400]).toEqual([asked, true]);
+    }
+    expect(changed(before, await rows())).toEqual([]);
+  });
+
+  test('refuses to be called from elsewhere', async () => {
+    const owner = await visitor('owner');
+    for (const origin of ['https://evil.example', 'null', '']) {
+      const { headers, ...asked } = replyWith(action.id, {});
+      const answer = await send(owner, { path, ...asked, headers: { ...headers, origin } });
+      expect(answer.status).toBe(403);
+    }
+  });
+});
+
+test('an action that does not exist is refused', async () => {
+  const owner = await visitor('owner');
+  for (const id of [
+    randomBytes(21).toString('hex'),
+    'toString',
+    '__proto__',
+    'a'.repeat(42),
+    '',
+    'x'.repeat(5_000),
+  ]) {
+    for (const asked of [replyWith(id, {}), withoutScript(id, {})]) {
+      const answer = await send(owner, { path: '/sign-in', ...asked });
+      expectClear(answer, asked);
+      expect([id, asked.headers, answer.status]).toEqual([
+        id,
+        asked.headers,
+        expect.toSatisfy((s) => s >= 400),
+      ]);
+    }
+  }
+});
+
+// Whether it was seen lately says nothing about what was done.
+const changed = (before: Record<string, string>, after: Record<string, string>): string[] =>
+  Object.keys(after).filter((table) => after[table] !== before[table] && table !== 'sessions');
+
+function BROKEN(id: string): Asked[] {
+  const headers = { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8' };
+  const multipart = { ...headers, 'content-type': 'multipart/form-data; boundary=x' };
+  const part = (name: string, value: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const texts = [
+    '',
+    '{',
+    'null',
+    '7',
+    '"$@0"',
+    '["$0"]',
+    '["$h1"]',
+    '["$Q1"]',
+    '["$Z"]',
+    '[',
+    '['.repeat(10_000),
+  ];
+  return [
+    ...texts.map((body) => ({ headers, body })),
+    ...texts.map((body) => ({ headers: multipart, body: `${part('0', body)}--x--\r\n` })),
+    { headers, body: Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]) },
+    { headers: multipart, body: part('0', '["$K1"]') },
+    { headers: multipart, body: '' },
+    { headers: multipart, body: `${part('0', '["$K1"]')}${part('1', '["$K1"]')}--x--\r\n` },
+    { headers: { ...headers, 'content-type': 'multipart/form-data' }, body: 'x' },
+    { headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body: 'a=b' },
+    { headers, body: Buffer.alloc(1024 * 1024 + 1, 0x20) },
+  ].map((asked) => ({ method: 'POST', ...asked }));
+}
