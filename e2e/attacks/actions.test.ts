@@ -35,9 +35,9 @@ describe.each(actions)('$name', (action) => {
         expect(answer.body).not.toContain(canary);
         expect([form, verdictOf(answer)]).not.toEqual([form, 'served']);
       }),
-      { numRuns: effort(8), endOnFailure: true },
+      { numRuns: effort(6), endOnFailure: true },
     );
-    expect(await rows()).toEqual(before);
+    expect(changed(before, await rows())).toEqual([]);
   });
 
   test('answers whoever is signed in clearly, whatever the form holds', async () => {
@@ -51,14 +51,14 @@ describe.each(actions)('$name', (action) => {
         // A refusal that was returned may keep its own count; what it refused is not there.
         if (verdictOf(answer) === 'refused') expect(changed(before, await rows())).toEqual([]);
       }),
-      { numRuns: effort(8), endOnFailure: true },
+      { numRuns: effort(6), endOnFailure: true },
     );
   });
 
   test('refuses payloads that no page of ours sends', async () => {
     const owner = await visitor('owner');
     const before = await rows();
-    for (const asked of BROKEN(action.id)) {
+    for (const asked of brokenPayloads(action.id)) {
       const answer = await send(owner, { path, ...asked });
       expectClear(answer, [path, asked]);
       expect([asked, answer.status >= 400]).toEqual([asked, true]);
@@ -98,11 +98,13 @@ test('an action that does not exist is refused', async () => {
   }
 });
 
-// Whether it was seen lately says nothing about what was done.
-const changed = (before: Record<string, string>, after: Record<string, string>): string[] =>
-  Object.keys(after).filter((table) => after[table] !== before[table] && table !== 'sessions');
+// Jobs count beside the requests, and whether a session was seen lately says nothing about what was done in it.
+const BESIDE = ['sessions', 'tallies', 'tally_marks'];
 
-function BROKEN(id: string): Asked[] {
+const changed = (before: Record<string, string>, after: Record<string, string>): string[] =>
+  Object.keys(after).filter((table) => after[table] !== before[table] && !BESIDE.includes(table));
+
+function brokenPayloads(id: string): Asked[] {
   const headers = { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8' };
   const multipart = { ...headers, 'content-type': 'multipart/form-data; boundary=x' };
   const part = (name: string, value: string) =>

@@ -80,6 +80,8 @@ describe.each(routes)('$path', ({ path }) => {
         const asked = { method: 'POST', path: fill(path, '1'), headers, body };
         const answer = await send(who, asked);
         expectClear(answer, asked);
+        // Anything is a file to who may upload one.
+        if (who === owner && path.startsWith('/api/uploads/')) continue;
         // A form of preferences that says nothing changes nothing, and leads back.
         const about = [path, type, body.slice(0, 80)];
         expect([about, verdictOf(answer)]).not.toEqual([about, 'served']);
