@@ -5,9 +5,15 @@ import { type Count, closingLine, countJourneys, countUnitTests, NOTHING, sum } 
 
 const REPORTS = 'test-results';
 const UNIT_REPORT = join(REPORTS, 'unit.json');
+const ATTACK_REPORT = join(REPORTS, 'attacks.json');
 const JOURNEY_REPORT = join(REPORTS, 'journeys.json');
 
 type Step = { name: string; programs: string[][]; count?: () => Count };
+
+const vitest = (reportFile: string, ...args: string[]) => [
+  ...['vitest', 'run', ...args],
+  ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+];
 
 // Cheap and telling first: a step that fails ends the run.
 const STEPS: Step[] = [
@@ -23,12 +29,15 @@ const STEPS: Step[] = [
   { name: 'dead code', programs: [['knip', '--no-progress']] },
   {
     name: 'unit and integration tests',
-    programs: [
-      ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
-    ],
+    programs: [vitest(UNIT_REPORT)],
     count: () => countUnitTests(report(UNIT_REPORT)),
   },
   { name: 'production build', programs: [['npm', 'run', '--silent', 'build']] },
+  {
+    name: 'attacks on what was built',
+    programs: [vitest(ATTACK_REPORT, '--config', 'e2e/attacks/vitest.config.ts')],
+    count: () => countUnitTests(report(ATTACK_REPORT)),
+  },
   {
     name: 'journeys in a browser',
     programs: [['tsx', 'scripts/journeys.ts']],
