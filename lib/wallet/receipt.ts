@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idText, newId } from '../base/id';
 import { maskMsisdn, maskName } from '../base/mask';
-import type { Msisdn } from '../base/msisdn';
+import { type Msisdn, spellMsisdn } from '../base/msisdn';
 import { notFound, notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 import { walletOf } from './figures';
@@ -108,6 +108,6 @@ export const walletReceipt = query({
 
 function partyOf(name: string | null, mobile: string | null, self: boolean) {
   if (name === null) return null;
-  const number = self ? mobile : mobile && maskMsisdn(mobile as Msisdn);
-  return { name: self ? name : maskName(name), number, self };
+  const spell = self ? spellMsisdn : maskMsisdn;
+  return { name: self ? name : maskName(name), number: mobile && spell(mobile as Msisdn), self };
 }

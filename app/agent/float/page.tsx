@@ -33,8 +33,8 @@ export default async function FloatPage({ searchParams }: { searchParams: Promis
           float ? t('holds', { amount: spellMoney(float.available, currency, locale) }) : undefined
         }
       />
-      <MovementFilters path="/agent/float" filter={filter} />
       <Card flush>
+        <MovementFilters path="/agent/float" filter={filter} />
         <MovementTable
           caption={t('caption')}
           movements={movements}

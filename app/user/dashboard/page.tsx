@@ -14,6 +14,7 @@ import { walletMovements } from '@/lib/wallet/movements';
 import { NoMovements, NoWallet } from '../wallet/nothing';
 import { ownWallet } from '../wallet/own-wallet';
 import { Limits } from './limits';
+import { OwnNumber } from './own-number';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wallet.overview'))('title') };
@@ -67,11 +68,7 @@ export default async function UserDashboardPage() {
               }
             />
           )}
-          <StatTile
-            label={t('number')}
-            value={number ?? t('noNumber')}
-            detail={t(number ? 'numberDetail' : 'noNumberDetail')}
-          />
+          <OwnNumber number={number} />
         </div>
         <Card
           flush

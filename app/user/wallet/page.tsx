@@ -45,8 +45,8 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
           </LinkButton>
         }
       />
-      <MovementFilters path="/user/wallet" filter={filter} />
       <Card flush>
+        <MovementFilters path="/user/wallet" filter={filter} />
         <MovementTable
           caption={t('caption')}
           movements={movements}
