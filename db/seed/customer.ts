@@ -7,18 +7,34 @@ import { activate } from '@/lib/sim/activate-number';
 import { registerSim } from '@/lib/sim/register-sim';
 import { type Card, cardOf } from './cards';
 import { FIRST_NUMBER } from './cast';
+import { chanceOf } from './chance';
 import { type Identity, identityOf } from './identities';
 import { newPlayer, type Player, readCode, type Stage, strangerOf } from './stage';
 
+const FIRST_SEED = 7_000;
+
 export type Customer = { index: number; msisdn: string; card: Card; identity: Identity; player: Player };
 
-/** Makes the customer of an index: the same number and card for the same index, everything else by chance. */
+/** Makes the customer of an index: always the same for the same index, whatever else happens. */
 export function customerOf(stage: Stage, index: number, born: Date): Customer {
-  const msisdn = `+${FIRST_NUMBER + index}`;
-  const identity = identityOf(stage.chance, born);
-  const name = `${identity.givenNames} ${identity.familyName}`;
-  const player = newPlayer(stage, born, { name, address: msisdn, password: DEMO_PASSWORD });
-  return { index, msisdn, card: cardOf(stage.chance, index + 1), identity, player };
+  const identity = customerIdentity(index, born);
+  const who = { name: nameOf(identity), address: numberOf(index), password: DEMO_PASSWORD };
+  const player = newPlayer(stage, born, who);
+  return { index, msisdn: numberOf(index), card: cardOf(stage.chance, index + 1), identity, player };
+}
+
+/** Who a newcomer is as a customer: what they sign in with, and their name. */
+export function firstCustomer(now: Date): { msisdn: string; name: string } {
+  return { msisdn: numberOf(0), name: nameOf(customerIdentity(0, now)) };
+}
+
+const numberOf = (index: number) => `+${FIRST_NUMBER + index}`;
+const nameOf = ({ givenNames, familyName }: Identity) => `${givenNames} ${familyName}`;
+
+function customerIdentity(index: number, born: Date): Identity {
+  const identity = identityOf(chanceOf(FIRST_SEED + index), born);
+  // The first is the one of the printed example, whose messages should be in the language of the print.
+  return index === 0 ? { ...identity, language: 'en' } : identity;
 }
 
 /** An agent registers the customer's SIM at the counter. */

@@ -14,7 +14,7 @@ import { query } from '../command/command';
 import { insertPerson } from '../person/new-person';
 import { demoOnly } from './demo-only';
 
-const MOST_MESSAGES = 40;
+const MOST_MESSAGES = 20;
 const PERIOD_MS = 30_000;
 
 /**

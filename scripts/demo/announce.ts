@@ -1,5 +1,7 @@
-import { FIRST_NUMBER, HOSPITAL, HOSPITAL_STAFF, TELECOM, TELECOM_STAFF } from '../../db/seed/cast';
+import { HOSPITAL, HOSPITAL_STAFF, TELECOM, TELECOM_STAFF } from '../../db/seed/cast';
+import { firstCustomer } from '../../db/seed/customer';
 import { DEMO_PASSWORD } from '../../lib/auth/password';
+import { clock } from '../../lib/base/clock';
 import { parseMsisdn, spellMsisdn } from '../../lib/base/msisdn';
 import { writeVendorFiles } from './vendor-files';
 
@@ -8,10 +10,10 @@ export function announce(url: string, dir: string): string {
   const { good, faulty } = writeVendorFiles(dir);
   const hospital = new URL(url);
   hospital.hostname = `${HOSPITAL.slug}.${hospital.hostname}`;
-  const customer = spellMsisdn(parseMsisdn(`+${FIRST_NUMBER}`, TELECOM.country));
+  const { msisdn, name: customer } = firstCustomer(clock.now());
   const people = [
     ...TELECOM_STAFF.map(({ key, email, name }) => [key, email, name]),
-    ['customer', customer, 'one of 200, each with the next number'],
+    ['customer', spellMsisdn(parseMsisdn(msisdn, TELECOM.country)), `${customer}, the first of 200`],
   ];
   const others = HOSPITAL_STAFF.map(({ key, email, name }) => [key, email, name]);
   return `
