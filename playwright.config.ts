@@ -1,6 +1,5 @@
 import { defineConfig } from '@playwright/test';
 import { requireBrowser } from './scripts/browser';
-import { isDeep } from './testing/effort';
 
 export default defineConfig({
   testDir: 'e2e/journeys',
@@ -9,7 +8,6 @@ export default defineConfig({
   // The people of the demo have one telephone each, so journeys take turns.
   workers: 1,
   retries: 0,
-  repeatEach: isDeep ? 3 : 1,
   forbidOnly: true,
   // A shared machine may be slow; no journey asserts a duration.
   timeout: 120_000,

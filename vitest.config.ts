@@ -15,7 +15,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism()),
     // A shared machine may be slow; no test asserts a duration.
-    testTimeout: effort(60_000),
-    hookTimeout: effort(60_000),
+    testTimeout: effort(180_000),
+    hookTimeout: effort(180_000),
   },
 });
