@@ -11,6 +11,7 @@ import { drain, readBody, replay } from './body';
 import { checkBody } from './check-body';
 import type { Network } from './client-address';
 import { rememberUnderWay } from './closing';
+import { waitForTurn } from './crowd';
 import { headersForNext } from './headers';
 import { answerHealth } from './health';
 import { checkAddressee, checkMethod, isChange } from './method';
@@ -71,6 +72,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, house: House, s
   if (!isChange(req.method) || path.startsWith(UPLOADS)) return house.next(req, res);
   const body = await readBody(req);
   checkAddressee(res, path, await checkBody(req.headers, body));
+  await waitForTurn(path, body.length, res);
   await house.next(replay(req, body), res);
 }
 
