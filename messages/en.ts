@@ -1,5 +1,8 @@
+import admin from './en/admin.json';
+import audit from './en/audit.json';
 import auth from './en/auth.json';
 import counter from './en/counter.json';
+import deed from './en/deed.json';
 import demo from './en/demo.json';
 import error from './en/error.json';
 import form from './en/form.json';
@@ -12,8 +15,11 @@ import wallet from './en/wallet.json';
 
 /** Every namespace of English, the language that the others are compared with. */
 const en = {
+  admin,
+  audit,
   auth,
   counter,
+  deed,
   demo,
   error,
   form,

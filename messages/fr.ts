@@ -1,6 +1,9 @@
 import type { Messages } from './en';
+import admin from './fr/admin.json';
+import audit from './fr/audit.json';
 import auth from './fr/auth.json';
 import counter from './fr/counter.json';
+import deed from './fr/deed.json';
 import demo from './fr/demo.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
@@ -12,8 +15,11 @@ import ui from './fr/ui.json';
 import wallet from './fr/wallet.json';
 
 const fr: Messages = {
+  admin,
+  audit,
   auth,
   counter,
+  deed,
   demo,
   error,
   form,

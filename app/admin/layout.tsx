@@ -1,6 +1,15 @@
 import type { ReactNode } from 'react';
+import { currentActor } from '@/lib/entry/current-actor';
 import { PortalFrame } from '../portal-frame';
+import { searchAction } from './actions';
 
-export default function AdminLayout({ children }: { children: ReactNode }) {
-  return <PortalFrame portal="admin">{children}</PortalFrame>;
+/** The portal of whoever runs the tenant, with the search for those who may ask it. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor();
+  const maySearch = actor.kind === 'person' && actor.principal.permissions.includes('search.everything');
+  return (
+    <PortalFrame portal="admin" search={maySearch ? searchAction : undefined}>
+      {children}
+    </PortalFrame>
+  );
 }

@@ -16,6 +16,13 @@ export interface FlowBarsProps {
   label: string;
   currency: string;
   days: FlowDay[];
+  /** What flows each way, where that is more than in and out. */
+  words?: FlowWords;
+}
+
+export interface FlowWords {
+  in: string;
+  out: string;
 }
 
 const half = 50;
@@ -27,15 +34,16 @@ export function lengthOf(part: bigint, most: bigint): number {
 }
 
 /** Money in above the line and out below it, day by day, with the same as a table for those who read it. */
-export function FlowBars({ label, currency, days }: FlowBarsProps) {
+export function FlowBars({ label, currency, days, words }: FlowBarsProps) {
   const t = useTranslations('ui.flow');
+  const ways = words ?? { in: t('in'), out: t('out') };
   const most = days.flatMap((day) => [day.in, day.out]).reduce((top, part) => (part > top ? part : top), 0n);
   const sum = (way: 'in' | 'out') => days.reduce((total, day) => total + day[way], 0n);
   return (
     <figure>
       <figcaption className="mb-3 flex flex-wrap gap-x-6 gap-y-1 text-small">
-        <Way word={t('in')} dot="bg-accent" total={sum('in')} currency={currency} />
-        <Way word={t('out')} dot="bg-line-strong" total={sum('out')} currency={currency} />
+        <Way word={ways.in} dot="bg-accent" total={sum('in')} currency={currency} />
+        <Way word={ways.out} dot="bg-line-strong" total={sum('out')} currency={currency} />
       </figcaption>
       <svg
         role="img"
@@ -66,7 +74,7 @@ export function FlowBars({ label, currency, days }: FlowBarsProps) {
         <span>{days[0]?.label}</span>
         <span>{days.at(-1)?.label}</span>
       </div>
-      <FlowTable currency={currency} days={days} />
+      <FlowTable currency={currency} days={days} words={ways} />
     </figure>
   );
 }

@@ -1,9 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { Money } from '@/components/ui/money';
-import type { FlowDay } from './flow-bars';
+import type { FlowDay, FlowWords } from './flow-bars';
+
+type Props = { currency: string; days: FlowDay[]; words: FlowWords };
 
 /** The numbers behind the bars, folded away until somebody wants them. */
-export function FlowTable({ currency, days }: { currency: string; days: FlowDay[] }) {
+export function FlowTable({ currency, days, words }: Props) {
   const t = useTranslations('ui.flow');
   return (
     <details className="mt-2">
@@ -17,10 +19,10 @@ export function FlowTable({ currency, days }: { currency: string; days: FlowDay[
               {t('period')}
             </th>
             <th scope="col" className="text-right">
-              {t('in')}
+              {words.in}
             </th>
             <th scope="col" className="text-right">
-              {t('out')}
+              {words.out}
             </th>
           </tr>
         </thead>

@@ -1,21 +1,32 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import type { SearchAction, SearchHit } from './search-hit';
+import { idle } from '@/lib/base/form-state';
+import { type Found, hitsOf, type SearchAction, type SearchHit } from './search-hit';
 
 const patienceMs = 150;
 
 /** What a text finds: pages at once, the rest once the reader pauses. An answer that comes late is dropped. */
 export function useHits(text: string, pages: SearchHit[], search: SearchAction | undefined) {
   const [found, setFound] = useState<{ text: string; hits: SearchHit[]; failed: boolean } | null>(null);
+  const t = useTranslations('shell.palette.kinds');
   const asked = text.trim();
 
   useEffect(() => {
     if (!search || asked.length < 2) return;
     let wanted = true;
     const timer = setTimeout(() => {
-      search(asked).then(
-        (hits) => wanted && setFound({ text: asked, hits, failed: false }),
+      const form = new FormData();
+      form.set('q', asked);
+      search(idle, form).then(
+        (state) => {
+          if (!wanted) return;
+          const isDone = state.status === 'done';
+          const kinds = { people: t('people'), numbers: t('numbers'), sims: t('sims') };
+          const hits = isDone ? hitsOf(state.output as Found, kinds) : [];
+          setFound({ text: asked, hits, failed: !isDone });
+        },
         () => wanted && setFound({ text: asked, hits: [], failed: true }),
       );
     }, patienceMs);
@@ -23,7 +34,7 @@ export function useHits(text: string, pages: SearchHit[], search: SearchAction |
       wanted = false;
       clearTimeout(timer);
     };
-  }, [asked, search]);
+  }, [asked, search, t]);
 
   const words = asked.toLocaleLowerCase().split(/\s+/u);
   const near = pages.filter(({ label, detail }) =>

@@ -3,8 +3,11 @@ import type { z } from 'zod';
 import { Refusal } from '../base/refusal';
 import { ask } from '../command/ask';
 import type { Query } from '../command/command';
+import { InvalidInput } from '../command/parse';
+import { refusalOfProof } from '../policy/authorise';
 import { currentActor } from './current-actor';
 import { requestFacts } from './request-facts';
+import { sayFields } from './say-refusal';
 
 /**
  * What a page shows: asks the query as whoever is looking. Who must sign in or prove more is sent there and comes back;
@@ -17,14 +20,39 @@ export async function show<Input extends z.ZodType, Output extends z.ZodType>(
   try {
     return await ask(query, await currentActor(), input);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (error.code === 'not_signed_in') return sendAway('/sign-in');
-    if (error.code.startsWith('needs_')) return sendAway('/step-up');
-    if (error.code === 'address_not_confirmed') redirect('/verify');
-    if (error.code === 'not_found' || error.code === 'invalid_input') notFound();
-    if (error.code === 'forbidden') forbidden();
-    throw error;
+    return leadAway(error);
   }
+}
+
+/** As `show`, for a list whose filters people type: what cannot be used comes back by field, in the reader's words. */
+export async function showFiltered<Input extends z.ZodType, Output extends z.ZodType>(
+  query: Query<Input, Output>,
+  input: unknown,
+): Promise<
+  { shown: z.infer<Output>; problems?: never } | { problems: Record<string, string[]>; shown?: never }
+> {
+  try {
+    return { shown: await ask(query, await currentActor(), input) };
+  } catch (error) {
+    if (error instanceof InvalidInput) return { problems: await sayFields(error.problems) };
+    return leadAway(error);
+  }
+}
+
+async function leadAway(error: unknown): Promise<never> {
+  if (!(error instanceof Refusal)) throw error;
+  if (error.code === 'not_signed_in') return sendAway('/sign-in');
+  if (error.code.startsWith('needs_')) return sendAway('/step-up');
+  if (error.code === 'address_not_confirmed') redirect('/verify');
+  if (error.code === 'not_found' || error.code === 'invalid_input') notFound();
+  if (error.code === 'forbidden') forbidden();
+  throw error;
+}
+
+/** Whether a deed that wants a fresh second factor would send whoever is looking to prove it first. */
+export async function needsFreshProof(): Promise<boolean> {
+  const actor = await currentActor();
+  return refusalOfProof(actor, 'fresh-second-factor') !== undefined;
 }
 
 /** Sends whoever is looking to a proof, from which they come back to where they are. */

@@ -21,7 +21,7 @@ export async function sayRefusal(refusal: Refusal): Promise<string> {
 }
 
 /** The problems of each field in the reader's language. */
-async function sayFields(problems: readonly FieldProblem[]): Promise<Record<string, string[]>> {
+export async function sayFields(problems: readonly FieldProblem[]): Promise<Record<string, string[]>> {
   const locale = await getLocale();
   return byField(problems, ({ code, template, values }) => {
     const other = code ? IN_OTHER_WORDS[locale]?.[code] : OF_FIELDS[locale]?.[template];

@@ -10,7 +10,7 @@ import { refusalOfChange, refusalOfLastOwner } from './role-rules';
 
 const input = z.strictObject({ personId: idText, role: z.string().min(1).max(60) });
 /** `changed` is false where it was so already. */
-const output = z.strictObject({ changed: z.boolean() });
+const output = z.strictObject({ personId: z.uuid(), changed: z.boolean() });
 
 /** Gives a person a role. Refuses one that may do what the giver may not. Doing it twice changes nothing. */
 export const assignRole = command({
@@ -40,7 +40,10 @@ export const assignRole = command({
       .onConflictDoNothing()
       .returning({ personId: memberships.personId });
     const changed = granted.length > 0;
-    return { output: { changed }, evidence: { ...evidence, change: changeOf(subject.roles, key, changed) } };
+    return {
+      output: { personId, changed },
+      evidence: { ...evidence, change: changeOf(subject.roles, key, changed) },
+    };
   },
   sample: (ground) => sampleOf(ground, []),
 });
@@ -73,7 +76,10 @@ export const removeRole = command({
       )
       .returning({ personId: memberships.personId });
     const changed = taken.length > 0;
-    return { output: { changed }, evidence: { ...evidence, change: changeOf(subject.roles, key, changed) } };
+    return {
+      output: { personId, changed },
+      evidence: { ...evidence, change: changeOf(subject.roles, key, changed) },
+    };
   },
   sample: (ground) => sampleOf(ground, ['viewer']),
 });

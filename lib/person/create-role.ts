@@ -37,7 +37,10 @@ export const createRole = command({
         ? refusalBeyond(actor.principal.permissions, named, 'permissions')
         : undefined) ?? refusalOfAccess(access, named);
     if (refused)
-      return { refused, evidence: { severity: 'warning', change: { name, access, permissions: named } } };
+      return {
+        refused,
+        evidence: { severity: 'warning', change: { name, access, permissions: named.join(', ') } },
+      };
     const [counted] = await tx
       .select({ count: sql<number>`count(*)::int` })
       .from(roles)
@@ -60,7 +63,7 @@ export const createRole = command({
       evidence: {
         subject: `role:${roleId}`,
         severity: 'warning',
-        change: { key, name, access, permissions: named },
+        change: { key, name, access, permissions: named.join(', ') },
       },
     };
   },

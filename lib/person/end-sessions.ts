@@ -11,14 +11,14 @@ export const endSessions = command({
   name: 'person.sessions.end',
   proof: 'fresh-second-factor',
   input: z.strictObject({ personId: idText }),
-  output: z.strictObject({ ended: z.number().int() }),
+  output: z.strictObject({ personId: z.uuid(), ended: z.number().int() }),
   async run({ tx, actor, tenant, now }, { personId }) {
     const { changer, subject } = await lockChange(tx, actor, 'person.sessions.end', personId);
     const about = { subject: `person:${personId}`, severity: 'warning' as const };
     const refused = refusalOfTouch(changer, subject);
     if (refused) return { refused, evidence: about };
     const ended = await revokeSessions(tx, tenant.id, now, { personId, reason: 'ended by staff' });
-    return { output: { ended }, evidence: { ...about, change: { ended } } };
+    return { output: { personId, ended }, evidence: { ...about, change: { ended } } };
   },
   async sample({ tx, tenant, now }) {
     const email = 'sessions-sample@example.com';

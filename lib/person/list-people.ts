@@ -53,7 +53,7 @@ const output = z.strictObject({
   cut: z.boolean(),
 });
 
-type Listed = z.infer<typeof output>['people'][number];
+export type ListedPerson = z.infer<typeof output>['people'][number];
 
 /** People with search, filters and paging by key. A number is masked: whoever needs it whole opens the person. */
 export const listPeople = query({
@@ -127,9 +127,9 @@ function placeOf(text: string | undefined): (Place & { driver?: Driver }) | unde
 const spellPlace = ({ id, word }: Place, driver: Driver): string =>
   typeof driver === 'object' && word ? `${driver.word}~${word}~${id}` : id;
 
-type Row = Omit<Listed, 'createdAt' | 'lastSeenAt'> & { created_at: Date; last_seen_at: Date | null };
+type Row = Omit<ListedPerson, 'createdAt' | 'lastSeenAt'> & { created_at: Date; last_seen_at: Date | null };
 
-async function readPeople(tx: Tx, tenantId: string, ids: string[]): Promise<Listed[]> {
+async function readPeople(tx: Tx, tenantId: string, ids: string[]): Promise<ListedPerson[]> {
   if (ids.length === 0) return [];
   const { rows } = await tx.$client.query<Row>({
     name: 'people-page',

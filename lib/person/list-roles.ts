@@ -54,25 +54,29 @@ export const listRoles = query({
   sample: async () => ({}),
 });
 
+const matrix = z.strictObject({
+  roles: z.array(z.strictObject(role)),
+  permissions: z.array(
+    z.strictObject({
+      name: z.enum(PERMISSIONS),
+      /** Whether it only looks. */
+      view: z.boolean(),
+      /** Whether the asker holds it, and so may hand it on. */
+      mine: z.boolean(),
+      /** For each role, in the order of `roles`, whether it holds this. */
+      held: z.array(z.boolean()),
+    }),
+  ),
+});
+
+export type RoleMatrix = z.infer<typeof matrix>;
+
 /** Every permission against every role: the grid of who may do what, out of the lists that the door itself asks. */
 export const roleMatrix = query({
   name: 'role.matrix',
   proof: 'second-factor',
   input: z.strictObject({}),
-  output: z.strictObject({
-    roles: z.array(z.strictObject(role)),
-    permissions: z.array(
-      z.strictObject({
-        name: z.enum(PERMISSIONS),
-        /** Whether it only looks. */
-        view: z.boolean(),
-        /** Whether the asker holds it, and so may hand it on. */
-        mine: z.boolean(),
-        /** For each role, in the order of `roles`, whether it holds this. */
-        held: z.array(z.boolean()),
-      }),
-    ),
-  }),
+  output: matrix,
   async run({ tx, actor, tenant }) {
     const stored = await readRoles(tx, tenant.id);
     const sets = stored.map((one) => new Set(permissionsOf([one], isView)));

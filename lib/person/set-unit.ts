@@ -13,7 +13,7 @@ export const setUnit = command({
   name: 'person.set-unit',
   proof: 'second-factor',
   input: z.strictObject({ personId: idText, unitId: idText.optional() }),
-  output: z.strictObject({ changed: z.boolean() }),
+  output: z.strictObject({ personId: z.uuid(), changed: z.boolean() }),
   async run({ tx, tenant }, { personId, unitId = null }) {
     const whose = and(eq(users.tenantId, tenant.id), eq(users.id, personId));
     const [person] = await tx.select({ unitId: users.unitId }).from(users).where(whose).for('no key update');
@@ -24,7 +24,7 @@ export const setUnit = command({
       await tx.update(users).set({ unitId }).where(whose);
     }
     return {
-      output: { changed },
+      output: { personId, changed },
       evidence: {
         subject: `person:${personId}`,
         severity: 'notice',

@@ -22,6 +22,8 @@ import { type Changer, refusalOfChange, refusalOfTouch } from './role-rules';
 /** Rows of each list: what fits on one screen. The audit log holds the rest. */
 const MOST = 10;
 
+const NUMBER_STATES = ['pending', 'active', 'suspended', 'retired'] as const;
+
 const output = z.strictObject({
   id: z.uuid(),
   name: z.string(),
@@ -44,7 +46,7 @@ const output = z.strictObject({
   ),
   numbers: z.strictObject({
     count: z.number().int(),
-    shown: z.array(z.strictObject({ id: z.uuid(), msisdn: z.string(), state: z.string() })),
+    shown: z.array(z.strictObject({ id: z.uuid(), msisdn: z.string(), state: z.enum(NUMBER_STATES) })),
   }),
   sessions: z.array(
     z.strictObject({
@@ -67,6 +69,8 @@ const output = z.strictObject({
     }),
   ),
 });
+
+export type ShownPerson = z.infer<typeof output>;
 
 /** One person on one screen: profile, roles, documents and numbers masked, live sessions, and the last events about or by them. */
 export const showPerson = query({

@@ -1,5 +1,5 @@
 import { forbidden, needsProof, notSignedIn, Refusal } from '../base/refusal';
-import type { Actor, Person } from './actor';
+import type { Actor } from './actor';
 import { ABOUT_ONESELF, type Permission } from './permissions';
 
 /** How well somebody must have proved who they are; NIST SP 800-63B: a second factor is AAL2. */
@@ -18,7 +18,10 @@ export function refusalOf(actor: Actor, name: Permission, proof: Proof): Refusal
   return refusalOfProof(actor, proof);
 }
 
-function refusalOfProof({ session, tenant, request }: Person, proof: Proof): Refusal | undefined {
+/** Decides on assurance and freshness alone. */
+export function refusalOfProof(actor: Actor, proof: Proof): Refusal | undefined {
+  if (actor.kind !== 'person') return undefined;
+  const { session, tenant, request } = actor;
   if (proof === 'none' || proof === 'session') return undefined;
   if (session.assurance < 2 || session.provedAt === null) return needsProof(proof);
   const age = request.at.getTime() - session.provedAt.getTime();

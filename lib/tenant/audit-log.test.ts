@@ -169,7 +169,7 @@ test("another tenant's event is the same as none", async () => {
 
 test('the export is every event of the filter in parts, harmless in a spreadsheet, and itself in the log', async () => {
   const ground = await aTenant();
-  await aHistory(ground.tenant, 4_100);
+  await aHistory(ground.tenant, 10_100);
   const admin = await ground.person(['admin'], { name: '=HYPERLINK("http://evil","x")' });
   await inTenant(ground.tenant.id, (tx) =>
     appendEvent(tx, admin, 'person.show', 'done', {

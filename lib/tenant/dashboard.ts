@@ -12,40 +12,44 @@ const LATEST = 8;
 const count = z.number().int();
 const series = z.array(count);
 
+const output = z.strictObject({
+  currency: z.string(),
+  people: count,
+  /** SIM cards by state. */
+  sims: z.record(z.string(), count),
+  numbersActive: count,
+  floats: z.bigint(),
+  /** When SIM cards, numbers and floats were counted; null for now. */
+  countedAt: z.date().nullable(),
+  /** Of today, and of each of the last thirty days, today last. */
+  signIns: series,
+  registrations: series,
+  refusals: series,
+  /** Money that moved on each of the last thirty days, today last. */
+  days: z.array(
+    z.strictObject({ day: z.string(), deposited: z.bigint(), transferred: z.bigint(), moves: count }),
+  ),
+  latest: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      at: z.date(),
+      command: z.string(),
+      outcome: z.string(),
+      severity: z.enum(['info', 'notice', 'warning', 'critical']),
+      actorName: z.string().nullable(),
+      subjectName: z.string().nullable(),
+    }),
+  ),
+});
+
+export type Dashboard = z.infer<typeof output>;
+
 /** The state of a tenant at a glance. Nothing in it counts a whole table: see docs/decisions on tallies. */
 export const showDashboard = query({
   name: 'tenant.dashboard',
   proof: 'second-factor',
   input: z.strictObject({}),
-  output: z.strictObject({
-    currency: z.string(),
-    people: count,
-    /** SIM cards by state. */
-    sims: z.record(z.string(), count),
-    numbersActive: count,
-    floats: z.bigint(),
-    /** When SIM cards, numbers and floats were counted; null for now. */
-    countedAt: z.date().nullable(),
-    /** Of today, and of each of the last thirty days, today last. */
-    signIns: series,
-    registrations: series,
-    refusals: series,
-    /** Money that moved on each of the last thirty days, today last. */
-    days: z.array(
-      z.strictObject({ day: z.string(), deposited: z.bigint(), transferred: z.bigint(), moves: count }),
-    ),
-    latest: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        at: z.date(),
-        command: z.string(),
-        outcome: z.string(),
-        severity: z.enum(['info', 'notice', 'warning', 'critical']),
-        actorName: z.string().nullable(),
-        subjectName: z.string().nullable(),
-      }),
-    ),
-  }),
+  output,
   async run({ tx, actor, tenant, now }) {
     const days = lastDays(now, tenant.timeZone);
     const flows = sums(await readFlows(tx, tenant, days[0] ?? ''));

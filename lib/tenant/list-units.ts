@@ -16,6 +16,25 @@ type Row = {
   people: number;
 };
 
+const output = z.strictObject({
+  units: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      kind: z.enum(UNIT_KINDS),
+      /** How many units stand above it. */
+      depth: z.number().int(),
+      /** People in it and below, counted to a bound. */
+      people: z.number().int(),
+      more: z.boolean(),
+      createdAt: z.date(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
+export type ListedUnit = z.infer<typeof output>['units'][number];
+
 /** The units of a tenant as a tree: each after the one that it stands below. With `under`, a unit and those below it. */
 export const listUnits = query({
   name: 'unit.list',
@@ -25,22 +44,7 @@ export const listUnits = query({
     after: z.string().regex(PATH, 'This is not a place in the list. Begin at its first page.').optional(),
     limit: z.coerce.number().int().min(1).max(200).default(100),
   }),
-  output: z.strictObject({
-    units: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        name: z.string(),
-        kind: z.enum(UNIT_KINDS),
-        /** How many units stand above it. */
-        depth: z.number().int(),
-        /** People in it and below, counted to a bound. */
-        people: z.number().int(),
-        more: z.boolean(),
-        createdAt: z.date(),
-      }),
-    ),
-    next: z.string().nullable(),
-  }),
+  output,
   async run({ tx, tenant }, { under, after, limit }) {
     const { rows } = await tx.$client.query<Row>({
       name: 'units-page',

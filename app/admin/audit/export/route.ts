@@ -1,0 +1,3 @@
+import { auditCsv } from '@/lib/entry/audit-csv';
+
+export const GET = auditCsv;
