@@ -50,7 +50,6 @@ const CHECKED = [
   'lib/sim/stock/insert-many.ts: into',
   'lib/sim/stock/judge.ts: found',
   'lib/sim/stock/judge.ts: values',
-  "lib/sim/stock/stock-summary.ts: counts.join(', ')",
   'lib/tenant/find-tenant.ts: column',
   'lib/wallet/figures.ts: lock',
   "lib/wallet/ledger-page.ts: half('in', 'credit', 'debit', where)",

@@ -24,7 +24,10 @@ const MEGABYTES = FILE_MAX_BYTES / 1024 / 1024;
 /** What is in stock, the imports that brought it there, and the next one. */
 export default async function StockPage({ searchParams }: { searchParams: Promise<{ before?: string }> }) {
   const { before } = await searchParams;
-  const [{ states }, { imports, next }] = [await show(stockSummary), await show(listImports, { before })];
+  const [{ states, countedAt }, { imports, next }] = [
+    await show(stockSummary),
+    await show(listImports, { before }),
+  ];
   const [t, format, actor] = [await getTranslations('stock'), await getFormatter(), await currentActor()];
   const mayImport = actor.kind === 'person' && actor.principal.permissions.includes('stock.import.begin');
   const shown = states.filter(({ state, count }) => count > 0 || state === 'in_stock');
@@ -33,11 +36,18 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
       <PageHeader title={t('title')} description={t('description')} />
       <div className="space-y-5">
         <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
-          {shown.map(({ state, count, orMore }) => (
+          {shown.map(({ state, count }) => (
             <StatTile
               key={state}
               label={t(`state.${state}`)}
-              value={orMore ? t('orMore', { count }) : format.number(count)}
+              value={format.number(count)}
+              detail={
+                countedAt ? (
+                  <>
+                    {t('counted')} <Time value={countedAt} />
+                  </>
+                ) : undefined
+              }
             />
           ))}
         </div>
