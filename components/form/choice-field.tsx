@@ -1,11 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Select } from '@/components/ui/select';
-import { Field, FieldError, type FieldProps } from './field';
-import { useCommandForm } from './form-context';
+import { Field, type FieldProps } from './field';
 
 export interface SelectFieldProps extends FieldProps {
   options: { value: string; label: string }[];
@@ -29,31 +26,5 @@ export function SelectField({ options, choose, ...field }: SelectFieldProps) {
         </Select>
       )}
     </Field>
-  );
-}
-
-export interface CheckboxFieldProps {
-  name: string;
-  label: ReactNode;
-  hint?: ReactNode;
-  defaultChecked?: boolean;
-}
-
-/** Yes or no. An unticked box sends nothing. */
-export function CheckboxField({ name, label, hint, defaultChecked }: CheckboxFieldProps) {
-  const { state, errorOf, typedIn } = useCommandForm();
-  const typed = state.status === 'refused' && state.values ? typedIn(name) !== undefined : undefined;
-  const error = errorOf(name);
-  return (
-    <div>
-      <Checkbox
-        name={name}
-        label={label}
-        hint={hint}
-        defaultChecked={typed ?? defaultChecked}
-        aria-invalid={error ? true : undefined}
-      />
-      {error ? <FieldError>{error}</FieldError> : null}
-    </div>
   );
 }

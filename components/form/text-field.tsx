@@ -1,7 +1,7 @@
 'use client';
 
 import type { ComponentProps, ReactNode } from 'react';
-import { Input, Textarea } from '@/components/ui/input';
+import { Input } from '@/components/ui/input';
 import { Field, type FieldProps } from './field';
 
 type Own =
@@ -43,30 +43,6 @@ export function TextField({
           {after ? <div className="absolute inset-y-0 right-0 flex items-center pr-1.5">{after}</div> : null}
         </div>
       )}
-    </Field>
-  );
-}
-
-export interface TextareaFieldProps extends FieldProps {
-  rows?: number;
-  minLength?: number;
-  maxLength?: number;
-  placeholder?: string;
-}
-
-/** Several lines of text: a reason, a note. */
-export function TextareaField({
-  name,
-  label,
-  hint,
-  optional,
-  defaultValue,
-  className,
-  ...area
-}: TextareaFieldProps) {
-  return (
-    <Field {...{ name, label, hint, optional, defaultValue, className }}>
-      {(control) => <Textarea {...area} {...control} />}
     </Field>
   );
 }

@@ -9,8 +9,3 @@ const box =
 export function Input({ className = '', ...rest }: Omit<ComponentProps<'input'>, 'style'>) {
   return <input {...rest} className={`${box} h-control px-3 ${className}`} />;
 }
-
-/** A text box of several lines. */
-export function Textarea({ className = '', ...rest }: Omit<ComponentProps<'textarea'>, 'style'>) {
-  return <textarea rows={4} {...rest} className={`${box} px-3 py-2 ${className}`} />;
-}

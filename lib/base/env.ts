@@ -88,7 +88,6 @@ export function env(): Env {
 export const isProduction = () => env().NGAO_MODE === 'production';
 /** Whether Next compiles pages as they are asked for. The bundler writes the answer into what it builds. */
 export const isDevelopment = () => process.env.NODE_ENV === 'development';
-export const isDemo = () => env().NGAO_MODE === 'demo';
 
 /**
  * Tells Next where this process listens. It asks itself for the page that an action leads to, and behind a proxy it
