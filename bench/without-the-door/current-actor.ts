@@ -18,7 +18,8 @@ export async function currentActor(): Promise<Actor> {
   const claims = await readClaims();
   const person =
     claims && (await findActiveSession(tenant, request, claims.sid, (name) => QUERY_NAMES.has(name)));
-  const actor: Actor = person ?? { kind: 'stranger', tenant, request };
-  known.set(cookie, actor);
-  return actor;
+  // Strangers are many and each is new: their browser is what a sign-in is bound to.
+  if (!person) return { kind: 'stranger', tenant, request };
+  known.set(cookie, person);
+  return person;
 }

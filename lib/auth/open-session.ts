@@ -78,7 +78,7 @@ async function rememberDevice(
   return deviceId;
 }
 
-/** What ties a sign-in to the browser that began it: its device cookie. A browser without one can begin nothing. */
+/** What ties a sign-in to the browser that began it: its device cookie, which the middleware gives to each at its first visit. */
 const browserOf = (request: RequestFacts) => fingerprint(request.deviceId ?? '', 'browser');
 
 /** Begins a sign-in whose password was right and whose second factor is to come. Gives its id, for the browser's cookie. */
