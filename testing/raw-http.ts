@@ -29,12 +29,20 @@ export function ask(
       },
       (answer) => {
         const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', failed);
-        answer.on('end', () => {
+        const done = () => {
           const { statusCode = 0 } = answer;
           answered({ status: statusCode, headers: answer.headers, body: Buffer.concat(chunks).toString() });
+        };
+        const isEndless = answer.headers['content-type']?.startsWith('text/event-stream');
+        answer.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          // A stream of events has no end of its own: its first words are the answer.
+          if (!isEndless) return;
+          done();
+          sent.destroy();
         });
+        answer.on('error', failed);
+        answer.on('end', done);
       },
     );
     sent.on('error', failed);
