@@ -13,7 +13,6 @@ type Seen = { method?: string; url?: string; headers: IncomingMessage['headers']
 
 const MIB = 1024 * 1024;
 const seen: Seen[] = [];
-let hungUp = false;
 const { tenant } = await aTenant();
 
 /** Stands where Next would: keeps what it was shown. */
@@ -21,13 +20,6 @@ async function next(req: IncomingMessage, res: ServerResponse): Promise<void> {
   const body = await text(req);
   seen.push({ method: req.method, url: req.url, headers: req.headers, body });
   if (req.url === '/bug') throw new Error('a bug');
-  if (req.url === '/stream') {
-    res.on('close', () => {
-      hungUp = true;
-    });
-    res.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 5000\n\n');
-    return;
-  }
   res.end('from next');
 }
 
@@ -270,12 +262,6 @@ describe('the server answers', () => {
     expect(french.body).toBe('Cela ne peut pas se faire à cette adresse.\n');
     const program = await send({ method: 'POST', path: '/api/events' });
     expect(JSON.parse(program.body)).toMatchObject({ code: 'foreign_origin' });
-  });
-
-  it('with a stream as long as somebody reads it', async () => {
-    const answer = await send({ path: '/stream' });
-    expect([answer.status, answer.body]).toEqual([200, 'retry: 5000\n\n']);
-    await expect.poll(() => hungUp).toBe(true);
   });
 
   it('a bug with its number, which the log has too', async () => {
