@@ -7,6 +7,7 @@ import demo from './en/demo.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
+import profile from './en/profile.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
@@ -24,6 +25,7 @@ const en = {
   error,
   form,
   notice,
+  profile,
   shell,
   stock,
   sim,

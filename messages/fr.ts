@@ -8,6 +8,7 @@ import demo from './fr/demo.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
+import profile from './fr/profile.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
@@ -24,6 +25,7 @@ const fr: Messages = {
   error,
   form,
   notice,
+  profile,
   shell,
   stock,
   sim,

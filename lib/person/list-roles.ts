@@ -3,7 +3,13 @@ import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { roles } from '@/db/schema/person';
 import { query } from '../command/command';
-import { ABOUT_ONESELF, OPERATORS_ONLY, PERMISSIONS } from '../policy/permissions';
+import {
+  ABOUT_ONESELF,
+  OPEN_TO_STRANGERS,
+  OPERATORS_ONLY,
+  PERMISSIONS,
+  type Permission,
+} from '../policy/permissions';
 import { BUILT_IN_ROLES, permissionsOf } from '../policy/roles';
 import { isView } from '../policy/views';
 
@@ -44,7 +50,7 @@ export const listRoles = query({
         const counted = holders.get(rest.id) ?? 0;
         return {
           ...rest,
-          permissions: permissionsOf([{ ...rest, permissions }], isView).length - ABOUT_ONESELF.length,
+          permissions: permissionsOf([{ ...rest, permissions }], isView).filter(isGranted).length,
           holders: Math.min(counted, MOST_COUNTED),
           more: counted > MOST_COUNTED,
         };
@@ -83,7 +89,7 @@ export const roleMatrix = query({
     const mine = actor.kind === 'person' ? new Set(actor.principal.permissions) : new Set(PERMISSIONS);
     return {
       roles: stored.map(({ key, name, access, builtIn }) => ({ key, name, access, builtIn })),
-      permissions: PERMISSIONS.filter((name) => !OPERATORS_ONLY.includes(name)).map((name) => ({
+      permissions: PERMISSIONS.filter(isOfRoles).map((name) => ({
         name,
         view: isView(name),
         mine: mine.has(name),
@@ -93,6 +99,11 @@ export const roleMatrix = query({
   },
   sample: async () => ({}),
 });
+
+const isGranted = (name: Permission) => isOfRoles(name) && !ABOUT_ONESELF.includes(name);
+
+/** What roles decide about: neither the operator's alone nor open to everybody. */
+const isOfRoles = (name: Permission) => !OPERATORS_ONLY.includes(name) && !OPEN_TO_STRANGERS.includes(name);
 
 async function readRoles(tx: Tx, tenantId: string) {
   const stored = await tx

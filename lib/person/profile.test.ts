@@ -19,7 +19,7 @@ test('who changes their name is found by the new one, and no longer by the old',
   expect(await ask(showProfile, jean, {})).toMatchObject({
     name: 'Jeanne Uwera',
     locale: 'fr',
-    roles: ['user'],
+    roles: [{ key: 'user' }],
   });
   const found = async (q: string) => (await ask(listPeople, owner, { q })).people.map(({ name }) => name);
   expect(await found('uwera')).toEqual(['Jeanne Uwera']);

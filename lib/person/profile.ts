@@ -6,6 +6,7 @@ import { units } from '@/db/schema/tenant';
 import { oneLine } from '../base/plain-text';
 import { notFound, notSignedIn } from '../base/refusal';
 import { command, query } from '../command/command';
+import { rolesHeld } from './held-roles';
 import { writeWords } from './new-person';
 
 export const LOCALES = ['en', 'fr'] as const;
@@ -22,7 +23,7 @@ export const showProfile = query({
     mobile: z.string().nullable(),
     mobileVerified: z.boolean(),
     locale: z.string().nullable(),
-    roles: z.array(z.string()),
+    roles: z.array(z.strictObject({ key: z.string(), name: z.string() })),
     unit: z.string().nullable(),
     createdAt: z.date(),
   }),
@@ -36,7 +37,7 @@ export const showProfile = query({
       mobile: person.mobile,
       mobileVerified: person.mobileVerifiedAt !== null,
       locale: person.locale,
-      roles: [...actor.principal.roles],
+      roles: (await rolesHeld(tx, tenant.id, actor.principal.id)).map(({ key, name }) => ({ key, name })),
       unit: person.unit,
       createdAt: person.createdAt,
     };

@@ -86,3 +86,14 @@ export const ABOUT_ONESELF: readonly Permission[] = [
 
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = ['stock.import.run', 'tenant.create', 'tenant.list'];
+
+/** What somebody may do who is not signed in: it stands in no role, and the list grows on purpose. */
+export const OPEN_TO_STRANGERS: readonly Permission[] = [
+  'auth.second-factor',
+  'auth.sign-in',
+  'demo.phone',
+  'demo.phones',
+  'number.activate',
+  'number.activation-code.resend',
+  'person.sign-up',
+];

@@ -51,28 +51,31 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       {file && shown ? <AuditFile path={PATH} filter={filter} /> : null}
       <Card flush>
         <AuditFilters path={PATH} filter={filter} />
-        {problems ? <FilterProblems title={t('filter.problem')} problems={problems} /> : null}
-        <DataTable
-          caption={t('caption')}
-          columns={columns}
-          rows={shown?.events ?? []}
-          rowKey={({ id }) => id}
-          rowLink={({ id, command }) => ({ href: `${PATH}/${id}`, label: command })}
-          empty={
-            <EmptyState icon={<ScrollText />} title={t('empty')}>
-              {shown?.cut ? t('cut') : t('emptyText')}
-            </EmptyState>
-          }
-          paging={{
-            next: shown?.next && pageLink(PATH, filter, { before: shown.next }),
-            first: before && pageLink(PATH, filter),
-            shown: shown?.cut
-              ? t('cut')
-              : shown?.events.length
-                ? t('shown', { count: shown.events.length })
-                : undefined,
-          }}
-        />
+        {problems ? (
+          <FilterProblems title={t('filter.problem')} problems={problems} />
+        ) : (
+          <DataTable
+            caption={t('caption')}
+            columns={columns}
+            rows={shown.events}
+            rowKey={({ id }) => id}
+            rowLink={({ id }) => ({ href: `${PATH}/${id}`, label: t('event.title') })}
+            empty={
+              <EmptyState icon={<ScrollText />} title={t('empty')}>
+                {shown.cut ? t('cut') : t('emptyText')}
+              </EmptyState>
+            }
+            paging={{
+              next: shown.next && pageLink(PATH, filter, { before: shown.next }),
+              first: before && pageLink(PATH, filter),
+              shown: shown.cut
+                ? t('cut')
+                : shown.events.length
+                  ? t('shown', { count: shown.events.length })
+                  : undefined,
+            }}
+          />
+        )}
       </Card>
     </>
   );

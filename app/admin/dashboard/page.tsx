@@ -66,13 +66,15 @@ async function Tiles({ seen, may }: TilesProps) {
   const moved = days.map(({ deposited, transferred }) => deposited + transferred);
   return (
     <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
-      <StatTile
-        label={t('moved')}
-        value={<Money amount={moved.at(-1) ?? 0n} currency={currency} />}
-        detail={t('moves', { count: days.at(-1)?.moves ?? 0 })}
-        // A picture needs no more than this precision; the sums above it are whole.
-        series={{ values: moved.map(Number), label: t('thirtyDays', { label: t('moved') }) }}
-      />
+      <div className="grid max-lg:col-span-2">
+        <StatTile
+          label={t('moved')}
+          value={<Money amount={moved.at(-1) ?? 0n} currency={currency} />}
+          detail={t('moves', { count: days.at(-1)?.moves ?? 0 })}
+          // A picture needs no more than this precision; the sums above it are whole.
+          series={{ values: moved.map(Number), label: t('thirtyDays', { label: t('moved') }) }}
+        />
+      </div>
       {tile(t('registrations'), seen.registrations)}
       {tile(t('signIns'), seen.signIns)}
       {tile(t('refusals'), seen.refusals, link('audit.list', '/admin/audit?outcome=refused'))}
@@ -82,11 +84,13 @@ async function Tiles({ seen, may }: TilesProps) {
         href={link('person.list', '/admin/people')}
       />
       <StatTile label={t('numbers')} value={format.number(numbersActive)} />
-      <StatTile
-        label={t('floats')}
-        value={<Money amount={floats} currency={currency} />}
-        href={link('float.list', '/admin/floats')}
-      />
+      <div className="grid lg:col-span-2">
+        <StatTile
+          label={t('floats')}
+          value={<Money amount={floats} currency={currency} className="max-sm:text-lead" />}
+          href={link('float.list', '/admin/floats')}
+        />
+      </div>
     </div>
   );
 }

@@ -58,28 +58,31 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
       <PageHeader title={t('title')} description={t('description')} />
       <Card flush>
         <PeopleFilters path={PATH} filter={filter} />
-        {problems ? <FilterProblems title={t('problem')} problems={problems} /> : null}
-        <DataTable
-          caption={t('caption')}
-          columns={columns}
-          rows={shown?.people ?? []}
-          rowKey={({ id }) => id}
-          rowLink={({ id, name }) => ({ href: `${PATH}/${id}`, label: name })}
-          empty={
-            <EmptyState icon={<Users />} title={t('empty')}>
-              {shown?.cut ? t('cut') : t('emptyText')}
-            </EmptyState>
-          }
-          paging={{
-            next: shown?.next && pageLink(PATH, filter, { after: shown.next }),
-            first: after && pageLink(PATH, filter),
-            shown: shown?.cut
-              ? t('cut')
-              : shown?.people.length
-                ? t('shown', { count: shown.people.length })
-                : undefined,
-          }}
-        />
+        {problems ? (
+          <FilterProblems title={t('problem')} problems={problems} />
+        ) : (
+          <DataTable
+            caption={t('caption')}
+            columns={columns}
+            rows={shown.people}
+            rowKey={({ id }) => id}
+            rowLink={({ id, name }) => ({ href: `${PATH}/${id}`, label: name })}
+            empty={
+              <EmptyState icon={<Users />} title={t('empty')}>
+                {shown.cut ? t('cut') : t('emptyText')}
+              </EmptyState>
+            }
+            paging={{
+              next: shown.next && pageLink(PATH, filter, { after: shown.next }),
+              first: after && pageLink(PATH, filter),
+              shown: shown.cut
+                ? t('cut')
+                : shown.people.length
+                  ? t('shown', { count: shown.people.length })
+                  : undefined,
+            }}
+          />
+        )}
       </Card>
     </>
   );

@@ -11,7 +11,7 @@ export function Matrix({ matrix: { roles, permissions } }: { matrix: RoleMatrix 
   const rows = permissions.filter(({ held }) => held.some((has) => !has));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by the keys.
-    <section className="overflow-x-auto" tabIndex={0} aria-label={t('matrix')}>
+    <section className="relative overflow-x-auto" tabIndex={0} aria-label={t('matrix')}>
       <table className="w-full border-collapse text-left text-small">
         <thead>
           <tr className="border-line border-b bg-canvas">

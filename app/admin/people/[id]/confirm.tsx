@@ -37,7 +37,13 @@ export async function Confirm({ person, asked }: { person: Person; asked: Asked 
   const role = gives ?? takes;
   if (!role)
     return (
-      <Question id={id} title={t('end', { name })} text={t('endText', { name })} action={endSessionsAction} />
+      <Question
+        id={id}
+        title={t('end', { name })}
+        text={t('endText', { name })}
+        doIt={t('doEnd')}
+        action={endSessionsAction}
+      />
     );
   const words = { name, role: isBuiltIn(role.key) ? built(role.key) : role.name };
   const others = person.roles.filter(({ key }) => key !== role.key).map(({ key }) => key);
@@ -49,6 +55,7 @@ export async function Confirm({ person, asked }: { person: Person; asked: Asked 
       role={role.key}
       title={gives ? t('give', words) : t('take', words)}
       text={gives ? t('giveText', words) : t('takeText', words)}
+      doIt={gives ? t('doGive') : t('doTake')}
       action={gives ? assignRoleAction : removeRoleAction}
       change={
         seesAll
@@ -73,12 +80,14 @@ type QuestionProps = {
   id: string;
   title: string;
   text: string;
+  /** The deed, on its button. */
+  doIt: string;
   action: FormAction;
   role?: string;
   change?: { title: string; permissions: string[] };
 };
 
-async function Question({ id, title, text, action, role, change }: QuestionProps) {
+async function Question({ id, title, text, doIt, action, role, change }: QuestionProps) {
   const t = await getTranslations('admin.person.confirm');
   return (
     <Card title={title} description={text} className="border-look-line">
@@ -99,7 +108,7 @@ async function Question({ id, title, text, action, role, change }: QuestionProps
         <input type="hidden" name="personId" value={id} />
         {role ? <input type="hidden" name="role" value={role} /> : null}
         <div className="flex gap-2">
-          <SubmitButton>{t('yes')}</SubmitButton>
+          <SubmitButton>{doIt}</SubmitButton>
           <LinkButton href={`/admin/people/${id}`}>{t('no')}</LinkButton>
         </div>
       </CommandForm>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { DeedName } from '@/components/audit/deed-name';
 import { OutcomeBadge } from '@/components/audit/outcome-badge';
@@ -10,6 +11,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
+import { type Msisdn, spellMsisdn } from '@/lib/base/msisdn';
 import { show } from '@/lib/entry/page';
 import { type ShownPerson, showPerson } from '@/lib/person/show-person';
 import { filterOf, type SearchParams } from '../../list-filter';
@@ -78,7 +80,10 @@ async function Profile({ person }: { person: ShownPerson }) {
       <DescriptionList
         facts={[
           { term: t('email'), detail: address(person.email, person.emailVerified) },
-          { term: t('mobile'), detail: address(person.mobile, person.mobileVerified) },
+          {
+            term: t('mobile'),
+            detail: address(person.mobile && spellMsisdn(person.mobile as Msisdn), person.mobileVerified),
+          },
           { term: t('unit'), detail: person.unit?.name ?? none },
           { term: t('since'), detail: <Time value={person.createdAt} shape="exact" /> },
           {
@@ -140,9 +145,9 @@ async function Events({ person: { id, events } }: { person: ShownPerson }) {
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5 sm:px-5"
           >
             <span className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-              <LinkButton variant="ghost" size="sm" href={`/admin/audit/${event.id}`}>
+              <Link href={`/admin/audit/${event.id}`} className="rounded-sm hover:underline">
                 <DeedName command={event.command} />
-              </LinkButton>
+              </Link>
               <OutcomeBadge outcome={event.outcome} />
             </span>
             <span className="text-ink-soft text-small">
