@@ -14,6 +14,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/journeys.json' }]],
   use: {
+    actionTimeout: 30_000,
     baseURL: process.env.NGAO_JOURNEY_URL,
     launchOptions: requireBrowser(),
     locale: 'en-GB',

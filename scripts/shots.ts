@@ -19,6 +19,8 @@ const SCHEMES = ['light', 'dark'] as const;
 /** It shows nothing of its own, but leads on. */
 const LEADS_ON = new Set(['/', '/verify']);
 
+const HOME = { customer: '/user/dashboard', agent: '/agent/dashboard', owner: '/admin/dashboard' };
+
 const named = process.argv.slice(2);
 const launch = requireBrowser();
 await requireBuild();
@@ -49,8 +51,6 @@ async function takeAll(browser: Browser): Promise<void> {
     await context.close();
   }
 }
-
-const HOME = { customer: '/user/dashboard', agent: '/agent/dashboard', owner: '/admin/dashboard' };
 
 function at(tenant: string, path: string): string {
   const address = new URL(path, stage.url);

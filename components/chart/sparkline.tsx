@@ -8,13 +8,14 @@ export interface SparklineProps {
 const width = 100;
 const height = 28;
 
-/** The points of a line that fills its box; a flat one runs along the middle. */
+/** The points of a line that fills its box; a flat one runs along the middle, and nothing at all along the ground. */
 export function linePoints(values: number[]): string {
   const low = Math.min(...values);
   const span = Math.max(...values) - low;
   const step = values.length > 1 ? width / (values.length - 1) : 0;
-  const heightOf = (value: number) =>
-    span === 0 ? height / 2 : height - 2 - ((value - low) / span) * (height - 4);
+  const ground = height - 2;
+  const flat = low === 0 ? ground : height / 2;
+  const heightOf = (value: number) => (span === 0 ? flat : ground - ((value - low) / span) * (height - 4));
   return values.map((value, place) => `${(place * step).toFixed(1)},${heightOf(value).toFixed(1)}`).join(' ');
 }
 

@@ -50,7 +50,14 @@ test('an admin of another tenant gets nothing of ours: what is ours answers as w
   await test.step('by every page and every file of the site, searched for our people', async () => {
     const paths = [...pageRoutes(), ...otherRoutes()].filter(isPlain);
     for (const path of paths) {
-      for (const query of ['', '?q=Olive', '?q=0788100001', '?subject=person', '?search=Grace']) {
+      for (const query of [
+        '',
+        '?q=Olive',
+        '?q=0788100001',
+        '?role=owner',
+        '?command=sim.register',
+        '?search=Grace',
+      ]) {
         expectNothingOfOurs(await get(at(THEIRS, path + query), cookie), path + query);
       }
     }
@@ -70,7 +77,9 @@ test('the cookie of one host opens nothing on another', async ({ visitor, at }) 
   }
 });
 
-const isPlain = (route: string) => !route.includes('[') && !route.startsWith('/demo');
+/** The demo phones are open to everybody, each tenant's on its own host; and a stream of events has no end to wait for. */
+const isPlain = (route: string) =>
+  !route.includes('[') && !route.startsWith('/demo') && route !== '/api/events';
 
 /** The address of one of ours for every route that has an id, as those find it who may see it. */
 async function trueAddresses(visitor: Visitor, at: At): Promise<string[]> {

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { CAST } from '../fixtures/cast';
-import { arrive, codeFromMessage, pickUp } from '../fixtures/demo-phone';
+import { tenMinutesPass } from '../fixtures/clockwork';
+import { arrive, codeFromMessage, pickUp, showCode } from '../fixtures/demo-phone';
 import { type At, expect, test } from '../fixtures/journey';
-import { signIn } from '../fixtures/people';
+import { enrolAuthenticator, signIn } from '../fixtures/people';
 import { delivery, freshNationalId, freshNumber } from '../fixtures/vendor';
 
 const { admin, agent, friend } = CAST;
@@ -17,6 +18,7 @@ test('a newcomer: from a box of cards to a customer with money, who becomes an a
   const box = delivery();
   const number = freshNumber();
   const family = `Nyirahabimana${['a', 'e', 'i', 'o', 'u'][Number(number.at(-1)) % 5]}`;
+  const name = `Vestine ${family}`;
   const office = await visitor();
   const counter = await visitor();
   const customer = await visitor();
@@ -95,6 +97,57 @@ test('a newcomer: from a box of cards to a customer with money, who becomes an a
     const recipient = await visitor();
     await arrive(recipient, at, friend, '/user/wallet');
     await expect(recipient.getByText('From Vestine N.').first()).toBeVisible();
+  });
+
+  await test.step('the admin makes the customer an agent, and shows the second factor again for it', async () => {
+    await office.goto(at(tenant, '/admin/people'));
+    await office.getByLabel('Name, e-mail or number').fill(number);
+    await office.getByRole('button', { name: 'Filter' }).click();
+    await office.getByRole('table').getByRole('link', { name, exact: true }).click();
+    await office.getByLabel('Give a role').selectOption('agent');
+    await tenMinutesPass(tenant);
+    await office.getByRole('button', { name: 'Give', exact: true }).click();
+    await expect(office).toHaveURL(/\/step-up\?callbackUrl=/);
+    await showCode(office, at, admin);
+    await expect(office.getByText(`Give ${name} the role Agent?`)).toBeVisible();
+    await office.getByRole('button', { name: 'Yes, do it' }).click();
+    await expect(office.getByText('The role is given.')).toBeVisible();
+  });
+  const person = new URL(office.url()).pathname.split('/').at(-1) ?? '';
+
+  await test.step('with the next request the counter is theirs, for which they need an authenticator', async () => {
+    await customer.goto(at(tenant, '/user/dashboard'));
+    await customer.locator('summary').filter({ hasText: 'Your account' }).click();
+    await customer.getByRole('link', { name: 'Counter' }).click();
+    await expect(customer).toHaveURL(/\/authenticator\?callbackUrl=/);
+    await enrolAuthenticator(customer);
+    await expect(customer).toHaveURL(at(tenant, '/agent/dashboard'));
+    await expect(customer.getByText('You have no float yet')).toBeVisible();
+  });
+
+  await test.step('all of it is in the audit log, each deed with who did it and what it was about', async () => {
+    const deeds = [
+      ['stock.import.confirm', admin.title, 'stock-import:'],
+      ['sim.register', agent.title, 'registration:'],
+      ['number.activate', name, 'registration:'],
+      ['wallet.deposit', agent.title, 'transfer:'],
+      ['wallet.transfer', name, 'transfer:'],
+      ['role.assign', admin.title, name],
+    ] as const;
+    await office.goto(at(tenant, '/admin/audit'));
+    for (const [command, who, about] of deeds) {
+      await office.getByLabel('What', { exact: true }).selectOption(command);
+      await office.getByRole('button', { name: 'Filter' }).click();
+      await expect(office).toHaveURL(new RegExp(`command=${command}`));
+      const newest = office.getByRole('row').nth(1);
+      await expect(newest).toContainText(who);
+      await expect(newest).toContainText(about);
+      await expect(newest).toContainText('Done');
+    }
+    await office.goto(at(tenant, `/admin/audit?subject=person:${person}&outcome=done`));
+    await expect(office.getByRole('row').filter({ hasText: 'Give a role' })).toHaveCount(1);
+    await office.goto(at(tenant, `/admin/audit?actor=${person}&command=wallet.transfer`));
+    await expect(office.getByRole('row').filter({ hasText: name })).toHaveCount(1);
   });
 });
 
