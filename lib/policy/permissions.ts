@@ -94,6 +94,5 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'demo.phone',
   'demo.phones',
   'number.activate',
-  'number.activation-code.resend',
   'person.sign-up',
 ];
