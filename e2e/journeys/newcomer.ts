@@ -110,7 +110,7 @@ test('a newcomer: from a box of cards to a customer with money, who becomes an a
     await expect(office).toHaveURL(/\/step-up\?callbackUrl=/);
     await showCode(office, at, admin);
     await expect(office.getByText(`Give ${name} the role Agent?`)).toBeVisible();
-    await office.getByRole('button', { name: 'Yes, do it' }).click();
+    await office.getByRole('button', { name: 'Give the role' }).click();
     await expect(office.getByText('The role is given.')).toBeVisible();
   });
   const person = new URL(office.url()).pathname.split('/').at(-1) ?? '';
