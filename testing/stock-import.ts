@@ -3,7 +3,7 @@ import { inTenant } from '@/db/client';
 import { sims, stockImportLines, stockImports } from '@/db/schema/sim';
 import { ask } from '@/lib/command/ask';
 import { perform } from '@/lib/command/perform';
-import type { Person } from '@/lib/policy/actor';
+import type { Actor, Person } from '@/lib/policy/actor';
 import { beginImport } from '@/lib/sim/stock/begin-import';
 import { confirmImport } from '@/lib/sim/stock/confirm-import';
 import { listImportLines, showImport } from '@/lib/sim/stock/import-queries';
@@ -23,7 +23,7 @@ export async function confirm(admin: Person, importId: string, mode: 'all-or-not
   while (await importNext(admin.request.at));
 }
 
-export const show = (admin: Person, importId: string) => ask(showImport, admin, { importId });
+export const show = (asker: Actor, importId: string) => ask(showImport, asker, { importId });
 
 /** What is wrong with the lines of an import, as its page has it. */
 export async function problemsOf(admin: Person, importId: string) {

@@ -52,7 +52,7 @@ type TilesProps = { seen: Dashboard; may: (name: Permission) => boolean };
 
 async function Tiles({ seen, may }: TilesProps) {
   const [t, format] = [await getTranslations('admin.dashboard'), await getFormatter()];
-  const { people, numbersActive, floats, currency, days } = seen;
+  const { people, numbersActive, sims, floats, currency, days } = seen;
   const link = (name: Permission, href: string) => (may(name) ? href : undefined);
   const tile = (label: string, values: number[], href?: string) => (
     <StatTile
@@ -84,10 +84,15 @@ async function Tiles({ seen, may }: TilesProps) {
         href={link('person.list', '/admin/people')}
       />
       <StatTile label={t('numbers')} value={format.number(numbersActive)} />
-      <div className="grid lg:col-span-2">
+      <StatTile
+        label={t('sims')}
+        value={format.number(Object.values(sims).reduce((sum, count) => sum + count, 0))}
+        href={link('stock.summary', '/admin/stock')}
+      />
+      <div className="grid max-lg:col-span-2">
         <StatTile
           label={t('floats')}
-          value={<Money amount={floats} currency={currency} className="max-sm:text-lead" />}
+          value={<Money amount={floats} currency={currency} />}
           href={link('float.list', '/admin/floats')}
         />
       </div>

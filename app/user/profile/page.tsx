@@ -67,7 +67,7 @@ export default async function ProfilePage({ searchParams }: Props) {
             <SubmitButton>{t('submit')}</SubmitButton>
           </CommandForm>
         </Card>
-        <Card title={t('addresses')}>
+        <Card title={t('about')}>
           <DescriptionList
             facts={[
               { term: t('email'), detail: address(profile.email, profile.emailVerified) },
