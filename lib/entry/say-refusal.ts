@@ -58,6 +58,16 @@ export async function refusedState(refusal: Refusal, form: FormData): Promise<Fo
     message: await sayRefusal(refusal),
     field: refusal.field,
     fieldErrors: refusal instanceof InvalidInput ? await sayFields(refusal.problems) : undefined,
-    values: Object.fromEntries(typed.map(([name, value]) => [name, String(value)])),
+    values: valuesOf(typed),
   };
+}
+
+/** What was typed by field; several boxes of one name are the lines of one value. */
+function valuesOf(typed: [string, FormDataEntryValue][]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of typed) {
+    const before = values[name];
+    values[name] = before === undefined ? String(value) : `${before}\n${value}`;
+  }
+  return values;
 }

@@ -16,7 +16,8 @@ export function PermissionBoxes({
   hint: string;
   options: Option[];
 }) {
-  const { errorOf } = useCommandForm();
+  const { errorOf, typedIn } = useCommandForm();
+  const ticked = typedIn('permissions')?.split('\n') ?? [];
   const error = errorOf('permissions') ?? errorOf('permissions.0');
   return (
     <fieldset aria-describedby="permissions-hint">
@@ -27,7 +28,14 @@ export function PermissionBoxes({
       {error ? <FieldError>{error}</FieldError> : null}
       <div className="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-3">
         {options.map(({ value, label, note }) => (
-          <Checkbox key={value} name="permissions" value={value} label={label} hint={note} />
+          <Checkbox
+            key={value}
+            name="permissions"
+            value={value}
+            label={label}
+            hint={note}
+            defaultChecked={ticked.includes(value)}
+          />
         ))}
       </div>
     </fieldset>
