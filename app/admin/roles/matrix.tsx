@@ -28,7 +28,10 @@ export function Matrix({ matrix: { roles, permissions } }: { matrix: RoleMatrix 
         <tbody className="divide-y divide-line">
           {rows.map(({ name, held }) => (
             <tr key={name} className="hover:bg-canvas">
-              <th scope="row" className="sticky left-0 min-w-36 bg-surface sm:min-w-44 py-1.5 pr-3 pl-5 font-normal">
+              <th
+                scope="row"
+                className="sticky left-0 min-w-36 bg-surface sm:min-w-44 py-1.5 pr-3 pl-5 font-normal"
+              >
                 {deedName(name)}
                 <span className="block font-mono text-caption text-ink-soft">{name}</span>
               </th>
