@@ -82,7 +82,7 @@ async function run(): Promise<void> {
 
 /** What needs a server: two of them on one database, ours and the one without the door. */
 async function benchServing(variables: Record<string, string>): Promise<Record<string, unknown>> {
-  requireBuild();
+  await requireBuild();
   const [{ buildWithoutTheDoor }, { makeCrowd }, serving, { aTenant }, { clock }] = await Promise.all([
     import('./without-the-door/build'),
     import('./crowd'),
