@@ -27,7 +27,7 @@ const COLUMN: Record<Part, SQL> = {
 };
 /** By how much a part narrows as a rule; the first is read where a bounded count cannot tell. */
 const PARTS: readonly Part[] = ['subject', 'actorId', 'ip', 'outcome', 'command'];
-const MANY = 200;
+const MANY = 100;
 
 /** One part as a test of a row. */
 function testOf(part: Part, filter: EventFilter): SQL {

@@ -24,16 +24,25 @@ export type Page<Row, Place> = {
 /** Rows that one request looks at, at most: a rare combination of filters costs more pages, never a longer wait. */
 export const MOST_LOOKED_AT = 1_000;
 
+/** By how much more is read than what was seen so far says is enough, so that one more bite mostly does it. */
+const MARGIN = 1.25;
+/** Below so many that fit, what was seen says nothing about what comes. */
+const FEW = 3;
+
 /**
- * Gives the next page of what fits out of an ordered index. It reads in growing bites, so that a filter that nearly
- * everything fits costs one bite and one that hardly anything fits costs a few, and the size of the table costs nothing.
+ * Gives the next page of what fits out of an ordered index. It begins with a bite of one page and sizes the next by how
+ * much of it fitted, so that the size of the table costs nothing, and a filter costs about what it leaves out.
  */
 export async function walk<Row extends Looked, Place>(of: Walk<Row, Place>): Promise<Page<Row, Place>> {
   const most = of.most ?? MOST_LOOKED_AT;
   const rows: Row[] = [];
   let place = of.from;
   let looked = 0;
-  for (let bite = of.size + 1; looked < most; bite *= 4) {
+  for (
+    let bite = of.size + 1;
+    looked < most;
+    bite = nextBite(of.size + 1 - rows.length, rows.length, looked)
+  ) {
     const limit = Math.min(bite, most - looked);
     const seen = await of.read(place, limit);
     for (const row of seen) {
@@ -48,4 +57,9 @@ export async function walk<Row extends Looked, Place>(of: Walk<Row, Place>): Pro
     place = of.placeOf(last);
   }
   return { rows, next: place, cut: rows.length < of.size };
+}
+
+function nextBite(needed: number, fitted: number, looked: number): number {
+  if (fitted < FEW) return looked * 4;
+  return Math.max(needed, Math.ceil((needed * looked * MARGIN) / fitted));
 }

@@ -44,7 +44,7 @@ const output = z.strictObject({
 
 export type Dashboard = z.infer<typeof output>;
 
-/** The state of a tenant at a glance. Nothing in it counts a whole table: see docs/decisions on tallies. */
+/** The state of a tenant at a glance. Nothing in it counts a whole table: docs/decisions/0009-figures-are-tallied.md says how. */
 export const showDashboard = query({
   name: 'tenant.dashboard',
   proof: 'second-factor',
