@@ -91,6 +91,7 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
     return await Promise.race([work, late]);
   } finally {
     over.abort();
+    // The alarm was called off above, which ends its waiting with an error that says just that.
     late.catch(() => undefined);
   }
 }

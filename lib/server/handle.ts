@@ -93,10 +93,14 @@ const outage = () =>
   );
 
 const failed = (id: string) =>
-  new Refusal('server_failed', 'Something went wrong here, and it was written down under {id}.', {
-    status: 500,
-    values: { id },
-  });
+  new Refusal(
+    'server_failed',
+    'This failed on our side. Give the number {id} to support, who can see what happened.',
+    {
+      status: 500,
+      values: { id },
+    },
+  );
 
 function refusalOf(error: unknown, res: ServerResponse): Refusal {
   if (error instanceof Refusal) return error;
