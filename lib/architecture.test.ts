@@ -44,6 +44,7 @@ test('the web framework is known to lib/entry alone', () => {
 // parameters, and parts of statements that stand in the same file.
 const CHECKED = [
   'db/client.ts: tenantId',
+  'lib/auth/find-account.ts: column',
   "lib/notice/promise-message.ts: messages.join(', ')",
   "lib/notice/promise-message.ts: queue.join(', ')",
   "lib/sim/stock/insert-many.ts: columns.join(', ')",

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 
 export interface MessageProps {
-  channel: 'sms' | 'email';
+  channel: 'sms' | 'email' | 'whatsapp';
   address: string;
   subject: string;
   body: string;
@@ -18,7 +18,7 @@ export function Message({ channel, address, subject, body, at }: MessageProps) {
         <span className="min-w-0 break-all">{t(channel, { address })}</span>
         <Time value={at} />
       </p>
-      {channel === 'sms' ? (
+      {channel !== 'email' ? (
         <p className="whitespace-pre-line break-words rounded-lg rounded-tl-sm bg-sunken px-3 py-2">
           <Marked text={body} />
         </p>

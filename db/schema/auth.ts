@@ -123,7 +123,8 @@ export const signIns = pgTable(
   {
     tenantId: tenantId(),
     id: id(),
-    personId: uuid('person_id').notNull(),
+    /** Null for a sign-in by code or link of a name that nobody has: it goes the same way and leads nowhere. */
+    personId: uuid('person_id'),
     deviceId: uuid('device_id'),
     methods: text('methods').array().notNull(),
     /** Of the cookie of the browser that began, so that no other can go on. */
@@ -157,8 +158,9 @@ export const sessions = pgTable(
     userAgent: text('user_agent').notNull(),
     assurance: integer('assurance').notNull(),
     methods: text('methods').array().notNull(),
-    /** When the second factor was last shown; null with one factor. */
+    /** When the second factor was last shown, and which; null with one factor. */
     provedAt: at('proved_at'),
+    provedBy: text('proved_by'),
     risk: integer('risk').notNull().default(0),
     createdAt: at('created_at').notNull(),
     lastSeenAt: at('last_seen_at').notNull(),
@@ -185,9 +187,25 @@ export const oneTimeCodes = pgTable(
   {
     tenantId: tenantId(),
     id: id(),
-    purpose: text('purpose', { enum: ['verify_email', 'verify_mobile', 'activate_number'] }).notNull(),
-    personId: uuid('person_id').notNull(),
+    purpose: text('purpose', {
+      enum: [
+        'verify_email',
+        'verify_mobile',
+        'activate_number',
+        'sign_in',
+        'second_factor',
+        'change_email',
+        'change_mobile',
+      ],
+    }).notNull(),
+    /** Null where nobody has the address: such a code is made, counted and sent to nobody. */
+    personId: uuid('person_id'),
     address: text('address').notNull(),
+    channel: text('channel', { enum: ['email', 'sms', 'whatsapp'] })
+      .notNull()
+      .default('sms'),
+    /** The sign-in that it belongs to, and so the browser that may enter it. */
+    signInId: uuid('sign_in_id'),
     codeFingerprint: bytes('code_fingerprint').notNull(),
     triesLeft: integer('tries_left').notNull(),
     createdAt: at('created_at').notNull(),
@@ -201,9 +219,16 @@ export const oneTimeCodes = pgTable(
       columns: [t.tenantId, t.personId],
       foreignColumns: [users.tenantId, users.id],
     }),
+    foreignKey({
+      name: 'code_has_a_sign_in',
+      columns: [t.tenantId, t.signInId],
+      foreignColumns: [signIns.tenantId, signIns.id],
+    }),
     check('code_has_tries_left_or_none', sql`${t.triesLeft} >= 0`),
     index('one_time_codes_by_address').on(t.tenantId, t.address, t.purpose, t.id),
     // A newer code kills the older: at most one is live.
-    uniqueIndex('one_code_is_live').on(t.tenantId, t.personId, t.purpose).where(sql`${t.usedAt} is null`),
+    uniqueIndex('one_code_is_live')
+      .on(t.tenantId, t.personId, t.purpose, t.address)
+      .where(sql`${t.usedAt} is null`),
   ],
 );

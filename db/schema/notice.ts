@@ -9,7 +9,8 @@ export const outboxMessages = pgTable(
     tenantId: tenantId(),
     id: id(),
     personId: uuid('person_id'),
-    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    /** `none`: promised to nobody, so that a stranger cannot tell from our work who has an account. */
+    channel: text('channel', { enum: ['email', 'sms', 'whatsapp', 'none'] }).notNull(),
     address: text('address').notNull(),
     template: text('template').notNull(),
     locale: text('locale').notNull(),
@@ -45,7 +46,7 @@ export const handsetMessages = pgTable(
   {
     tenantId: tenantId(),
     id: id(),
-    channel: text('channel', { enum: ['email', 'sms'] }).notNull(),
+    channel: text('channel', { enum: ['email', 'sms', 'whatsapp'] }).notNull(),
     address: text('address').notNull(),
     subject: text('subject').notNull(),
     body: text('body').notNull(),

@@ -44,3 +44,21 @@ export const units = pgTable(
     index('units_by_path').on(t.tenantId, sql`${t.path} collate "C"`),
   ],
 );
+
+/**
+ * What a tenant's own administrators have set, over what the operator set when the tenant was made. A tenant's own
+ * table: the app's role may write here and not in the list of tenants.
+ */
+export const tenantSettingRows = pgTable(
+  'tenant_settings',
+  {
+    tenantId: tenantId(),
+    settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+    changedAt: at('changed_at').notNull(),
+    changedBy: uuid('changed_by'),
+  },
+  (t) => [
+    primaryKey({ name: 'tenant_settings_pk', columns: [t.tenantId] }),
+    foreignKey({ name: 'settings_have_a_tenant', columns: [t.tenantId], foreignColumns: [tenants.id] }),
+  ],
+);

@@ -1,6 +1,7 @@
 import { inTenant } from '@/db/client';
 import { MINUTE_MS } from '../base/clock';
 import type { Person, RequestFacts } from '../policy/actor';
+import type { Assurance } from '../policy/assurance';
 import type { Permission } from '../policy/permissions';
 import { permissionsOf } from '../policy/roles';
 import type { Tenant } from '../policy/tenant';
@@ -9,9 +10,10 @@ const TOUCH_AFTER_MS = MINUTE_MS;
 
 type Row = {
   person_id: string;
-  assurance: 1 | 2 | 3;
+  assurance: Assurance;
   methods: string[];
   proved_at: Date | null;
+  proved_by: string | null;
   created_at: Date;
   last_seen_at: Date;
   risk: number;
@@ -21,17 +23,22 @@ type Row = {
   verified: boolean;
   unit_id: string | null;
   locale: string | null;
-  factors: string[] | null;
+  joined_at: Date;
+  password: boolean;
+  totp: boolean;
+  passkey: boolean;
   roles: { key: string; access: 'read' | 'write'; permissions: string[] }[] | null;
 };
 
 const READ = {
   name: 'active-session',
-  text: `select s.person_id, s.assurance, s.methods, s.proved_at, s.created_at, s.last_seen_at, s.risk,
-      u.name, u.email, u.mobile, u.unit_id, u.locale,
+  text: `select s.person_id, s.assurance, s.methods, s.proved_at, s.proved_by, s.created_at, s.last_seen_at, s.risk,
+      u.name, u.email, u.mobile, u.unit_id, u.locale, u.created_at as joined_at,
       (u.email_verified_at is not null or u.mobile_verified_at is not null) as verified,
-      (select array_agg('totp'::text) from totp_factors f
-        where f.tenant_id = s.tenant_id and f.person_id = s.person_id and f.confirmed_at is not null) as factors,
+      exists (select from passwords p where p.tenant_id = s.tenant_id and p.person_id = s.person_id) as password,
+      exists (select from totp_factors f
+        where f.tenant_id = s.tenant_id and f.person_id = s.person_id and f.confirmed_at is not null) as totp,
+      exists (select from passkeys k where k.tenant_id = s.tenant_id and k.person_id = s.person_id) as passkey,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = s.tenant_id and m.person_id = s.person_id) as roles
@@ -76,7 +83,8 @@ function toPerson(
 ): Person {
   const roles = row.roles ?? [];
   const { name, email, mobile, verified, locale } = row;
-  const factors = row.factors ?? [];
+  const enrolled = { totp: row.totp, passkey: row.passkey };
+  const has = { password: row.password, ...enrolled };
   return {
     kind: 'person',
     tenant,
@@ -88,8 +96,10 @@ function toPerson(
       email,
       mobile,
       verified,
-      methods: ['password', ...new Set(factors)],
-      mfaEnabled: factors.length > 0,
+      methods: (['password', 'totp', 'passkey'] as const).filter((method) => has[method]),
+      mfaEnabled: row.totp || row.passkey,
+      enrolled,
+      joinedAt: row.joined_at,
       roles: roles.map((role) => role.key).sort(),
       permissions: permissionsOf(roles, isQuery),
       unitId: row.unit_id,
@@ -100,6 +110,7 @@ function toPerson(
       assurance: row.assurance,
       methods: row.methods,
       provedAt: row.proved_at,
+      provedBy: row.proved_by,
       createdAt: row.created_at,
       risk: row.risk,
     },

@@ -1,7 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { knownDevices, passwords, totpFactors } from '@/db/schema/auth';
-import { users } from '@/db/schema/person';
 import { parseMsisdn } from '../base/msisdn';
 import { Refusal } from '../base/refusal';
 import type { Tenant } from '../policy/tenant';
@@ -11,7 +8,9 @@ export type Account = {
   status: string;
   passwordHash: string;
   hasTotp: boolean;
+  hasPasskey: boolean;
   knownDevice: boolean;
+  roles: string[];
 };
 
 /** A name as somebody types it at sign-in: an e-mail address in small letters, or a number in any spelling as E.164. */
@@ -36,22 +35,27 @@ export async function findAccount(
   name: { email: string } | { mobile: string },
   deviceId: string | null,
 ): Promise<Account | undefined> {
-  const [column, verifiedAt, value] =
-    'email' in name
-      ? [users.email, users.emailVerifiedAt, name.email]
-      : [users.mobile, users.mobileVerifiedAt, name.mobile];
-  const [found] = await tx
-    .select({
-      personId: users.id,
-      status: users.status,
-      passwordHash: passwords.hash,
-      hasTotp: sql<boolean>`exists (select 1 from ${totpFactors} f where f.tenant_id = ${users.tenantId} and f.person_id = ${users.id} and f.confirmed_at is not null)`,
-      knownDevice: sql<boolean>`exists (select 1 from ${knownDevices} d where d.tenant_id = ${users.tenantId} and d.person_id = ${users.id} and d.device_id = ${deviceId})`,
-    })
-    .from(users)
-    .innerJoin(passwords, and(eq(passwords.tenantId, users.tenantId), eq(passwords.personId, users.id)))
-    .where(and(eq(users.tenantId, tenant.id), eq(column, value)))
-    .orderBy(desc(isNotNull(verifiedAt)), desc(users.id))
-    .limit(1);
-  return found;
+  const [column, value] =
+    'email' in name ? (['email', name.email] as const) : (['mobile', name.mobile] as const);
+  const { rows } = await tx.$client.query<Account>({
+    ...FIND[column],
+    values: [tenant.id, value, deviceId],
+  });
+  return rows[0];
 }
+
+const findBy = (column: 'email' | 'mobile') => ({
+  name: `account-by-${column}`,
+  text: `select u.id as "personId", u.status, p.hash as "passwordHash",
+      exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = u.id and f.confirmed_at is not null)
+        as "hasTotp",
+      exists (select from passkeys k where k.tenant_id = $1::uuid and k.person_id = u.id) as "hasPasskey",
+      exists (select from known_devices d where d.tenant_id = $1::uuid and d.person_id = u.id and d.device_id = $3::uuid)
+        as "knownDevice",
+      array(select r.key from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
+        where m.tenant_id = $1::uuid and m.person_id = u.id) as roles
+    from users u join passwords p on p.tenant_id = u.tenant_id and p.person_id = u.id
+    where u.tenant_id = $1::uuid and u.${column} = $2
+    order by (u.${column}_verified_at is not null) desc, u.id desc limit 1`,
+});
+const FIND = { email: findBy('email'), mobile: findBy('mobile') };

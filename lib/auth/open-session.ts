@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { inTenant, type Tx } from '@/db/client';
-import { devices, knownDevices, sessions, signIns } from '@/db/schema/auth';
-import { users } from '@/db/schema/person';
+import { signIns } from '@/db/schema/auth';
 import { after, MINUTE_MS, SECOND_MS } from '../base/clock';
 import { newId } from '../base/id';
 import { fingerprint } from '../base/seal';
 import type { RequestFacts } from '../policy/actor';
+import { type Assurance, assuranceOf } from '../policy/assurance';
 import type { Tenant } from '../policy/tenant';
 
 const TICKET_LIVES_MS = 60 * SECOND_MS;
 const SIGN_IN_LIVES_MS = 5 * MINUTE_MS;
 
-type Opening = {
+export type Opening = {
   tx: Tx;
   tenant: Tenant;
   request: RequestFacts;
@@ -20,69 +20,77 @@ type Opening = {
   methods: readonly string[];
 };
 
-/** Opens a session at the assurance that its methods reach: two factors are AAL2 (NIST SP 800-63B). Gives its id. */
-export async function openSession({ tx, tenant, request, personId, methods }: Opening): Promise<string> {
-  const { at } = request;
-  const id = newId(at);
-  const strong = methods.length > 1;
-  const expiresAt = after(at, tenant.settings.sessionAbsoluteMs);
-  const deviceId = await rememberDevice(tx, tenant, request, personId);
-  await tx.insert(sessions).values({
-    tenantId: tenant.id,
-    id,
-    personId,
-    deviceId,
-    ip: request.ip,
-    userAgent: request.userAgent.slice(0, 400),
-    assurance: strong ? 2 : 1,
-    methods: [...methods],
-    provedAt: strong ? at : null,
-    createdAt: at,
-    lastSeenAt: at,
-    idleExpiresAt: after(at, tenant.settings.sessionIdleMs),
-    expiresAt,
-  });
-  await tx
-    .update(users)
-    .set({ lastSeenAt: at })
-    .where(and(eq(users.tenantId, tenant.id), eq(users.id, personId)));
-  return id;
-}
-
-/** Notes that this person has signed in from this browser; its budget of failed proofs is its own from now on. */
-async function rememberDevice(
-  tx: Tx,
-  tenant: Tenant,
-  request: RequestFacts,
-  personId: string,
-): Promise<string | null> {
-  const { deviceId, at, userAgent } = request;
-  if (!deviceId) return null;
-  await tx
-    .insert(devices)
-    .values({
-      tenantId: tenant.id,
-      id: deviceId,
-      userAgent: userAgent.slice(0, 400),
-      firstSeenAt: at,
-      lastSeenAt: at,
-    })
-    .onConflictDoUpdate({ target: [devices.tenantId, devices.id], set: { lastSeenAt: at } });
-  await tx
-    .insert(knownDevices)
-    .values({ tenantId: tenant.id, personId, deviceId, firstUsedAt: at, lastUsedAt: at })
-    .onConflictDoUpdate({
-      target: [knownDevices.tenantId, knownDevices.personId, knownDevices.deviceId],
-      set: { lastUsedAt: at },
-    });
-  return deviceId;
-}
-
 /** What ties a sign-in to the browser that began it: its device cookie, which the middleware gives to each at its first visit. */
-const browserOf = (request: RequestFacts) => fingerprint(request.deviceId ?? '', 'browser');
+export const browserOf = (request: RequestFacts) => fingerprint(request.deviceId ?? '', 'browser');
 
-/** Begins a sign-in whose password was right and whose second factor is to come. Gives its id, for the browser's cookie. */
-export async function beginSignIn({ tx, tenant, request, personId, methods }: Opening): Promise<string> {
+/** A secret that is good for one cookie, and when it ends. */
+function newTicket(signInId: string, request: RequestFacts) {
+  const secret = randomBytes(32).toString('base64url');
+  return {
+    ticket: `${signInId}.${secret}`,
+    fingerprint: fingerprint(secret, 'ticket'),
+    expiresAt: after(request.at, TICKET_LIVES_MS),
+  };
+}
+
+/**
+ * Opens a session at the assurance that its methods reach, notes the browser as one that the person has signed in from,
+ * and makes the ticket that the cookie is minted for: one use, 60 s, and only in the browser that asked. It goes with
+ * the sign-in that was begun, or one of its own. All in one statement: a crowd that signs in waits for round trips.
+ */
+export async function openSession(
+  { tx, tenant, request, personId, methods }: Opening,
+  signInId?: string,
+): Promise<{ sessionId: string; ticket: string; assurance: Assurance }> {
+  const { at, deviceId, ip } = request;
+  const sessionId = newId(at);
+  const assurance = assuranceOf(methods);
+  const { ticket, fingerprint: ticketFingerprint, expiresAt } = newTicket(signInId ?? newId(at), request);
+  await tx.$client.query({
+    ...OPEN,
+    values: [
+      ...[tenant.id, at, deviceId, request.userAgent.slice(0, 400), personId, sessionId, ip],
+      ...[assurance, [...methods], assurance > 1 ? at : null, assurance > 1 ? methods.at(-1) : null],
+      ...[after(at, tenant.settings.sessionIdleMs), after(at, tenant.settings.sessionAbsoluteMs)],
+      ...[ticket.split('.')[0], browserOf(request), ticketFingerprint, expiresAt],
+    ],
+  });
+  return { sessionId, ticket, assurance };
+}
+
+const OPEN = {
+  name: 'session-open',
+  text: `with device as (
+      insert into devices (tenant_id, id, user_agent, first_seen_at, last_seen_at)
+      select $1::uuid, $3::uuid, $4::text, $2::timestamptz, $2::timestamptz where $3::uuid is not null
+      on conflict (tenant_id, id) do update set last_seen_at = excluded.last_seen_at
+    ), known as (
+      insert into known_devices (tenant_id, person_id, device_id, first_used_at, last_used_at)
+      select $1::uuid, $5::uuid, $3::uuid, $2::timestamptz, $2::timestamptz where $3::uuid is not null
+      on conflict (tenant_id, person_id, device_id) do update set last_used_at = excluded.last_used_at
+    ), opened as (
+      insert into sessions (tenant_id, id, person_id, device_id, ip, user_agent, assurance, methods, proved_at, proved_by,
+        risk, created_at, last_seen_at, idle_expires_at, expires_at)
+      values ($1::uuid, $6::uuid, $5::uuid, $3::uuid, $7::inet, $4::text, $8::int, $9::text[], $10::timestamptz,
+        $11::text, 0, $2::timestamptz, $2::timestamptz, $12::timestamptz, $13::timestamptz)
+    ), seen as (
+      update users set last_seen_at = $2::timestamptz where tenant_id = $1::uuid and id = $5::uuid
+    )
+    insert into sign_ins (tenant_id, id, person_id, device_id, methods, browser_fingerprint, created_at, expires_at,
+      session_id, ticket_fingerprint, ticket_expires_at)
+    values ($1::uuid, $14::uuid, $5::uuid, $3::uuid, $9::text[], $15::bytea, $2::timestamptz, $17::timestamptz,
+      $6::uuid, $16::bytea, $17::timestamptz)
+    on conflict (tenant_id, id) do update set session_id = excluded.session_id, methods = excluded.methods,
+      ticket_fingerprint = excluded.ticket_fingerprint, ticket_expires_at = excluded.ticket_expires_at`,
+};
+
+type Beginning = Omit<Opening, 'personId'> & { personId: string | null };
+
+/**
+ * Begins a sign-in of which something was shown and something is to come. Gives its id, for the browser's cookie.
+ * Without a person it goes the same way and leads nowhere.
+ */
+export async function beginSignIn({ tx, tenant, request, personId, methods }: Beginning): Promise<string> {
   const id = newId(request.at);
   await tx.insert(signIns).values({
     tenantId: tenant.id,
@@ -114,30 +122,41 @@ export async function lockSignIn(tx: Tx, tenant: Tenant, request: RequestFacts, 
   return found?.browserFingerprint.equals(browserOf(request)) ? found : undefined;
 }
 
-/**
- * Makes the ticket that the cookie is minted for: one use, 60 s, and only in the browser that asked.
- * Gives its secret text, of which a fingerprint stays.
- */
+/** Makes a ticket for a session that is open already: its cookie is to say how well the person has proved themselves now. */
 export async function issueTicket(
   { tx, tenant, request, personId, methods }: Opening,
   sessionId: string,
-  signInId?: string,
 ): Promise<string> {
-  const secret = randomBytes(32).toString('base64url');
-  const ticket = {
+  const { ticket, ...made } = newTicket(newId(request.at), request);
+  await tx.insert(signIns).values({
+    tenantId: tenant.id,
+    id: ticket.split('.')[0] ?? '',
+    personId,
+    deviceId: request.deviceId,
+    methods: [...methods],
+    browserFingerprint: browserOf(request),
+    createdAt: request.at,
+    expiresAt: made.expiresAt,
     sessionId,
-    ticketFingerprint: fingerprint(secret, 'ticket'),
-    ticketExpiresAt: after(request.at, TICKET_LIVES_MS),
-  };
-  const id = signInId ?? (await beginSignIn({ tx, tenant, request, personId, methods }));
-  await tx
-    .update(signIns)
-    .set(ticket)
-    .where(and(eq(signIns.tenantId, tenant.id), eq(signIns.id, id)));
-  return `${id}.${secret}`;
+    ticketFingerprint: made.fingerprint,
+    ticketExpiresAt: made.expiresAt,
+  });
+  return ticket;
 }
 
 export type CookieClaims = { sid: string; personId: string; assurance: number };
+
+const REDEEM = {
+  name: 'ticket-redeem',
+  text: `with taken as (
+      update sign_ins set ticket_used_at = $2::timestamptz
+      where tenant_id = $1::uuid and id = $3::uuid and ticket_fingerprint = $4::bytea and browser_fingerprint = $5::bytea
+        and ticket_used_at is null and ticket_expires_at > $2::timestamptz
+      returning session_id
+    )
+    select s.id as sid, s.person_id as "personId", s.assurance from sessions s join taken t on t.session_id = s.id
+    where s.tenant_id = $1::uuid and s.revoked_at is null`,
+};
 
 /** Takes a ticket for what the cookie may say. Gives undefined for one that is late, used, wrong, or another browser's. */
 export async function redeemTicket(
@@ -148,27 +167,10 @@ export async function redeemTicket(
   const [id = '', secret = ''] = ticket.split('.');
   if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
   return inTenant(tenant.id, async (tx) => {
-    const [taken] = await tx
-      .update(signIns)
-      .set({ ticketUsedAt: request.at })
-      .where(
-        and(
-          eq(signIns.tenantId, tenant.id),
-          eq(signIns.id, id),
-          eq(signIns.ticketFingerprint, fingerprint(secret, 'ticket')),
-          eq(signIns.browserFingerprint, browserOf(request)),
-          isNull(signIns.ticketUsedAt),
-          gt(signIns.ticketExpiresAt, request.at),
-        ),
-      )
-      .returning({ sessionId: signIns.sessionId });
-    if (!taken?.sessionId) return undefined;
-    const [session] = await tx
-      .select({ sid: sessions.id, personId: sessions.personId, assurance: sessions.assurance })
-      .from(sessions)
-      .where(
-        and(eq(sessions.tenantId, tenant.id), eq(sessions.id, taken.sessionId), isNull(sessions.revokedAt)),
-      );
-    return session;
+    const { rows } = await tx.$client.query<CookieClaims>({
+      ...REDEEM,
+      values: [tenant.id, request.at, id, fingerprint(secret, 'ticket'), browserOf(request)],
+    });
+    return rows[0];
   });
 }

@@ -5,7 +5,7 @@ import { knownDevices, signIns } from '@/db/schema/auth';
 import { idText } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { command } from '../command/command';
-import { beginSignIn, issueTicket, lockSignIn, openSession } from './open-session';
+import { beginSignIn, lockSignIn, openSession } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { sampleFactor } from './sample-factor';
 import { samplePerson } from './sample-person';
@@ -22,7 +22,7 @@ export const signInSecondFactor = command({
   proof: 'none',
   input: z.strictObject({ signInId: idText, code: factorCode }),
   output: z.strictObject({ ticket: z.string() }),
-  async prepare({ actor, tenant }, { signInId }) {
+  async prepare({ actor, tenant, now }, { signInId }) {
     const { deviceId, ip } = actor.request;
     const begun = await inTenantReadOnly(tenant.id, async (tx) => {
       const [found] = await tx
@@ -45,23 +45,24 @@ export const signInSecondFactor = command({
       ip,
       knownDeviceId: begun?.knownDevice ? deviceId : null,
     };
-    return { claim, mayTry: await takeTry(claim) };
+    return { claim, mayTry: await takeTry(claim, now) };
   },
   async run({ tx, actor, tenant, now }, { signInId, code }, { claim, mayTry }) {
     const begun = await lockSignIn(tx, tenant, actor.request, signInId);
     if (!begun) return { refused: startAgain(), evidence: { subject: `sign-in:${signInId}` } };
     const { personId } = begun;
+    // A sign-in of nobody goes on as any other, and is refused as a wrong code is.
+    if (!personId) return { refused: factorRefused(), evidence: { subject: `sign-in:${signInId}` } };
     const evidence = { subject: `person:${personId}`, actorId: personId };
     const method = mayTry ? await spendFactor(tx, tenant, personId, code, now) : undefined;
     if (!method) return { refused: factorRefused(), evidence: { ...evidence, severity: 'notice' } };
-    await returnTry(claim);
+    await returnTry(tx, claim, { complete: true });
     const opening = { tx, tenant, request: actor.request, personId, methods: [...begun.methods, method] };
-    const sessionId = await openSession(opening);
-    const ticket = await issueTicket(opening, sessionId, signInId);
+    const { sessionId, ticket, assurance } = await openSession(opening, signInId);
     const severity = method === 'recovery' ? 'warning' : 'info';
     return {
       output: { ticket },
-      evidence: { ...evidence, severity, change: { session: sessionId, assurance: 2, method } },
+      evidence: { ...evidence, severity, change: { session: sessionId, assurance, method } },
     };
   },
   async sample(ground) {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { inTenantReadOnly } from '@/db/client';
 import { Refusal } from '../base/refusal';
 import { command } from '../command/command';
+import { demandOf } from '../policy/second-factor-policy';
 import { type Account, findAccount, normalName } from './find-account';
-import { beginSignIn, issueTicket, openSession } from './open-session';
+import { beginSignIn, openSession } from './open-session';
 import { hashPassword, isOutdated, isPassword, PASSWORD_MAX } from './password';
-import { returnTry, takeTry } from './proof-budget';
+import { type Claim, returnTry, takeTry } from './proof-budget';
 import { samplePerson } from './sample-person';
 import { storePassword } from './store-password';
 
@@ -20,7 +21,7 @@ const wrong = () =>
     { status: 401 },
   );
 
-type Checked = { account: Account | undefined; rehashed: string | undefined };
+type Checked = { claim: Claim; account: Account | undefined; rehashed: string | undefined };
 
 /** Signs in by e-mail or mobile number and password. Gives a ticket for the cookie, or the sign-in that awaits a second factor. */
 export const signIn = command({
@@ -34,7 +35,7 @@ export const signIn = command({
     z.strictObject({ next: z.literal('session'), ticket: z.string() }),
     z.strictObject({ next: z.literal('second-factor'), signInId: z.uuid() }),
   ]),
-  async prepare({ actor, tenant }, { identifier, password }): Promise<Checked> {
+  async prepare({ actor, tenant, now }, { identifier, password }): Promise<Checked> {
     const { deviceId, ip } = actor.request;
     const name = normalName(identifier, tenant);
     const found = await inTenantReadOnly(tenant.id, (tx) => findAccount(tx, tenant, name, deviceId));
@@ -44,35 +45,36 @@ export const signIn = command({
       ip,
       knownDeviceId: found?.knownDevice ? deviceId : null,
     };
-    const mayTry = await takeTry(claim);
+    const mayTry = await takeTry(claim, now);
     // Where nothing may be checked, the same work is done for nothing: time must not tell.
     const right = await isPassword(password, mayTry ? found?.passwordHash : undefined);
-    if (!right || !found) return { account: undefined, rehashed: undefined };
-    await returnTry(claim);
+    if (!right || !found) return { claim, account: undefined, rehashed: undefined };
     return {
+      claim,
       account: found,
       rehashed: isOutdated(found.passwordHash) ? await hashPassword(password) : undefined,
     };
   },
-  async run({ tx, actor, tenant, now }, _input, { account, rehashed }) {
+  async run({ tx, actor, tenant, now }, _input, { claim, account, rehashed }) {
     if (account?.status !== 'active')
       return { refused: wrong(), evidence: account ? { subject: `person:${account.personId}` } : {} };
     const { personId } = account;
     if (rehashed) await storePassword(tx, tenant.id, personId, rehashed, now);
     const opening = { tx, tenant, request: actor.request, personId, methods: ['password'] };
     const evidence = { subject: `person:${personId}`, actorId: personId };
-    if (account.hasTotp) {
+    const awaitsFactor = (account.hasTotp || account.hasPasskey) && demandOf(tenant, account.roles) !== 'off';
+    await returnTry(tx, claim, { complete: !awaitsFactor });
+    if (awaitsFactor) {
       const signInId = await beginSignIn(opening);
       return {
         output: { next: 'second-factor' as const, signInId },
         evidence: { ...evidence, change: { awaits: 'second factor' } },
       };
     }
-    const sessionId = await openSession(opening);
-    const ticket = await issueTicket(opening, sessionId);
+    const { sessionId, ticket, assurance } = await openSession(opening);
     return {
       output: { next: 'session' as const, ticket },
-      evidence: { ...evidence, change: { session: sessionId, assurance: 1 } },
+      evidence: { ...evidence, change: { session: sessionId, assurance } },
     };
   },
   async sample(ground) {

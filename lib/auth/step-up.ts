@@ -6,9 +6,9 @@ import { notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
 import { issueTicket } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
+import { raiseSession } from './raise-session';
 import { sampleFactor } from './sample-factor';
 import { factorCode, factorRefused, spendFactor } from './second-factor';
-import { raiseSession } from './totp-enrolment';
 
 /** Proves the second factor again within a session. Gives a ticket for a cookie that says so. */
 export const stepUp = command({
@@ -16,7 +16,7 @@ export const stepUp = command({
   proof: 'session',
   input: z.strictObject({ code: factorCode }),
   output: z.strictObject({ ticket: z.string() }),
-  async prepare({ actor, tenant }) {
+  async prepare({ actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { deviceId, ip } = actor.request;
     const personId = actor.principal.id;
@@ -35,7 +35,7 @@ export const stepUp = command({
         )
       : [];
     const claim = { tenantId: tenant.id, account: personId, ip, knownDeviceId: known[0]?.deviceId ?? null };
-    return { claim, mayTry: await takeTry(claim) };
+    return { claim, mayTry: await takeTry(claim, now) };
   },
   async run({ tx, actor, tenant, now }, { code }, { claim, mayTry }) {
     if (actor.kind !== 'person') throw notSignedIn();
@@ -43,13 +43,13 @@ export const stepUp = command({
     const evidence = { subject: `session:${session.id}` };
     const method = mayTry ? await spendFactor(tx, tenant, principal.id, code, now) : undefined;
     if (!method) return { refused: factorRefused(), evidence };
-    await returnTry(claim);
+    await returnTry(tx, claim, { complete: true });
     const methods = [...new Set([...session.methods, method])];
-    await raiseSession(tx, actor, methods, now);
+    const assurance = await raiseSession(tx, actor, method, now);
     const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
     return {
       output: { ticket },
-      evidence: { ...evidence, change: { assurance: [session.assurance, 2], method } },
+      evidence: { ...evidence, change: { assurance: [session.assurance, assurance], method } },
     };
   },
   async sample(ground) {

@@ -2,15 +2,17 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import QRCode from 'qrcode';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { sessions, totpFactors } from '@/db/schema/auth';
+import { totpFactors } from '@/db/schema/auth';
 import { idText, newId } from '../base/id';
 import { needsProof, notFound, notSignedIn } from '../base/refusal';
 import { seal, unseal } from '../base/seal';
 import { command } from '../command/command';
-import { promiseMessage } from '../notice/promise-message';
+import { notifyPerson } from '../notice/notify';
 import type { Actor, Person } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
+import { recordSignal } from '../trust/signal';
 import { issueTicket } from './open-session';
+import { raiseSession } from './raise-session';
 import { makeRecoveryCodes } from './recovery-codes';
 import { sampleFactor } from './sample-factor';
 import { factorRefused, totpPlace } from './second-factor';
@@ -126,9 +128,10 @@ export const confirmTotp = command({
       .where(and(eq(totpFactors.tenantId, tenant.id), eq(totpFactors.id, factorId)));
     const recoveryCodes = principal.mfaEnabled ? [] : await makeRecoveryCodes(tx, tenant, principal.id, now);
     const methods = [...new Set([...session.methods, 'totp'])];
-    await raiseSession(tx, person, methods, now);
+    await raiseSession(tx, person, 'totp', now);
     const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
-    await tellOfFactor(tx, person, now);
+    await notifyPerson(tx, tenant, now, principal.id, { template: 'secondFactorAdded' });
+    await recordSignal(tx, tenant.id, principal.id, 'credential-changed', now);
     return {
       output: { recoveryCodes, ticket },
       evidence: {
@@ -143,34 +146,3 @@ export const confirmTotp = command({
     return { factorId: id, code };
   },
 });
-
-/** A thief who enrols a factor of their own does not do so in silence. */
-async function tellOfFactor(tx: Tx, { tenant, principal }: Person, now: Date): Promise<void> {
-  const { id: personId, email, mobile, locale, verified } = principal;
-  const to = email
-    ? { channel: 'email' as const, address: email }
-    : mobile
-      ? { channel: 'sms' as const, address: mobile }
-      : undefined;
-  if (!to || !verified) return;
-  await promiseMessage(tx, tenant, now, {
-    personId,
-    ...to,
-    template: 'secondFactorAdded',
-    locale,
-    values: {},
-  });
-}
-
-/** Lifts a session to AAL2: the person has just shown a second factor. */
-export async function raiseSession(
-  tx: Tx,
-  { tenant, session }: Person,
-  methods: readonly string[],
-  now: Date,
-): Promise<void> {
-  await tx
-    .update(sessions)
-    .set({ assurance: 2, methods: [...methods], provedAt: now })
-    .where(and(eq(sessions.tenantId, tenant.id), eq(sessions.id, session.id)));
-}

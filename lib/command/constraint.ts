@@ -24,6 +24,7 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     ),
   email_is_owned_once: () =>
     conflict('email_is_owned', 'This e-mail address belongs to another account.', 'email'),
+  hold_of_a_kind_stands_once: () => conflict('hold_stands', 'This is held back already.'),
   iccid_is_19_or_20_digits: () =>
     conflict('iccid_malformed', 'An ICCID begins with 89 and has 18 to 20 digits.', 'iccid'),
   iccid_is_used_once: () => conflict('iccid_is_used', 'A SIM with this ICCID is already in stock.', 'iccid'),
@@ -33,6 +34,10 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
   msisdn_is_used_once: () => conflict('msisdn_is_used', 'This number is already registered.', 'msisdn'),
   one_code_is_live: () =>
     conflict('code_was_just_sent', 'A code was sent a moment ago. Use that one, or ask again.'),
+  passkey_challenge_is_made_once: () =>
+    conflict('challenge_exists', 'This try was begun already. Begin again.'),
+  passkey_is_known_once: () =>
+    conflict('passkey_is_known', 'This passkey belongs to an account already. Use another one.'),
   person_has_an_address: () =>
     conflict('person_without_address', 'A person needs an e-mail address or a mobile number.', 'email'),
   person_has_one_account_of_a_kind: () =>

@@ -43,7 +43,7 @@ export const demoPhone = query({
     messages: z.array(
       z.strictObject({
         id: z.uuid(),
-        channel: z.enum(['sms', 'email']),
+        channel: z.enum(['sms', 'email', 'whatsapp']),
         address: z.string(),
         subject: z.string(),
         body: z.string(),

@@ -2,7 +2,7 @@
 export type Letter = {
   id: string;
   tenantId: string;
-  channel: 'sms' | 'email';
+  channel: 'sms' | 'email' | 'whatsapp';
   address: string;
   subject: string;
   body: string;

@@ -12,8 +12,12 @@ export function channels(): Channels {
 
 /** Takes the environment and gives its channels; one that is not set up refuses each letter with the reason. */
 export function channelsOf(settings: Env): Channels {
-  if (settings.NGAO_MODE !== 'production') return { sms: handset, email: handset };
-  return { sms: missing('No SMS gateway is set up.'), email: emailChannel(settings) };
+  if (settings.NGAO_MODE !== 'production') return { sms: handset, email: handset, whatsapp: handset };
+  return {
+    sms: missing('No SMS gateway is set up.'),
+    whatsapp: missing('No WhatsApp sender is set up.'),
+    email: emailChannel(settings),
+  };
 }
 
 function emailChannel({ RESEND_API_KEY, RESEND_BASE_URL, SMTP_URL, MAIL_FROM }: Env): Channel {

@@ -55,7 +55,7 @@ function recorder(answer: (letter: Letter) => NotSent | undefined = () => undefi
     const problem = answer(letter);
     if (problem) throw problem;
   };
-  return { letters, channels: { sms: channel, email: channel } satisfies Channels };
+  return { letters, channels: { sms: channel, email: channel, whatsapp: channel } satisfies Channels };
 }
 
 test('a promised message is sent once, in the reader’s words, and keeps no secret', async () => {
@@ -161,7 +161,11 @@ test('two nodes that drain at the same time send each message once', async () =>
 test('what a node took before it died is due again after its lease, with the same id', async () => {
   const { tenant } = await aTenant();
   const [id] = await promise(tenant);
-  const dying: Channels = { sms: () => new Promise(() => {}), email: () => new Promise(() => {}) };
+  const dying: Channels = {
+    sms: () => new Promise(() => {}),
+    email: () => new Promise(() => {}),
+    whatsapp: () => new Promise(() => {}),
+  };
   const neverEnds = drainOnce(NOON, dying);
   neverEnds.catch(() => undefined);
   await expect.poll(() => leftInQueue(tenant)).toEqual([{ due_at: after(NOON, LEASE_MS), attempts: 1 }]);

@@ -66,7 +66,7 @@ async function send(
 ): Promise<NotSent | undefined> {
   try {
     const letter = letterOf(tenantId, message, now);
-    await within(LONGEST_SEND_MS, through[letter.channel](letter));
+    if (letter) await within(LONGEST_SEND_MS, through[letter.channel](letter));
     return undefined;
   } catch (error) {
     const problem =

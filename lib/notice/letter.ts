@@ -6,7 +6,7 @@ import { wordsOf } from './words';
 
 export type Waiting = {
   id: string;
-  channel: Letter['channel'];
+  channel: Letter['channel'] | 'none';
   address: string;
   template: string;
   locale: string;
@@ -27,9 +27,10 @@ export function waitingMessages(tenantId: string, ids: readonly string[]): Promi
   });
 }
 
-/** Opens a message's values and puts them into its words. Throws `NotSent` where that cannot be done. */
-export function letterOf(tenantId: string, message: Waiting, now: Date): Letter {
+/** Opens a message's values and puts them into its words; gives undefined for one to nobody. Throws `NotSent` where that cannot be done. */
+export function letterOf(tenantId: string, message: Waiting, now: Date): Letter | undefined {
   const { id, channel, address, template, locale } = message;
+  if (channel === 'none') return undefined;
   const words = wordsOf(template, locale, openValues(tenantId, message));
   // A newer node may have promised it: one that has the words will take it next time.
   if (!words) throw new NotSent(`This build has no words for "${template}".`, 'later');

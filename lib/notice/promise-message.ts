@@ -9,7 +9,8 @@ export type Template = keyof typeof en;
 
 export type PromisedMessage = {
   personId: string | null;
-  channel: 'sms' | 'email';
+  /** `none` goes to nobody: for an address that is nobody's, so that our work does not tell. */
+  channel: 'sms' | 'email' | 'whatsapp' | 'none';
   address: string;
   template: Template;
   /** The reader's language; the tenant's where the reader chose none. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { users } from '@/db/schema/person';
 import { normalName } from '../auth/find-account';
-import { CODE_LIVES_MS, issueCode } from '../auth/one-time-code';
+import { issueCode } from '../auth/one-time-code';
 import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from '../auth/password';
 import { storePassword } from '../auth/store-password';
 import { MINUTE_MS } from '../base/clock';
@@ -111,13 +111,13 @@ export async function sendVerification(
     'email' in claim
       ? (['verify_email', 'email', claim.email] as const)
       : (['verify_mobile', 'sms', claim.mobile] as const);
-  const code = await issueCode(tx, tenant, now, { purpose, personId, address });
+  const code = await issueCode(tx, tenant, now, { purpose, personId, address, channel });
   await promiseMessage(tx, tenant, now, {
     personId,
     channel,
     address,
     template: purpose === 'verify_email' ? 'verifyEmail' : 'verifyMobile',
     locale: tenant.locale,
-    values: { code, minutes: String(CODE_LIVES_MS / MINUTE_MS) },
+    values: { code, minutes: String(tenant.settings.signIn.codeLivesMs / MINUTE_MS) },
   });
 }

@@ -50,6 +50,7 @@ export const verifyAddress = command({
       purpose: 'verify_email',
       personId: actorId,
       address: email ?? '',
+      channel: 'email',
     });
     return { code };
   },

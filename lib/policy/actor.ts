@@ -1,4 +1,6 @@
+import type { Assurance } from './assurance';
 import type { Permission } from './permissions';
+import type { Enrolled } from './second-factor-policy';
 import type { Tenant } from './tenant';
 
 /** What is true of one request, whoever makes it. `at` is the request's only clock. */
@@ -19,8 +21,11 @@ export type Principal = {
   mobile: string | null;
   /** Whether an address of theirs is confirmed; until then they may see themselves and nothing more. */
   verified: boolean;
+  /** What they have enrolled to sign in with. */
   methods: readonly string[];
   mfaEnabled: boolean;
+  enrolled: Enrolled;
+  joinedAt: Date;
   roles: readonly string[];
   permissions: readonly Permission[];
   unitId: string | null;
@@ -29,9 +34,11 @@ export type Principal = {
 
 export type ActiveSession = {
   id: string;
-  assurance: 1 | 2 | 3;
+  assurance: Assurance;
   methods: readonly string[];
+  /** When a second factor was last shown, and which; null with one factor. */
   provedAt: Date | null;
+  provedBy: string | null;
   createdAt: Date;
   risk: number;
 };

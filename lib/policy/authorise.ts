@@ -1,6 +1,7 @@
 import { forbidden, needsProof, notSignedIn, Refusal } from '../base/refusal';
-import type { Actor } from './actor';
+import type { Actor, Person } from './actor';
 import { ABOUT_ONESELF, type Permission } from './permissions';
+import { demandOf, graceEnds, meetsKinds } from './second-factor-policy';
 
 /** How well somebody must have proved who they are; NIST SP 800-63B: a second factor is AAL2. */
 export const PROOFS = ['none', 'session', 'second-factor', 'fresh-second-factor'] as const;
@@ -14,7 +15,10 @@ export function refusalOf(actor: Actor, name: Permission, proof: Proof): Refusal
   if (proof === 'none' || actor.kind === 'system') return undefined;
   if (actor.kind === 'stranger') return notSignedIn();
   if (!actor.principal.permissions.includes(name)) return forbidden();
-  if (!actor.principal.verified && !ABOUT_ONESELF.includes(name)) return notVerified();
+  if (!ABOUT_ONESELF.includes(name)) {
+    if (!actor.principal.verified) return notVerified();
+    if (lacksFactor(actor)) return needsEnrolment();
+  }
   return refusalOfProof(actor, proof);
 }
 
@@ -25,9 +29,32 @@ export function refusalOfProof(actor: Actor, proof: Proof): Refusal | undefined 
   if (proof === 'none' || proof === 'session') return undefined;
   if (session.assurance < 2 || session.provedAt === null) return needsProof(proof);
   const age = request.at.getTime() - session.provedAt.getTime();
-  if (proof === 'fresh-second-factor' && age > tenant.settings.freshProofMs) return needsProof(proof);
-  return undefined;
+  if (proof === 'second-factor') return undefined;
+  if (age > tenant.settings.freshProofMs) return needsProof(proof);
+  const { freshBy } = tenant.settings.signIn.secondFactor;
+  return freshBy === 'device-passkey' && session.provedBy !== freshBy ? needsDevicePasskey() : undefined;
 }
+
+/** Whether the tenant demands a second factor of this person which they have not enrolled, and their time for it is over. */
+export function lacksFactor({ tenant, principal, request }: Person): boolean {
+  return (
+    demandOf(tenant, principal.roles) === 'required' &&
+    !meetsKinds(tenant, principal.enrolled) &&
+    graceEnds(tenant, principal.joinedAt) <= request.at
+  );
+}
+
+const needsEnrolment = () =>
+  new Refusal('needs_enrolment', 'Set up a second factor first: your roles here ask for one.', {
+    status: 403,
+  });
+
+const needsDevicePasskey = () =>
+  new Refusal(
+    'needs_device_passkey',
+    'This needs a passkey that is bound to its device, from the last 5 minutes.',
+    { status: 401 },
+  );
 
 const notVerified = () =>
   new Refusal(

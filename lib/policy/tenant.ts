@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
 import { moneySettings } from './money-settings';
+import { givenSignInSettings, signInSettings } from './sign-in-settings';
 
 /** What a tenant may set, with the defaults of the field; each within bounds that keep the product safe. */
 export const tenantSettings = z.object({
@@ -37,6 +38,7 @@ export const tenantSettings = z.object({
     .max(365 * DAY_MS)
     .default(90 * DAY_MS),
   money: moneySettings.prefault({}),
+  signIn: signInSettings.prefault({}),
   accent: z
     .string()
     .regex(/^[a-z]+$/)
@@ -46,7 +48,7 @@ export type TenantSettings = z.infer<typeof tenantSettings>;
 
 /** Settings as a command takes them: a name that is misspelt is refused. What is stored may hold a newer node's as well. */
 export const givenSettings = tenantSettings
-  .extend({ money: moneySettings.strict().prefault({}) })
+  .extend({ money: moneySettings.strict().prefault({}), signIn: givenSignInSettings.prefault({}) })
   .partial()
   .strict();
 

@@ -35,7 +35,7 @@ export const activate = command({
       .max(PASSWORD_MAX),
   }),
   output: z.strictObject({}),
-  async prepare({ actor, tenant }, { msisdn, password }) {
+  async prepare({ actor, tenant, now }, { msisdn, password }) {
     const number = atField('msisdn', () => parseMsisdn(msisdn, tenant.country));
     const claim = {
       tenantId: tenant.id,
@@ -43,7 +43,7 @@ export const activate = command({
       ip: actor.request.ip,
       knownDeviceId: null,
     };
-    const [mayTry, hash] = [await takeTry(claim), await hashPassword(password)];
+    const [mayTry, hash] = [await takeTry(claim, now), await hashPassword(password)];
     return { number, claim, mayTry, hash };
   },
   async run({ tx, tenant, now }, { code }, { number, claim, mayTry, hash }) {
@@ -59,7 +59,7 @@ export const activate = command({
       code,
     });
     if (answer !== 'right') return { refused: codeRefused(), evidence };
-    await returnTry(claim);
+    await returnTry(tx, claim, { complete: true });
     const mine = and(eq(passwords.tenantId, tenant.id), eq(passwords.personId, personId));
     const [has] = await tx.select({ personId: passwords.personId }).from(passwords).where(mine);
     // Whoever holds the new SIM must not set the password of an account that has one.

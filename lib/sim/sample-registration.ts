@@ -83,6 +83,11 @@ export async function samplePendingNumber(
     .set({ state: 'reserved' })
     .where(and(eq(sims.tenantId, tenant.id), eq(sims.id, sim.id)));
 
-  const code = await issueCode(tx, tenant, now, { purpose: 'activate_number', personId, address: msisdn });
+  const code = await issueCode(tx, tenant, now, {
+    purpose: 'activate_number',
+    personId,
+    address: msisdn,
+    channel: 'sms',
+  });
   return { msisdn, code, registrationId };
 }

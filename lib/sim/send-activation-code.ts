@@ -1,5 +1,5 @@
 import type { Tx } from '@/db/client';
-import { CODE_LIVES_MS, issueCode } from '../auth/one-time-code';
+import { issueCode } from '../auth/one-time-code';
 import { MINUTE_MS } from '../base/clock';
 import { type Msisdn, spellMsisdn } from '../base/msisdn';
 import { promiseMessage } from '../notice/promise-message';
@@ -13,7 +13,12 @@ export async function sendActivationCode(
   now: Date,
   { personId, msisdn, locale }: { personId: string; msisdn: Msisdn; locale: string | null },
 ): Promise<void> {
-  const code = await issueCode(tx, tenant, now, { purpose: 'activate_number', personId, address: msisdn });
+  const code = await issueCode(tx, tenant, now, {
+    purpose: 'activate_number',
+    personId,
+    address: msisdn,
+    channel: 'sms',
+  });
   await promiseMessage(tx, tenant, now, {
     personId,
     channel: 'sms',
@@ -24,7 +29,7 @@ export async function sendActivationCode(
       code,
       number: spellMsisdn(msisdn),
       address: `${originOf(tenant)}/activate`,
-      minutes: String(CODE_LIVES_MS / MINUTE_MS),
+      minutes: String(tenant.settings.signIn.codeLivesMs / MINUTE_MS),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { pool } from '@/db/client';
+import { inTenantReadOnly, pool } from '@/db/client';
 import { env } from '../base/env';
 import { once } from '../base/once';
 import { type Tenant, tenantSettings } from '../policy/tenant';
@@ -45,12 +45,24 @@ async function find(column: 'id' | 'slug' | 'host', value: string): Promise<Tena
     text: `select ${COLUMNS} from tenants where ${column} = $1`,
     values: [value],
   });
-  const tenant = rows[0] && toTenant(rows[0]);
+  const tenant = rows[0] && toTenant(rows[0], await ownSettings(rows[0].id));
   if (kept.size > 10_000) kept.clear();
   kept.set(key, { tenant, until: Date.now() + KEPT_MS });
   return tenant;
 }
 
-export function toTenant({ time_zone, settings, ...row }: Row): Tenant {
-  return { ...row, timeZone: time_zone, settings: tenantSettings.parse(settings) };
+/** What the tenant's own administrators have set. It stands over what the operator set, group by group. */
+async function ownSettings(tenantId: string): Promise<object> {
+  return inTenantReadOnly(tenantId, async (tx) => {
+    const { rows } = await tx.$client.query<{ settings: object }>({
+      name: 'tenant-own-settings',
+      text: 'select settings from tenant_settings where tenant_id = $1',
+      values: [tenantId],
+    });
+    return rows[0]?.settings ?? {};
+  });
+}
+
+export function toTenant({ time_zone, settings, ...row }: Row, own: object = {}): Tenant {
+  return { ...row, timeZone: time_zone, settings: tenantSettings.parse({ ...Object(settings), ...own }) };
 }

@@ -1,0 +1,46 @@
+import { after } from '../base/clock';
+import { FACTOR_DEMANDS, type FactorDemand } from './sign-in-settings';
+import type { Tenant } from './tenant';
+
+/** Who works with other people's numbers and money in a telecom always needs a second factor, whatever its settings say. */
+const ALWAYS_IN_TELECOM: readonly string[] = ['owner', 'admin', 'agent'];
+
+/** Gives what a tenant asks of somebody with these roles: the strictest of what it asks of each. */
+export function demandOf({ kind, settings }: Tenant, roles: readonly string[]): FactorDemand {
+  const { ofRole, otherwise } = settings.signIn.secondFactor;
+  const asked = roles.map((role) =>
+    kind === 'telecom' && ALWAYS_IN_TELECOM.includes(role) ? 'required' : (ofRole[role] ?? otherwise),
+  );
+  if (asked.length === 0) return otherwise;
+  return FACTOR_DEMANDS[Math.max(...asked.map((one) => FACTOR_DEMANDS.indexOf(one)))] ?? 'required';
+}
+
+/** Gives until when somebody may go on without the factor that is demanded of them. */
+export function graceEnds({ settings }: Tenant, joinedAt: Date): Date {
+  const { since, graceMs } = settings.signIn.secondFactor;
+  const begins = since ? Math.max(new Date(since).getTime(), joinedAt.getTime()) : joinedAt.getTime();
+  return after(new Date(begins), graceMs);
+}
+
+/** What a person has enrolled, as far as a second factor goes. */
+export type Enrolled = { totp: boolean; passkey: boolean };
+
+/** Whether what is enrolled is what the tenant wants of those of whom it demands a second factor. */
+export function meetsKinds({ settings }: Tenant, { totp, passkey }: Enrolled): boolean {
+  switch (settings.signIn.secondFactor.kinds) {
+    case 'any':
+      return totp || passkey;
+    case 'totp':
+      return totp;
+    case 'passkey':
+      return passkey;
+    case 'both':
+      return totp && passkey;
+  }
+}
+
+/** Whether a kind of factor counts here: a tenant that names one takes no other, but for the codes kept for a loss. */
+export const acceptsKind = ({ settings }: Tenant, kind: keyof Enrolled): boolean => {
+  const { kinds } = settings.signIn.secondFactor;
+  return kinds === 'any' || kinds === 'both' || kinds === kind;
+};
