@@ -1,4 +1,8 @@
 import { ownFactors, ownSessions } from './auth/own-security';
+import { dropLostFactors } from './auth/recovery/drop-factors';
+import { liftOwnHold, ownHolds } from './auth/recovery/lift-holds';
+import { renewCredentials } from './auth/recovery/renew-credentials';
+import { secureOwnAccount } from './auth/recovery/secure';
 import { renewRecoveryCodes } from './auth/recovery-codes';
 import { signIn } from './auth/sign-in';
 import { signInSecondFactor } from './auth/sign-in-second-factor';
@@ -17,6 +21,7 @@ import { demoPhones } from './demo/phones';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
+import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
 import { showProfile, updateProfile } from './person/profile';
@@ -52,6 +57,11 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  liftPersonHold,
+  secureOwnAccount,
+  renewCredentials,
+  liftOwnHold,
+  dropLostFactors,
   assignRole,
   activate,
   confirmNumber,
@@ -86,6 +96,7 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ownHolds,
   ownNumbers,
   ownRegistrations,
   // One a line, so that two changes meet without a clash.

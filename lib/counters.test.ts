@@ -8,7 +8,12 @@ import { rowsOf } from '@/testing/tenant-rows';
 const PROOF = /^(code|password|pin|otp)$/;
 
 /** Where such a field is no proof: it is chosen anew, or the secret behind the code was just shown to who types it. */
-const CHOSEN = ['person.sign-up:password', 'number.activate:password', 'auth.totp.confirm:code'];
+const CHOSEN = [
+  'person.sign-up:password',
+  'number.activate:password',
+  'auth.totp.confirm:code',
+  'auth.credentials.renew:password',
+];
 
 type Proof = [title: string, spec: Spec, field: string];
 const fieldsOf = (spec: Spec): string[] => {

@@ -8,6 +8,7 @@ import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
 import profile from './en/profile.json';
+import recovery from './en/recovery.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
@@ -26,6 +27,7 @@ const en = {
   form,
   notice,
   profile,
+  recovery,
   shell,
   stock,
   sim,

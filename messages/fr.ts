@@ -9,6 +9,7 @@ import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
 import profile from './fr/profile.json';
+import recovery from './fr/recovery.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
@@ -26,6 +27,7 @@ const fr: Messages = {
   form,
   notice,
   profile,
+  recovery,
   shell,
   stock,
   sim,

@@ -111,6 +111,7 @@ async function aPerson(
       mfaEnabled: assurance === 2,
       enrolled: { totp: true, passkey: false },
       joinedAt: at,
+      secured: false,
       roles: [...roles],
       permissions: permissionsOf(stored, (permission) => QUERY_NAMES.has(permission)),
       unitId: null,

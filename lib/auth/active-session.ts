@@ -27,6 +27,7 @@ type Row = {
   password: boolean;
   totp: boolean;
   passkey: boolean;
+  secured: boolean;
   roles: { key: string; access: 'read' | 'write'; permissions: string[] }[] | null;
 };
 
@@ -39,6 +40,8 @@ const READ = {
       exists (select from totp_factors f
         where f.tenant_id = s.tenant_id and f.person_id = s.person_id and f.confirmed_at is not null) as totp,
       exists (select from passkeys k where k.tenant_id = s.tenant_id and k.person_id = s.person_id) as passkey,
+      exists (select from person_holds h where h.tenant_id = s.tenant_id and h.person_id = s.person_id
+        and h.kind = 'credentials' and h.lifted_at is null) as secured,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = s.tenant_id and m.person_id = s.person_id) as roles
@@ -100,6 +103,7 @@ function toPerson(
       mfaEnabled: row.totp || row.passkey,
       enrolled,
       joinedAt: row.joined_at,
+      secured: row.secured,
       roles: roles.map((role) => role.key).sort(),
       permissions: permissionsOf(roles, isQuery),
       unitId: row.unit_id,

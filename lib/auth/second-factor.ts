@@ -4,6 +4,7 @@ import type { Tx } from '@/db/client';
 import { recoveryCodes, totpFactors } from '@/db/schema/auth';
 import { Refusal } from '../base/refusal';
 import { fingerprint, unseal } from '../base/seal';
+import { notifyPerson } from '../notice/notify';
 import type { Tenant } from '../policy/tenant';
 import { stepOfCode } from './totp';
 
@@ -84,8 +85,27 @@ async function spendRecoveryCode(tx: Tx, tenant: Tenant, personId: string, code:
       ),
     )
     .returning({ usedAt: recoveryCodes.usedAt });
-  return spent.length === 1 ? ('recovery' as const) : undefined;
+  if (spent.length === 0) return undefined;
+  await tellCodeUsed(tx, tenant, personId, now);
+  return 'recovery' as const;
 }
+
+/** A code that is kept for a loss was used: its owner is told how many are left, and warned when they run out. */
+async function tellCodeUsed(tx: Tx, tenant: Tenant, personId: string, now: Date): Promise<void> {
+  const left = await tx.$count(
+    recoveryCodes,
+    and(
+      eq(recoveryCodes.tenantId, tenant.id),
+      eq(recoveryCodes.personId, personId),
+      isNull(recoveryCodes.usedAt),
+    ),
+  );
+  const template = left < FEW_CODES ? 'recoveryCodesRunOut' : 'recoveryCodeUsed';
+  await notifyPerson(tx, tenant, now, personId, { template, values: { left: String(left) } });
+}
+
+/** With fewer left their owner is told to make new ones. */
+export const FEW_CODES = 3;
 
 export const recoveryFingerprint = (personId: string, code: string) =>
   fingerprint(`${personId}:${code}`, 'recovery-code');

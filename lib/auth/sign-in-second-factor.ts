@@ -21,7 +21,8 @@ export const signInSecondFactor = command({
   name: 'auth.second-factor',
   proof: 'none',
   input: z.strictObject({ signInId: idText, code: factorCode }),
-  output: z.strictObject({ ticket: z.string() }),
+  /** A code that was kept for a loss leads to the page that replaces what was lost. */
+  output: z.strictObject({ ticket: z.string(), byRecoveryCode: z.boolean() }),
   async prepare({ actor, tenant, now }, { signInId }) {
     const { deviceId, ip } = actor.request;
     const begun = await inTenantReadOnly(tenant.id, async (tx) => {
@@ -61,7 +62,7 @@ export const signInSecondFactor = command({
     const { sessionId, ticket, assurance } = await openSession(opening, signInId);
     const severity = method === 'recovery' ? 'warning' : 'info';
     return {
-      output: { ticket },
+      output: { ticket, byRecoveryCode: method === 'recovery' },
       evidence: { ...evidence, severity, change: { session: sessionId, assurance, method } },
     };
   },

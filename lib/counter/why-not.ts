@@ -25,6 +25,11 @@ export function whyNotDeposit(reason: Reason, { tenant, locale, payer, payee, mo
       return customerUnknown();
     case 'payer_frozen':
       return refuse('float_is_frozen', 'Your float is frozen, so no deposit can be made from it for now.');
+    case 'payer_secured':
+      return refuse(
+        'float_is_secured',
+        'Your account is secured, so no deposit can be made from your float. Lift this under Security with your second factor.',
+      );
     case 'over_transfer':
       return refuse('over_deposit_limit', 'You can deposit up to {limit} at a time.', {
         limit: limit(limits?.perTransfer),

@@ -6,6 +6,7 @@ import type { Query } from '../command/command';
 import { InvalidInput } from '../command/parse';
 import { refusalOfProof } from '../policy/authorise';
 import { currentActor } from './current-actor';
+import { type ProofPage, proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
 import { sayFields } from './say-refusal';
 
@@ -41,8 +42,8 @@ export async function showFiltered<Input extends z.ZodType, Output extends z.Zod
 
 async function leadAway(error: unknown): Promise<never> {
   if (!(error instanceof Refusal)) throw error;
-  if (error.code === 'not_signed_in') return sendAway('/sign-in');
-  if (error.code.startsWith('needs_')) return sendAway('/step-up');
+  const proof = proofPageOf(error.code);
+  if (proof) return sendAway(proof);
   if (error.code === 'address_not_confirmed') redirect('/verify');
   if (error.code === 'not_found' || error.code === 'invalid_input') notFound();
   if (error.code === 'forbidden') forbidden();
@@ -56,6 +57,6 @@ export async function needsFreshProof(): Promise<boolean> {
 }
 
 /** Sends whoever is looking to a proof, from which they come back to where they are. */
-export async function sendAway(to: '/sign-in' | '/step-up'): Promise<never> {
+export async function sendAway(to: ProofPage): Promise<never> {
   redirect(`${to}?callbackUrl=${encodeURIComponent((await requestFacts()).path)}`);
 }

@@ -9,6 +9,7 @@ import { perform } from '../command/perform';
 import { currentActor } from './current-actor';
 import { inputOfForm } from './form-fields';
 import { ownPath } from './own-path';
+import { proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
 import { refusalBehind, refusedState } from './say-refusal';
 
@@ -65,12 +66,7 @@ async function assertOwnOrigin(): Promise<void> {
 
 /** Where somebody is sent who has yet to prove who they are: and back to the page they came from. */
 async function detourOf(refusal: Refusal): Promise<string | undefined> {
-  const page =
-    refusal.code === 'not_signed_in'
-      ? '/sign-in'
-      : refusal.code.startsWith('needs_')
-        ? '/step-up'
-        : undefined;
+  const page = proofPageOf(refusal.code);
   if (!page) return undefined;
   const from = (await headers()).get('referer') ?? '';
   const back = URL.canParse(from) ? ownPath(new URL(from).pathname + new URL(from).search) : '/';

@@ -26,6 +26,8 @@ export type Principal = {
   mfaEnabled: boolean;
   enrolled: Enrolled;
   joinedAt: Date;
+  /** Whether the account is secured: before anything else it wants new credentials. */
+  secured: boolean;
   roles: readonly string[];
   permissions: readonly Permission[];
   unitId: string | null;

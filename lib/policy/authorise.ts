@@ -1,6 +1,6 @@
 import { forbidden, needsProof, notSignedIn, Refusal } from '../base/refusal';
 import type { Actor, Person } from './actor';
-import { ABOUT_ONESELF, type Permission } from './permissions';
+import { ABOUT_ONESELF, OPEN_WHILE_SECURED, type Permission } from './permissions';
 import { demandOf, graceEnds, meetsKinds } from './second-factor-policy';
 
 /** How well somebody must have proved who they are; NIST SP 800-63B: a second factor is AAL2. */
@@ -15,6 +15,7 @@ export function refusalOf(actor: Actor, name: Permission, proof: Proof): Refusal
   if (proof === 'none' || actor.kind === 'system') return undefined;
   if (actor.kind === 'stranger') return notSignedIn();
   if (!actor.principal.permissions.includes(name)) return forbidden();
+  if (actor.principal.secured && !OPEN_WHILE_SECURED.includes(name)) return needsNewCredentials();
   if (!ABOUT_ONESELF.includes(name)) {
     if (!actor.principal.verified) return notVerified();
     if (lacksFactor(actor)) return needsEnrolment();
@@ -43,6 +44,9 @@ export function lacksFactor({ tenant, principal, request }: Person): boolean {
     graceEnds(tenant, principal.joinedAt) <= request.at
   );
 }
+
+const needsNewCredentials = () =>
+  new Refusal('needs_new_credentials', 'This account is secured. Set a new password first.', { status: 403 });
 
 const needsEnrolment = () =>
   new Refusal('needs_enrolment', 'Set up a second factor first: your roles here ask for one.', {

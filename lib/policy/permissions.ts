@@ -6,9 +6,14 @@ export const PERMISSIONS = [
   'audit.export',
   'audit.list',
   'audit.show',
+  'auth.credentials.renew',
   'auth.factors',
+  'auth.factors.drop',
+  'auth.holds',
   'auth.recovery-codes.make',
   'auth.second-factor',
+  'auth.secure',
+  'auth.secure.lift',
   'auth.sessions',
   'auth.sign-in',
   'auth.sign-out',
@@ -27,6 +32,7 @@ export const PERMISSIONS = [
   'number.activation-code.resend',
   'number.confirm',
   'number.list-own',
+  'person.hold.lift',
   'person.list',
   'person.profile',
   'person.profile.update',
@@ -70,8 +76,13 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 /** What anybody signed in may do about themselves, whatever their roles, even before their address is confirmed. */
 export const ABOUT_ONESELF: readonly Permission[] = [
+  'auth.credentials.renew',
   'auth.factors',
+  'auth.factors.drop',
+  'auth.holds',
   'auth.recovery-codes.make',
+  'auth.secure',
+  'auth.secure.lift',
   'auth.sessions',
   'auth.sign-out',
   'auth.sign-out-everywhere',
@@ -82,6 +93,17 @@ export const ABOUT_ONESELF: readonly Permission[] = [
   'person.profile.update',
   'person.verify',
   'person.verify.resend',
+];
+
+/** What is left to do in an account that is secured, until its owner has set new credentials: proving it, and leaving. */
+export const OPEN_WHILE_SECURED: readonly Permission[] = [
+  'auth.credentials.renew',
+  'auth.factors',
+  'auth.holds',
+  'auth.secure',
+  'auth.sign-out',
+  'auth.sign-out-everywhere',
+  'auth.step-up',
 ];
 
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */

@@ -51,6 +51,7 @@ const ADMINS: readonly Permission[] = [
   ...AGENTS,
   ...CUSTOMERS,
   'audit.export',
+  'person.hold.lift',
   'person.sessions.end',
   'person.set-unit',
   'role.assign',

@@ -6,6 +6,7 @@ const VIEWS: readonly Permission[] = [
   'audit.list',
   'audit.show',
   'auth.factors',
+  'auth.holds',
   'auth.sessions',
   'counter.customer.find',
   'counter.dashboard',

@@ -30,6 +30,7 @@ export type FigureRow = {
   posted: string;
   held: string;
   frozen: Frozen;
+  secured: boolean;
   out_day: string;
   out_day_minor: string;
   out_month: string;
@@ -58,7 +59,9 @@ export const figuresSql = (lock: '' | 'for no key update of a') => `
       case when u.mobile_verified_at is not null then u.mobile end as mobile,
       case when not exists (select from identity_documents i where i.tenant_id = $1::uuid and i.person_id = s.owner_id) then 0
            when exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = s.owner_id and f.confirmed_at is not null) then 2
-           else 1 end as tier
+           else 1 end as tier,
+      exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = s.owner_id and h.kind = 'money_out'
+        and h.lifted_at is null) as secured
     from side s
     join users u on u.tenant_id = $1::uuid and u.id = s.owner_id
   )`;
@@ -94,9 +97,9 @@ export async function readHolders(
 export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undefined {
   const row = rows.find((one) => one.role === role);
   if (!row) return undefined;
-  const { kind, frozen, tier, name, active, mobile, locale } = row;
+  const { kind, frozen, secured, tier, name, active, mobile, locale } = row;
   return {
-    ...{ kind, frozen, tier, name, active, mobile, locale },
+    ...{ kind, frozen, secured, tier, name, active, mobile, locale },
     accountId: row.id,
     personId: row.owner_id,
     posted: BigInt(row.posted),

@@ -110,6 +110,7 @@ const figures = fc.record({
   frozen: fc.constantFrom('none', 'none', 'none', 'debit', 'credit', 'both') as fc.Arbitrary<
     Figures['frozen']
   >,
+  secured: fc.constantFrom(false, false, false, true),
   outDay: fc.constantFrom('', '2026-06-14', '2026-06-15', '2026-06-16'),
   outDayMinor: few,
   outMonth: fc.constantFrom('', '2026-05', '2026-06', '2026-07'),
@@ -122,6 +123,10 @@ test('the statement allows exactly what the rule allows, at the edges of every l
   const people = await Promise.all(
     ([0, 1, 2] as const).map(async (tier) => ({ tier, person: await aCustomer(ground, { tier }) })),
   );
+  const hold = `with lifted as (
+      delete from person_holds where tenant_id = $1 and person_id = $2
+    ) insert into person_holds (tenant_id, id, person_id, kind, reason, since)
+    select $1, $3::uuid, $2, k, 'a test', $4 from unnest($5::text[]) k`;
   const set = `update accounts set posted = $2, held = $3, frozen = $4, out_day = $5, out_day_minor = $6,
     out_month = $7, out_month_minor = $8 where owner_id = $1`;
   const sample = fc.record({
@@ -139,7 +144,7 @@ test('the statement allows exactly what the rule allows, at the edges of every l
       ].map(({ tier, person, drawn: some }) => ({
         person,
         figures: {
-          ...{ kind: 'wallet' as const, tier, frozen: some.frozen },
+          ...{ kind: 'wallet' as const, tier, frozen: some.frozen, secured: some.secured },
           ...{ posted: BigInt(some.posted), held: BigInt(Math.min(some.held, some.posted)) },
           ...{ outDay: some.outDay, outDayMinor: BigInt(some.outDayMinor) },
           ...{ outMonth: some.outMonth, outMonthMinor: BigInt(some.outMonthMinor) },
@@ -151,6 +156,10 @@ test('the statement allows exactly what the rule allows, at the edges of every l
           await tx.$client.query(set, [
             ...[person.principal.id, f.posted, f.held, f.frozen],
             ...[f.outDay, f.outDayMinor, f.outMonth, f.outMonthMinor],
+          ]);
+        for (const { person, figures: f } of sides)
+          await tx.$client.query(hold, [
+            ...[tenant.id, person.principal.id, newId(NOON), NOON, [f.secured ? 'money_out' : 'sim_swap']],
           ]);
         const ended = await post(tx, tenant, move, maker);
         await tx.$client.query('rollback');

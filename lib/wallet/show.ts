@@ -14,6 +14,8 @@ const output = z.strictObject({
   available: z.bigint(),
   held: z.bigint(),
   frozen: z.enum(['none', 'debit', 'credit', 'both']),
+  /** Whether its holder has secured their account, so that no money leaves it. */
+  secured: z.boolean(),
   /** The number that money reaches this wallet by, once it is confirmed. */
   number: z.string().nullable(),
   tier: z.union([z.literal(0), z.literal(1), z.literal(2)]),
@@ -44,6 +46,7 @@ export const showWallet = query({
       available: availableOf(own),
       held: own.held,
       frozen: own.frozen,
+      secured: own.secured,
       number: own.mobile,
       tier: own.tier,
       limits: {

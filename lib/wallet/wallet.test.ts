@@ -11,6 +11,7 @@ const figures = (over: Partial<Figures> = {}): Figures => ({
   posted: 1_000_000n,
   held: 0n,
   frozen: 'none',
+  secured: false,
   outDay: calendar.day,
   outDayMinor: 0n,
   outMonth: calendar.month,
@@ -74,6 +75,11 @@ test('a frozen account keeps what it was frozen for', () => {
   expect(verdict(100n, {}, { frozen: 'credit' })).toBe('payee_frozen');
   expect(verdict(100n, {}, { frozen: 'both' })).toBe('payee_frozen');
   expect(verdict(100n, {}, { frozen: 'debit' })).toBeUndefined();
+});
+
+test('money leaves no account that is secured, and arrives in it all the same', () => {
+  expect(verdict(100n, { secured: true })).toBe('payer_secured');
+  expect(verdict(100n, {}, { secured: true })).toBeUndefined();
 });
 
 test('a day and a month begin anew, and a clock that steps back forgets nothing', () => {

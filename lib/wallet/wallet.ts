@@ -14,6 +14,8 @@ export type Figures = {
   posted: bigint;
   held: bigint;
   frozen: Frozen;
+  /** Whether its holder has secured their account: then nothing goes out, and what comes in is welcome. */
+  secured: boolean;
   /** What has gone out in the day and month named, which may be long past. */
   outDay: string;
   outDayMinor: bigint;
@@ -31,6 +33,7 @@ export type Reason =
   | 'payer_missing'
   | 'payee_missing'
   | 'payer_frozen'
+  | 'payer_secured'
   | 'over_transfer'
   | 'over_day'
   | 'over_month'
@@ -90,6 +93,7 @@ export function whyNotOut(payer: Figures, move: Move, money: MoneySettings): Rea
   const limits = limitsOf(payer, money);
   const { today, thisMonth } = outOf(payer, calendar);
   if (payer.frozen === 'debit' || payer.frozen === 'both') return 'payer_frozen';
+  if (payer.secured) return 'payer_secured';
   if (isOver(amount, limits?.perTransfer)) return 'over_transfer';
   if (isOver(today + amount, limits?.outPerDay)) return 'over_day';
   if (isOver(thisMonth + amount, limits?.outPerMonth)) return 'over_month';

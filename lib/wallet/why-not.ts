@@ -20,6 +20,11 @@ export function whyNotSend(reason: Reason, { tenant, locale, payer, move }: Told
       return recipientUnknown();
     case 'payer_frozen':
       return refuse('wallet_is_frozen', 'Your wallet is frozen, so no money can leave it for now.');
+    case 'payer_secured':
+      return refuse(
+        'wallet_is_secured',
+        'Your account is secured, so no money can leave it. Lift this under Security with your second factor, or at a shop.',
+      );
     case 'over_transfer':
       return refuse('over_transfer_limit', 'You can send up to {limit} at a time.', {
         limit: limit(limits?.perTransfer),

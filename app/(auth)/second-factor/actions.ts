@@ -7,5 +7,6 @@ import { toAction } from '@/lib/entry/to-action';
 export const secondFactorAction = toAction(signInSecondFactor, {
   add: begunSignIn,
   finish: finishWithTicket,
-  goTo: (_output, callbackUrl) => callbackUrl ?? '/',
+  goTo: ({ byRecoveryCode }, callbackUrl = '/') =>
+    byRecoveryCode ? `/lost-factors?callbackUrl=${encodeURIComponent(callbackUrl)}` : callbackUrl,
 });

@@ -33,7 +33,7 @@ export default async function UserDashboardPage() {
       </>
     );
   const { movements } = await show(walletMovements, { limit: LATEST });
-  const { currency, available, held, frozen, limits, number } = wallet;
+  const { currency, available, held, frozen, secured, limits, number } = wallet;
   const locale = await getLocale();
   const spell = (amount: bigint) => spellMoney(amount, currency, locale);
   const send = (
@@ -45,6 +45,15 @@ export default async function UserDashboardPage() {
     <>
       <PageHeader title={t('title')} actions={send} />
       <div className="space-y-5">
+        {secured ? (
+          <Alert
+            tone="look"
+            title={t('secured')}
+            action={<LinkButton href="/user/security/protection">{t('securedWay')}</LinkButton>}
+          >
+            {t('securedText')}
+          </Alert>
+        ) : null}
         {frozen === 'none' ? null : (
           <Alert tone="stop" title={t('frozen')}>
             {t(FROZEN[frozen])}

@@ -2,16 +2,19 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
+import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { ownFactors, ownSessions } from '@/lib/auth/own-security';
+import { FEW_CODES } from '@/lib/auth/second-factor';
 import { show } from '@/lib/entry/page';
 import { signOutEverywhereAction } from '../../(auth)/sign-out/actions';
 import { renewRecoveryCodesAction } from './actions';
 import { RecoveryCodesForm } from './form';
+import { ProtectionCard } from './protection/card';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth.security'))('title') };
@@ -35,6 +38,9 @@ export default async function SecurityPage() {
     <>
       <PageHeader title={t('title')} />
       <div className="space-y-5">
+        {factors.length > 0 && recoveryCodesLeft < FEW_CODES ? (
+          <Alert tone="look">{(await getTranslations('recovery.protection'))('fewCodes')}</Alert>
+        ) : null}
         <Card title={t('factors')} actions={setUp}>
           {factors.length === 0 ? <p className="text-ink-soft">{t('none')}</p> : null}
           <ul className="space-y-1">
@@ -80,6 +86,7 @@ export default async function SecurityPage() {
             <SubmitButton variant="danger">{t('endAll')}</SubmitButton>
           </CommandForm>
         </Card>
+        <ProtectionCard />
       </div>
     </>
   );

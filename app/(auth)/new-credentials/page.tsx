@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { CommandForm } from '@/components/form/command-form';
+import { PasswordField } from '@/components/form/password-field';
+import { SubmitButton } from '@/components/form/submit-button';
+import { Alert } from '@/components/ui/alert';
+import { ownFactors } from '@/lib/auth/own-security';
+import { ownHolds } from '@/lib/auth/recovery/lift-holds';
+import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
+import { signOutAction } from '../../(auth)/sign-out/actions';
+import { FactorBoxes } from '../factor-boxes';
+import { AuthFrame } from '../frame';
+import { renewCredentialsAction } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('recovery.renew'))('title') };
+}
+
+/** All that a secured account shows to whoever signs in: a new password, and which second factors are lost. */
+export default async function NewCredentialsPage() {
+  const { held, hasFactor } = await show(ownHolds);
+  if (!held.includes('credentials')) redirect('/');
+  const t = await getTranslations('recovery.renew');
+  const signOut = (
+    <CommandForm action={signOutAction}>
+      <SubmitButton variant="ghost">{t('signOut')}</SubmitButton>
+    </CommandForm>
+  );
+  if (!hasFactor)
+    return (
+      <AuthFrame title={t('title')} aside={signOut}>
+        <Alert tone="look" title={t('noFactor')}>
+          {t('noFactorText')}
+        </Alert>
+      </AuthFrame>
+    );
+  if (await needsFreshProof()) return sendAway('/step-up');
+  const { factors } = await show(ownFactors);
+  return (
+    <AuthFrame title={t('title')} description={t('description')} aside={signOut}>
+      <CommandForm action={renewCredentialsAction} label={t('title')}>
+        <PasswordField
+          name="password"
+          label={t('password')}
+          hint={t('passwordHint')}
+          autoComplete="new-password"
+        />
+        {factors.length > 0 ? (
+          <FactorBoxes
+            legend={t('lost')}
+            hint={t('lostHint')}
+            factors={factors.map(({ id, confirmedAt }) => ({ id, label: t('app', { date: confirmedAt }) }))}
+          />
+        ) : null}
+        <SubmitButton wide>{t('submit')}</SubmitButton>
+      </CommandForm>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { notSignedIn, Refusal } from '../../base/refusal';
+import { command, query } from '../../command/command';
+import { notifyPerson } from '../../notice/notify';
+import { HOLD_KINDS, holdsOn, liftHold, placeHold } from '../../trust/hold';
+
+/** What a person lets go by themselves; credentials are let go by setting new ones. */
+export const LIFTABLE = ['money_out', 'sim_swap'] as const;
+
+export const nothingHeld = () =>
+  new Refusal('nothing_is_held', 'Nothing of this kind is held back.', { status: 409 });
+
+/** What is held back in one's own account. */
+export const ownHolds = query({
+  name: 'auth.holds',
+  proof: 'session',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    held: z.array(z.enum(HOLD_KINDS)),
+    /** Whether there is a second factor to let go of it with. */
+    hasFactor: z.boolean(),
+  }),
+  async run({ tx, actor, tenant }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const held = await holdsOn(tx, tenant.id, actor.principal.id);
+    return { held, hasFactor: actor.principal.mfaEnabled };
+  },
+  sample: async () => ({}),
+});
+
+/** Lets money go out, or a SIM be swapped, again. New credentials come first, or a thief would undo it with the old ones. */
+export const liftOwnHold = command({
+  name: 'auth.secure.lift',
+  proof: 'fresh-second-factor',
+  input: z.strictObject({ kind: z.enum(LIFTABLE) }),
+  output: z.strictObject({}),
+  async run({ tx, actor, tenant, now }, { kind }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const personId = actor.principal.id;
+    const evidence = { subject: `person:${personId}`, severity: 'warning' as const };
+    const lifted = await liftHold(tx, tenant.id, now, { personId, kind, liftedBy: personId });
+    if (!lifted) return { refused: nothingHeld(), evidence };
+    const template = kind === 'money_out' ? 'moneyHoldLifted' : 'simHoldLifted';
+    await notifyPerson(tx, tenant, now, personId, { template });
+    return { output: {}, evidence: { ...evidence, change: { lifted: kind } } };
+  },
+  async sample({ tx, tenant, now, actorId }) {
+    await placeHold(tx, tenant.id, now, {
+      personId: actorId,
+      kind: 'money_out',
+      reason: 'own session',
+      placedBy: actorId,
+    });
+    return { kind: 'money_out' };
+  },
+});

@@ -1,0 +1,66 @@
+// 1. Securing only ever protects: it ends sessions and holds things back, and needs no proof beyond one's own session or link.
+// 2. Whatever was under way with the old credentials ends with it: sign-ins, codes, sessions.
+// 3. What it holds back is let go by a second factor or by people, and never by what a thief reads on a stolen telephone.
+import type { Tx } from '@/db/client';
+import { notifyPerson } from '../../notice/notify';
+import type { Tenant } from '../../policy/tenant';
+import { HOLD_KINDS, placeHold } from '../../trust/hold';
+import { revokeSessions } from '../sign-out';
+
+/** Why an account was secured, as the hold keeps it. */
+export type SecuredBecause = 'own session' | 'link in a notice' | 'recovery' | 'address taken back';
+
+type Securing = { personId: string; because: SecuredBecause; placedBy: string | null };
+
+/**
+ * Secures a person's account in the deed's transaction: ends what was under way and all sessions, holds back money,
+ * SIM swaps and the credentials, and tells its owner on every channel. Gives how many sessions ended.
+ */
+export async function secureAccount(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  { personId, because, placedBy }: Securing,
+): Promise<{ ended: number }> {
+  await holdAccount(tx, tenant.id, now, { personId, because, placedBy });
+  const ended = await endWhatIsUnderWay(tx, tenant.id, now, personId, 'account secured');
+  await notifyPerson(tx, tenant, now, personId, { template: 'accountSecured' });
+  return { ended };
+}
+
+/** Holds back money, SIM swaps and credentials; what is held already stays as it is. */
+export async function holdAccount(
+  tx: Tx,
+  tenantId: string,
+  now: Date,
+  { personId, because, placedBy }: Securing,
+): Promise<void> {
+  for (const kind of HOLD_KINDS)
+    await placeHold(tx, tenantId, now, { personId, kind, reason: because, placedBy });
+}
+
+/**
+ * Ends a person's sign-ins, codes and sessions. The sign-ins come first: one that is just being finished is waited for,
+ * and the session that it opens is then found.
+ */
+export async function endWhatIsUnderWay(
+  tx: Tx,
+  tenantId: string,
+  now: Date,
+  personId: string,
+  reason: string,
+): Promise<number> {
+  const values = [tenantId, personId, now];
+  await tx.$client.query({
+    name: 'secure-sign-ins',
+    text: `update sign_ins set expires_at = $3 where tenant_id = $1 and person_id = $2 and session_id is null and expires_at > $3`,
+    values,
+  });
+  await tx.$client.query({
+    name: 'secure-codes',
+    text: `update one_time_codes set used_at = $3 where tenant_id = $1 and person_id = $2 and used_at is null
+           and purpose in ('sign_in', 'second_factor', 'change_email', 'change_mobile')`,
+    values,
+  });
+  return revokeSessions(tx, tenantId, now, { personId, reason });
+}

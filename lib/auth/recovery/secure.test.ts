@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { inTenant } from '@/db/client';
+import { aTenant, later, NOON } from '@/testing/ground';
+import { aBrowser, aMember, lookedUp, MEMBER_PASSWORD, signedInMember, toldTo } from '@/testing/members';
+import { aCustomer, balanceOf } from '@/testing/money';
+import { ask } from '../../command/ask';
+import { perform } from '../../command/perform';
+import { liftPersonHold } from '../../person/lift-hold';
+import { showProfile } from '../../person/profile';
+import { holdsOn, placeHold } from '../../trust/hold';
+import { quoteTransfer } from '../../wallet/quote';
+import { transfer } from '../../wallet/transfer';
+import { ownFactors, ownSessions } from '../own-security';
+import { signIn } from '../sign-in';
+import { signInSecondFactor } from '../sign-in-second-factor';
+import { totpCode } from '../totp';
+import { beginTotp } from '../totp-enrolment';
+import { dropLostFactors } from './drop-factors';
+import { liftOwnHold } from './lift-holds';
+import { renewCredentials } from './renew-credentials';
+import { secureOwnAccount } from './secure';
+
+const at = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);
+const NEW_PASSWORD = 'quiet lake under the hills';
+
+async function aSecuredMember() {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  const session = await signedInMember(ground, member);
+  await perform(secureOwnAccount, session, {});
+  return { ground, member, session };
+}
+
+test('one click ends every session, places every hold and tells the owner on every channel', async () => {
+  const { ground, member, session } = await aSecuredMember();
+  const { tenant } = ground;
+  await expect(lookedUp(ground, aBrowser(ground), session.session.id)).rejects.toThrow('over');
+  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId))).toEqual([
+    'credentials',
+    'money_out',
+    'sim_swap',
+  ]);
+  expect(await toldTo(ground, member.personId)).toEqual(['email accountSecured', 'sms accountSecured']);
+});
+
+test('a sign-in that was half done when the account was secured leads nowhere', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  const thief = aBrowser(ground);
+  const begun = await perform(signIn, thief, { identifier: member.email, password: MEMBER_PASSWORD });
+  if (begun.next !== 'second-factor') throw new Error('no second factor was asked for');
+  const session = await signedInMember(ground, member, { code: member.recoveryCodes[0] });
+  await perform(secureOwnAccount, session, {});
+  const code = totpCode(member.secret, NOON);
+  await expect(perform(signInSecondFactor, thief, { signInId: begun.signInId, code })).rejects.toMatchObject({
+    code: 'sign_in_expired',
+  });
+});
+
+test('after it, a complete sign-in may set a new password and nothing else', async () => {
+  const { ground, member } = await aSecuredMember();
+  const back = await signedInMember(ground, member, { code: member.recoveryCodes[0], at: at(1) });
+  for (const blocked of [
+    () => ask(showProfile, back, {}),
+    () => ask(ownSessions, back, {}),
+    () => perform(beginTotp, back, {}),
+    () => perform(liftOwnHold, back, { kind: 'money_out' }),
+    () => perform(dropLostFactors, back, { factorIds: [member.factorId] }),
+  ])
+    await expect(blocked()).rejects.toMatchObject({ code: 'needs_new_credentials' });
+  await perform(renewCredentials, back, { password: NEW_PASSWORD, factorIds: member.factorId });
+
+  const free = await lookedUp(ground, { ...aBrowser(ground, at(2)) }, back.session.id);
+  expect(await ask(showProfile, free, {})).toMatchObject({ name: 'Mary Member' });
+  expect(await ask(ownFactors, free, {})).toMatchObject({ factors: [], recoveryCodesLeft: 9 });
+  await expect(
+    perform(signIn, aBrowser(ground, at(2)), { identifier: member.email, password: MEMBER_PASSWORD }),
+  ).rejects.toMatchObject({ code: 'sign_in_refused' });
+  await expect(perform(renewCredentials, free, { password: NEW_PASSWORD })).rejects.toMatchObject({
+    code: 'account_not_secured',
+  });
+});
+
+test('a password alone opens nothing in a secured account, and enrols no new factor', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground, { withTotp: false });
+  await perform(secureOwnAccount, await signedInMember(ground, member), {});
+  const thief = await signedInMember(ground, member, { at: at(1) });
+  await expect(perform(renewCredentials, thief, { password: NEW_PASSWORD })).rejects.toMatchObject({
+    code: 'needs_fresh_second_factor',
+  });
+  await expect(perform(beginTotp, thief, {})).rejects.toMatchObject({ code: 'needs_new_credentials' });
+});
+
+test('a proof that is no longer fresh sets no new password', async () => {
+  const { ground, member } = await aSecuredMember();
+  const back = await signedInMember(ground, member, { code: member.recoveryCodes[0], at: at(1) });
+  await expect(
+    perform(renewCredentials, later(back, at(7)), { password: NEW_PASSWORD }),
+  ).rejects.toMatchObject({ code: 'needs_fresh_second_factor' });
+});
+
+test('money leaves a secured account no more until its owner lets it, and what others send arrives', async () => {
+  const ground = await aTenant();
+  const { tenant } = ground;
+  const [ana, ben] = [
+    await aCustomer(ground, { balance: 9_000n }),
+    await aCustomer(ground, { balance: 9_000n }),
+  ];
+  const pay = async (from: typeof ana, to: typeof ana) => {
+    const { quote } = await ask(quoteTransfer, from, { to: to.principal.mobile, amount: '1000' });
+    return perform(transfer, from, { quote, key: randomUUID() });
+  };
+  const { quote } = await ask(quoteTransfer, ana, { to: ben.principal.mobile, amount: '1000' });
+  await perform(secureOwnAccount, ana, {});
+  const told = { code: 'wallet_is_secured', message: expect.stringContaining('Lift this under Security') };
+  await expect(perform(transfer, ana, { quote, key: randomUUID() })).rejects.toMatchObject(told);
+  await expect(pay(ana, ben)).rejects.toMatchObject(told);
+  await pay(ben, ana);
+  expect(await balanceOf(ground, ana)).toBe(10_000n);
+
+  const proved = {
+    ...ana,
+    session: { ...ana.session, assurance: 2 as const, provedAt: NOON, provedBy: 'totp' },
+  };
+  await perform(liftOwnHold, proved, { kind: 'money_out' });
+  await pay(ana, ben);
+  await expect(perform(liftOwnHold, proved, { kind: 'money_out' })).rejects.toMatchObject({
+    code: 'nothing_is_held',
+  });
+  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, ana.principal.id))).toEqual([
+    'credentials',
+    'sim_swap',
+  ]);
+});
+
+test('an agent lets go of nothing, an admin with a reason does, and nobody for themselves or an owner', async () => {
+  const ground = await aTenant();
+  const { tenant } = ground;
+  const [agent, admin, owner] = [
+    await ground.person(['agent']),
+    await ground.person(['admin']),
+    await ground.person(['owner']),
+  ];
+  const member = await aMember(ground);
+  for (const personId of [member.personId, admin.principal.id, owner.principal.id])
+    await inTenant(tenant.id, (tx) =>
+      placeHold(tx, tenant.id, NOON, { personId, kind: 'money_out', reason: 'a test', placedBy: null }),
+    );
+  const lift = (personId: string, reason = 'Seen at the shop') => ({ personId, kind: 'money_out', reason });
+  await expect(perform(liftPersonHold, agent, lift(member.personId))).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await expect(perform(liftPersonHold, admin, lift(member.personId, ' '))).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  await expect(perform(liftPersonHold, admin, lift(admin.principal.id))).rejects.toMatchObject({
+    code: 'own_hold_elsewhere',
+  });
+  await expect(perform(liftPersonHold, admin, lift(owner.principal.id))).rejects.toMatchObject({
+    code: 'owners_alone',
+  });
+  await perform(liftPersonHold, admin, lift(member.personId));
+  expect(await toldTo(ground, member.personId)).toEqual(['email moneyHoldLifted', 'sms moneyHoldLifted']);
+});
+
+test('the use of a recovery code is told with how many are left, and with a warning from two on', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  for (const [turn, code] of member.recoveryCodes.entries())
+    if (turn < 8) await signedInMember(ground, member, { code, at: at(turn) });
+  const mails = (await toldTo(ground, member.personId)).filter((told) => told.startsWith('email'));
+  expect(mails).toEqual([
+    ...Array.from({ length: 7 }, () => 'email recoveryCodeUsed'),
+    'email recoveryCodesRunOut',
+  ]);
+});
