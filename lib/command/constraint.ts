@@ -29,6 +29,8 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('iccid_malformed', 'An ICCID begins with 89 and has 18 to 20 digits.', 'iccid'),
   iccid_is_used_once: () => conflict('iccid_is_used', 'A SIM with this ICCID is already in stock.', 'iccid'),
   imsi_is_used_once: () => conflict('imsi_is_used', 'A SIM with this IMSI is already in stock.', 'imsi'),
+  link_has_tries_left_or_none: () =>
+    conflict('link_without_tries', 'This link has no tries left. Ask for a new one.'),
   mobile_is_owned_once: () =>
     conflict('mobile_is_owned', 'This number belongs to another account.', 'mobile'),
   msisdn_is_used_once: () => conflict('msisdn_is_used', 'This number is already registered.', 'msisdn'),

@@ -1,4 +1,4 @@
-import { originOf } from '../tenant/find-tenant';
+import { originOf } from '../policy/origin';
 import { currentTenant } from './request-facts';
 
 /** The address that this tenant's people open. */

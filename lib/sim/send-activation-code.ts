@@ -3,8 +3,8 @@ import { issueCode } from '../auth/one-time-code';
 import { MINUTE_MS } from '../base/clock';
 import { type Msisdn, spellMsisdn } from '../base/msisdn';
 import { promiseMessage } from '../notice/promise-message';
+import { originOf } from '../policy/origin';
 import type { Tenant } from '../policy/tenant';
-import { originOf } from '../tenant/find-tenant';
 
 /** Sends the code that activates a number to the SIM that is to carry it. */
 export async function sendActivationCode(

@@ -26,13 +26,6 @@ export async function findTenantByHost(host: string): Promise<Tenant | undefined
   return find('host', name);
 }
 
-/** The address that a tenant's people open, without a slash at its end. */
-export function originOf(tenant: Pick<Tenant, 'slug'>): string {
-  const base = new URL(env().BASE_URL);
-  if (tenant.slug !== env().DEFAULT_TENANT) base.hostname = `${tenant.slug}.${base.hostname}`;
-  return base.origin;
-}
-
 type Kept = { tenant: Tenant | undefined; until: number };
 
 async function find(column: 'id' | 'slug' | 'host', value: string): Promise<Tenant | undefined> {
