@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './free-port';
 import { startGroup } from './process-group';
@@ -14,13 +15,19 @@ export type ProductionServer = {
 
 type Options = { port?: number; program?: string[]; logFile?: string; echo?: boolean };
 
+/** What `npm start` gives to node: tests and benches run what is run in earnest, its limits on memory included. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
+}
+
 /**
  * Takes the environment of a server and starts the built one, on a free port of loopback unless one is named. Gives its
  * address once it answers. Refuses, with the server's last lines, when it does not. It ends when this process does.
  */
 export async function startProductionServer(
   variables: Record<string, string>,
-  { port: wanted, program = ['dist/server.mjs'], ...output }: Options = {},
+  { port: wanted, program = startArguments(), ...output }: Options = {},
 ): Promise<ProductionServer> {
   const port = wanted ?? (await freePort());
   const url = `http://localhost:${port}`;

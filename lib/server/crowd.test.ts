@@ -9,8 +9,8 @@ const response = () =>
   Object.assign(new EventEmitter(), { closed: false }) as unknown as ServerResponse & EventEmitter;
 const turn = () => new Promise((done) => setImmediate(done));
 
-test('as many sign in as there are cores, the others wait, and each place goes to one of them', async () => {
-  const width = Math.max(1, availableParallelism());
+test('twice as many sign in as there are cores, the others wait, and each place goes to one of them', async () => {
+  const width = 2 * availableParallelism();
   const guests = Array.from({ length: width + 3 }, () => ({ res: response(), inside: false }));
   for (const guest of guests) {
     void waitForTurn('/sign-in', FORM, guest.res).then(() => {
@@ -28,7 +28,7 @@ test('as many sign in as there are cores, the others wait, and each place goes t
 });
 
 test('somebody who gave up while waiting holds no place', async () => {
-  const width = Math.max(1, availableParallelism());
+  const width = 2 * availableParallelism();
   const inside = Array.from({ length: width }, response);
   for (const res of inside) await waitForTurn('/sign-in', FORM, res);
   const gone = Object.assign(response(), { closed: true });
@@ -46,7 +46,7 @@ test('somebody who gave up while waiting holds no place', async () => {
 });
 
 test('a form that hashes nothing waits for nobody, and none that hashes is large', async () => {
-  const full = Array.from({ length: availableParallelism() }, response);
+  const full = Array.from({ length: 2 * availableParallelism() }, response);
   for (const res of full) await waitForTurn('/sign-in', FORM, res);
   await waitForTurn('/user/wallet/send', FORM, response());
   await expect(waitForTurn('/sign-in', 20_000, response())).rejects.toMatchObject({ status: 413 });

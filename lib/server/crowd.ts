@@ -12,7 +12,7 @@ const MOST_WAITING = 1_000;
 const LARGEST_FORM = 16 * 1024;
 
 type Line = { free: number; waiting: (() => void)[] };
-const line = () => once<Line>('crowd', () => ({ free: Math.max(1, availableParallelism()), waiting: [] }));
+const line = () => once<Line>('crowd', () => ({ free: 2 * availableParallelism(), waiting: [] }));
 
 const crowded = () =>
   new Refusal('crowded', 'Very many people are signing in just now. Try again in a minute.', {
@@ -24,9 +24,10 @@ const tooLarge = () =>
   new Refusal('form_too_large', 'This form is larger than it can be. Fill it in again.', { status: 413 });
 
 /**
- * Lets the forms that hash passwords in by as many as there are cores; the others wait outside, their bodies read, so
- * that nobody holds a place by sending slowly. So a crowd that signs in at once leaves everybody else their pages. The place is free again when the answer
- * is given or the client has gone.
+ * Lets the forms that hash passwords in by twice as many as there are cores: while one is hashed, others are read and
+ * written. The rest wait outside, their bodies read, so that nobody holds a place by sending slowly. So a crowd that
+ * signs in at once leaves everybody else their pages. The place is free again when the answer is given or the client has
+ * gone.
  */
 export async function waitForTurn(path: string, bodyBytes: number, res: ServerResponse): Promise<void> {
   if (!COSTLY.has(path)) return;
