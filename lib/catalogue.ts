@@ -1,9 +1,14 @@
+import { answerOwnQuestion, ownQuestions } from './auth/answer-question';
+import { changePin } from './auth/change-pin';
+import { lockSwaps } from './auth/lock-swaps';
 import { ownFactors, ownSessions } from './auth/own-security';
 import { dropLostFactors } from './auth/recovery/drop-factors';
 import { liftOwnHold, ownHolds } from './auth/recovery/lift-holds';
 import { renewCredentials } from './auth/recovery/renew-credentials';
 import { secureOwnAccount } from './auth/recovery/secure';
+import { provePin } from './auth/prove-pin';
 import { renewRecoveryCodes } from './auth/recovery-codes';
+import { setPin } from './auth/set-pin';
 import { signIn } from './auth/sign-in';
 import { signInSecondFactor } from './auth/sign-in-second-factor';
 import { signOut, signOutEverywhere } from './auth/sign-out';
@@ -62,6 +67,11 @@ export const COMMANDS = [
   renewCredentials,
   liftOwnHold,
   dropLostFactors,
+  answerOwnQuestion,
+  changePin,
+  lockSwaps,
+  provePin,
+  setPin,
   assignRole,
   activate,
   confirmNumber,
@@ -102,6 +112,7 @@ export const QUERIES = [
   // One a line, so that two changes meet without a clash.
   demoPhone,
   demoPhones,
+  ownQuestions,
   counterDashboard,
   findCustomer,
   floatMovements,

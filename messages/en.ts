@@ -13,6 +13,7 @@ import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
 import ui from './en/ui.json';
+import ussd from './en/ussd.json';
 import wallet from './en/wallet.json';
 
 /** Every namespace of English, the language that the others are compared with. */
@@ -32,6 +33,7 @@ const en = {
   stock,
   sim,
   ui,
+  ussd,
   wallet,
 };
 

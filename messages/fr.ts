@@ -14,6 +14,7 @@ import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
 import ui from './fr/ui.json';
+import ussd from './fr/ussd.json';
 import wallet from './fr/wallet.json';
 
 const fr: Messages = {
@@ -32,6 +33,7 @@ const fr: Messages = {
   stock,
   sim,
   ui,
+  ussd,
   wallet,
 };
 

@@ -44,6 +44,8 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('person_without_address', 'A person needs an e-mail address or a mobile number.', 'email'),
   person_has_one_account_of_a_kind: () =>
     conflict('account_exists', 'This person already has such an account.'),
+  pin_has_tries_left_or_none: () =>
+    conflict('pin_without_tries', 'This PIN has no tries left. Set a new one.', 'pin'),
   role_key_is_used_once: () => conflict('role_exists', 'There is already a role of this name.', 'name'),
   session_assurance_is_aal_1_to_3: () => conflict('assurance_unknown', 'An assurance level is 1, 2 or 3.'),
   sim_carries_one_number: () =>

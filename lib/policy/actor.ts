@@ -11,6 +11,8 @@ export type RequestFacts = {
   userAgent: string;
   /** The browser by its signed cookie; null for a machine, or before the first visit. */
   deviceId: string | null;
+  /** Where it came over the telephone network: the number that the network vouches for. The address is the gateway's. */
+  line?: { msisdn: string; channel: 'ussd' | 'sms' };
 };
 
 export type Principal = {

@@ -7,6 +7,7 @@ const VIEWS: readonly Permission[] = [
   'audit.show',
   'auth.factors',
   'auth.holds',
+  'auth.questions',
   'auth.sessions',
   'counter.customer.find',
   'counter.dashboard',
