@@ -10,6 +10,7 @@ import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
 import { startImporting } from './lib/sim/stock/import-queue';
 import { startTallying } from './lib/tenant/keep-tallies';
+import { openPlaces } from './lib/trust/place';
 
 const EVERY_ADDRESS = ['0.0.0.0', '::'];
 
@@ -29,6 +30,7 @@ async function serve(dev: boolean): Promise<void> {
     // Only development needs upgraded connections; in production they would be a second door.
     ...(dev ? {} : { httpServer: createServer() }),
   });
+  openPlaces();
   tellNextItsAddress(`http://${ownHost}:${PORT}`);
   await app.prepare();
   const handler = makeHandler({ next: app.getRequestHandler(), trusted, dev });

@@ -143,6 +143,7 @@ export const signIns = pgTable(
       columns: [t.tenantId, t.personId],
       foreignColumns: [users.tenantId, users.id],
     }),
+    index('sign_ins_by_end').on(t.tenantId, t.expiresAt),
   ],
 );
 
@@ -155,6 +156,8 @@ export const sessions = pgTable(
     personId: uuid('person_id').notNull(),
     deviceId: uuid('device_id'),
     ip: inet('ip'),
+    /** ISO 3166-1 alpha-2 of the address, as the table of addresses knew it at sign-in. */
+    country: text('country'),
     userAgent: text('user_agent').notNull(),
     assurance: integer('assurance').notNull(),
     methods: text('methods').array().notNull(),
@@ -226,6 +229,9 @@ export const oneTimeCodes = pgTable(
     }),
     check('code_has_tries_left_or_none', sql`${t.triesLeft} >= 0`),
     index('one_time_codes_by_address').on(t.tenantId, t.address, t.purpose, t.id),
+    index('one_time_codes_by_end').on(t.tenantId, t.expiresAt),
+    // A sign-in that is swept away asks whether a code belongs to it.
+    index('one_time_codes_by_sign_in').on(t.tenantId, t.signInId),
     // A newer code kills the older: at most one is live.
     uniqueIndex('one_code_is_live')
       .on(t.tenantId, t.personId, t.purpose, t.address)

@@ -1,5 +1,6 @@
 import { foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { at, bytes, id, tenantId } from './columns';
+import { users } from './person';
 import { tenants } from './tenant';
 
 /** A message that was promised in the transaction of a deed, and is sent after it. */
@@ -14,10 +15,16 @@ export const outboxMessages = pgTable(
     address: text('address').notNull(),
     template: text('template').notNull(),
     locale: text('locale').notNull(),
-    /** Sealed: it may hold a code. Dropped once sent. */
+    /** Sealed. Dropped once sent; what holds a code or a link is dropped with the last attempt, however it ended. */
     values: bytes('values'),
-    state: text('state', { enum: ['waiting', 'sent', 'failed'] }).notNull(),
+    /** `unclear`: it was handed over and no answer came. `withheld`: it was to nobody. */
+    state: text('state', { enum: ['waiting', 'sent', 'failed', 'unclear', 'withheld'] }).notNull(),
     attempts: integer('attempts').notNull().default(0),
+    /** When it was last handed to a service that would send a repeat twice; null again once that service said no. */
+    handedAt: at('handed_at'),
+    /** Which service it went through, and what that calls it. */
+    provider: text('provider'),
+    providerId: text('provider_id'),
     lastProblem: text('last_problem'),
     createdAt: at('created_at').notNull(),
     sentAt: at('sent_at'),
@@ -25,6 +32,7 @@ export const outboxMessages = pgTable(
   (t) => [
     primaryKey({ name: 'outbox_messages_pk', columns: [t.tenantId, t.id] }),
     index('outbox_messages_by_state').on(t.tenantId, t.state, t.id),
+    index('outbox_messages_by_person').on(t.tenantId, t.personId, t.id),
   ],
 );
 
@@ -38,6 +46,26 @@ export const outboxQueue = pgTable(
     attempts: integer('attempts').notNull().default(0),
   },
   (t) => [index('outbox_queue_by_due').on(t.dueAt)],
+);
+
+/** Which of a person's addresses get the notices of a topic; without a row, what the topic's default is. */
+export const noticePreferences = pgTable(
+  'notice_preferences',
+  {
+    tenantId: tenantId(),
+    personId: uuid('person_id').notNull(),
+    topic: text('topic', { enum: ['security', 'money', 'account'] }).notNull(),
+    channels: text('channels').array().notNull(),
+    changedAt: at('changed_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'notice_preferences_pk', columns: [t.tenantId, t.personId, t.topic] }),
+    foreignKey({
+      name: 'notice_preference_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+  ],
 );
 
 /** What the demo's telephones have received; written in demo and test mode only. */

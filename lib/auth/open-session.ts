@@ -8,6 +8,8 @@ import { fingerprint } from '../base/seal';
 import type { RequestFacts } from '../policy/actor';
 import { type Assurance, assuranceOf } from '../policy/assurance';
 import type { Tenant } from '../policy/tenant';
+import { countryOf } from '../trust/place';
+import { tellNewSignIn } from './tell-new-sign-in';
 
 const TICKET_LIVES_MS = 60 * SECOND_MS;
 const SIGN_IN_LIVES_MS = 5 * MINUTE_MS;
@@ -36,7 +38,8 @@ function newTicket(signInId: string, request: RequestFacts) {
 /**
  * Opens a session at the assurance that its methods reach, notes the browser as one that the person has signed in from,
  * and makes the ticket that the cookie is minted for: one use, 60 s, and only in the browser that asked. It goes with
- * the sign-in that was begun, or one of its own. All in one statement: a crowd that signs in waits for round trips.
+ * the sign-in that was begun, or one of its own. All in one statement: a crowd that signs in waits for round trips. The
+ * person is told where the browser is new, or the country: then, and only then, it costs more.
  */
 export async function openSession(
   { tx, tenant, request, personId, methods }: Opening,
@@ -46,18 +49,21 @@ export async function openSession(
   const sessionId = newId(at);
   const assurance = assuranceOf(methods);
   const { ticket, fingerprint: ticketFingerprint, expiresAt } = newTicket(signInId ?? newId(at), request);
-  await tx.$client.query({
+  const country = countryOf(ip);
+  const { rows } = await tx.$client.query<{ isStrange: boolean }>({
     ...OPEN,
     values: [
       ...[tenant.id, at, deviceId, request.userAgent.slice(0, 400), personId, sessionId, ip],
       ...[assurance, [...methods], assurance > 1 ? at : null, assurance > 1 ? methods.at(-1) : null],
       ...[after(at, tenant.settings.sessionIdleMs), after(at, tenant.settings.sessionAbsoluteMs)],
-      ...[ticket.split('.')[0], browserOf(request), ticketFingerprint, expiresAt],
+      ...[ticket.split('.')[0], browserOf(request), ticketFingerprint, expiresAt, country],
     ],
   });
+  if (rows[0]?.isStrange) await tellNewSignIn(tx, tenant, request, personId, country);
   return { sessionId, ticket, assurance };
 }
 
+// What stood in the tables before: none of the statement's own rows is seen by its own reads.
 const OPEN = {
   name: 'session-open',
   text: `with device as (
@@ -69,10 +75,10 @@ const OPEN = {
       select $1::uuid, $5::uuid, $3::uuid, $2::timestamptz, $2::timestamptz where $3::uuid is not null
       on conflict (tenant_id, person_id, device_id) do update set last_used_at = excluded.last_used_at
     ), opened as (
-      insert into sessions (tenant_id, id, person_id, device_id, ip, user_agent, assurance, methods, proved_at, proved_by,
-        risk, created_at, last_seen_at, idle_expires_at, expires_at)
-      values ($1::uuid, $6::uuid, $5::uuid, $3::uuid, $7::inet, $4::text, $8::int, $9::text[], $10::timestamptz,
-        $11::text, 0, $2::timestamptz, $2::timestamptz, $12::timestamptz, $13::timestamptz)
+      insert into sessions (tenant_id, id, person_id, device_id, ip, country, user_agent, assurance, methods, proved_at,
+        proved_by, risk, created_at, last_seen_at, idle_expires_at, expires_at)
+      values ($1::uuid, $6::uuid, $5::uuid, $3::uuid, $7::inet, $18::text, $4::text, $8::int, $9::text[],
+        $10::timestamptz, $11::text, 0, $2::timestamptz, $2::timestamptz, $12::timestamptz, $13::timestamptz)
     ), seen as (
       update users set last_seen_at = $2::timestamptz where tenant_id = $1::uuid and id = $5::uuid
     )
@@ -81,7 +87,12 @@ const OPEN = {
     values ($1::uuid, $14::uuid, $5::uuid, $3::uuid, $9::text[], $15::bytea, $2::timestamptz, $17::timestamptz,
       $6::uuid, $16::bytea, $17::timestamptz)
     on conflict (tenant_id, id) do update set session_id = excluded.session_id, methods = excluded.methods,
-      ticket_fingerprint = excluded.ticket_fingerprint, ticket_expires_at = excluded.ticket_expires_at`,
+      ticket_fingerprint = excluded.ticket_fingerprint, ticket_expires_at = excluded.ticket_expires_at
+    returning exists (select from sessions s where s.tenant_id = $1::uuid and s.person_id = $5::uuid)
+      and (not exists (select from known_devices k
+          where k.tenant_id = $1::uuid and k.person_id = $5::uuid and k.device_id = $3::uuid)
+        or $18::text is not null and not exists (select from sessions s
+          where s.tenant_id = $1::uuid and s.person_id = $5::uuid and s.country = $18::text)) as "isStrange"`,
 };
 
 type Beginning = Omit<Opening, 'personId'> & { personId: string | null };

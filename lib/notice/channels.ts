@@ -1,9 +1,11 @@
 import { type Env, env } from '../base/env';
 import { once } from '../base/once';
+import type { ChannelSettings } from '../policy/channel-settings';
 import { type Channel, type Channels, NotSent } from './channel';
 import { handset } from './handset';
 import { resendChannel } from './resend';
 import { smtpChannel } from './smtp';
+import type { Way } from './topic';
 
 /** What this installation sends through. Demo and test have their own handsets and reach nobody outside. */
 export function channels(): Channels {
@@ -31,3 +33,10 @@ const missing =
   async () => {
     throw new NotSent(reason, 'unconfigured');
   };
+
+/** Whether a tenant's messages of a way would leave this installation at all. */
+export function isSetUp(_chosen: ChannelSettings, way: Way): boolean {
+  const { NGAO_MODE, SMTP_URL, RESEND_API_KEY } = env();
+  if (NGAO_MODE !== 'production') return true;
+  return way === 'email' && Boolean(SMTP_URL ?? RESEND_API_KEY);
+}

@@ -5,6 +5,9 @@ import { fill } from '../base/refusal';
 
 type Words = { subject: string; body: string };
 
+/** The language that a reader of `locale` is written to in: English where we do not speak theirs. */
+export const languageOf = (locale: string): Locale => (isLocale(locale) ? locale : defaultLocale);
+
 const WORDS: Record<Locale, Record<string, Words>> = { en, fr };
 
 /**
@@ -12,7 +15,7 @@ const WORDS: Record<Locale, Record<string, Words>> = { en, fr };
  * no such template. Values are formatted already, so a place is a name in braces and no more of ICU is needed.
  */
 export function wordsOf(template: string, locale: string, values: Record<string, string>): Words | undefined {
-  const ofLocale = WORDS[isLocale(locale) ? locale : defaultLocale];
+  const ofLocale = WORDS[languageOf(locale)];
   const words = Object.hasOwn(ofLocale, template) ? ofLocale[template] : undefined;
   return words && { subject: fill(words.subject, values), body: fill(words.body, values) };
 }

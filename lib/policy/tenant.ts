@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
+import { channelSettings } from './channel-settings';
 import { moneySettings } from './money-settings';
 import { givenSignInSettings, signInSettings } from './sign-in-settings';
 
@@ -39,6 +40,7 @@ export const tenantSettings = z.object({
     .default(90 * DAY_MS),
   money: moneySettings.prefault({}),
   signIn: signInSettings.prefault({}),
+  channels: channelSettings.prefault({}),
   accent: z
     .string()
     .regex(/^[a-z]+$/)
@@ -48,7 +50,11 @@ export type TenantSettings = z.infer<typeof tenantSettings>;
 
 /** Settings as a command takes them: a name that is misspelt is refused. What is stored may hold a newer node's as well. */
 export const givenSettings = tenantSettings
-  .extend({ money: moneySettings.strict().prefault({}), signIn: givenSignInSettings.prefault({}) })
+  .extend({
+    money: moneySettings.strict().prefault({}),
+    signIn: givenSignInSettings.prefault({}),
+    channels: channelSettings.strict().prefault({}),
+  })
   .partial()
   .strict();
 
