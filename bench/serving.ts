@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { verify } from '@node-rs/argon2';
 import { hashPassword } from '@/lib/auth/password';
-import { Browser, formOf } from './browser';
+import { Browser, formOf } from '@/testing/plain-browser';
 import { CROWD_PASSWORD } from './crowd';
 import { alternate, quantile, ratePerSecond, round } from './measure';
 

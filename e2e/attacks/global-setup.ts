@@ -28,7 +28,7 @@ const OPEN = {
 
 /** Builds the product where that is needed, and serves it on a database of its own. Gives the function that ends both. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  requireBuild();
+  await requireBuild();
   const dir = mkdtempSync(join(tmpdir(), 'ngao-attacks-'));
   chmodSync(dir, 0o755);
   const { cluster, stop } = await startCluster(process.env.TEST_DATABASE_URL || undefined);

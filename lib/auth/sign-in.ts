@@ -21,7 +21,15 @@ const wrong = () =>
     { status: 401 },
   );
 
-type Checked = { claim: Claim; account: Account | undefined; rehashed: string | undefined };
+type Checked = {
+  claim: Claim;
+  /** Whose name it is, right password or not: for the audit log alone. */
+  named: Account | undefined;
+  /** Whether the password was looked at at all: a budget that is used up looks at nothing. */
+  looked: boolean;
+  account: Account | undefined;
+  rehashed: string | undefined;
+};
 
 /** Signs in by e-mail or mobile number and password. Gives a ticket for the cookie, or the sign-in that awaits a second factor. */
 export const signIn = command({
@@ -48,16 +56,19 @@ export const signIn = command({
     const mayTry = await takeTry(claim, now);
     // Where nothing may be checked, the same work is done for nothing: time must not tell.
     const right = await isPassword(password, mayTry ? found?.passwordHash : undefined);
-    if (!right || !found) return { claim, account: undefined, rehashed: undefined };
+    const known = { claim, named: found, looked: mayTry };
+    if (!right || !found) return { ...known, account: undefined, rehashed: undefined };
     return {
-      claim,
+      ...known,
       account: found,
       rehashed: isOutdated(found.passwordHash) ? await hashPassword(password) : undefined,
     };
   },
-  async run({ tx, actor, tenant, now }, _input, { claim, account, rehashed }) {
-    if (account?.status !== 'active')
-      return { refused: wrong(), evidence: account ? { subject: `person:${account.personId}` } : {} };
+  async run({ tx, actor, tenant, now }, _input, { claim, named, looked, account, rehashed }) {
+    if (account?.status !== 'active') {
+      const subject = named && `person:${named.personId}`;
+      return { refused: wrong(), evidence: { subject, change: { looked } } };
+    }
     const { personId } = account;
     if (rehashed) await storePassword(tx, tenant.id, personId, rehashed, now);
     const opening = { tx, tenant, request: actor.request, personId, methods: ['password'] };

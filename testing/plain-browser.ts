@@ -2,7 +2,7 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
-/** A browser as far as a bench needs one: connections that stay open, cookies, and plain forms. */
+/** A browser without script and without a screen: connections that stay open, cookies, and plain forms. */
 export class Browser {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 200 });
   readonly #cookies = new Map<string, string>();
@@ -18,6 +18,13 @@ export class Browser {
     return new Browser(this.port, this.host);
   }
 
+  /** The same browser, cookies and all, before another node of the product. */
+  before(port: number): Browser {
+    const moved = new Browser(port, this.host);
+    for (const [name, value] of this.#cookies) moved.#cookies.set(name, value);
+    return moved;
+  }
+
   get(path: string): Promise<Answer> {
     return this.#send('GET', path, {}, undefined);
   }
@@ -29,7 +36,7 @@ export class Browser {
 
   /** Sends the fields of a form that was read before, with what somebody typed. */
   post(path: string, hidden: Record<string, string>, fields: Record<string, string>): Promise<Answer> {
-    const boundary = 'a-bench-has-no-need-of-chance';
+    const boundary = 'nothing-here-is-left-to-chance';
     const parts = Object.entries({ ...hidden, ...fields }).map(
       ([name, value]) =>
         `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
