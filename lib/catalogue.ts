@@ -3,17 +3,25 @@ import { changePin } from './auth/change-pin';
 import { lockSwaps } from './auth/lock-swaps';
 import { ownFactors, ownSessions } from './auth/own-security';
 import { provePin } from './auth/prove-pin';
+import { beginPasskey } from './auth/passkey/begin-enrolment';
+import { enrolPasskey } from './auth/passkey/enrol';
+import { ownPasskeys, renamePasskey } from './auth/passkey/own-passkeys';
+import { beginSecondFactorPasskey, signInSecondFactorPasskey } from './auth/passkey/second-factor';
+import { beginPasskeySignIn, signInWithPasskey } from './auth/passkey/sign-in';
+import { beginStepUpPasskey, stepUpPasskey } from './auth/passkey/step-up';
 import { dropLostFactors } from './auth/recovery/drop-factors';
 import { liftOwnHold, ownHolds } from './auth/recovery/lift-holds';
 import { renewCredentials } from './auth/recovery/renew-credentials';
 import { secureOwnAccount } from './auth/recovery/secure';
 import { renewRecoveryCodes } from './auth/recovery-codes';
 import { setPin } from './auth/set-pin';
+import { removePasskey, removeTotp } from './auth/remove-factor';
 import { signIn } from './auth/sign-in';
 import { signInSecondFactor } from './auth/sign-in-second-factor';
 import { signOut, signOutEverywhere } from './auth/sign-out';
 import { stepUp } from './auth/step-up';
 import { beginTotp, confirmTotp } from './auth/totp-enrolment';
+import { signInWays, stepUpWays } from './auth/ways';
 import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
@@ -77,24 +85,35 @@ export const COMMANDS = [
   confirmNumber,
   registerSim,
   resendActivationCode,
+  beginPasskey,
+  beginPasskeySignIn,
+  beginSecondFactorPasskey,
+  beginStepUpPasskey,
   beginTotp,
   confirmTotp,
+  enrolPasskey,
   createRole,
   createTenant,
   deposit,
   openFloat,
   createUnit,
   endSessions,
+  removePasskey,
   removeRole,
+  removeTotp,
+  renamePasskey,
   renewRecoveryCodes,
   resendVerification,
   setUnit,
   signIn,
   signInSecondFactor,
+  signInSecondFactorPasskey,
+  signInWithPasskey,
   signOut,
   signOutEverywhere,
   signUp,
   stepUp,
+  stepUpPasskey,
   updateProfile,
   verifyAddress,
   transfer,
@@ -124,6 +143,9 @@ export const QUERIES = [
   listTenants,
   listUnits,
   ownFactors,
+  ownPasskeys,
+  signInWays,
+  stepUpWays,
   ownSessions,
   quoteTransfer,
   roleMatrix,

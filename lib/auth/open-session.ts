@@ -3,7 +3,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import { inTenant, type Tx } from '@/db/client';
 import { signIns } from '@/db/schema/auth';
 import { after, MINUTE_MS, SECOND_MS } from '../base/clock';
-import { newId } from '../base/id';
+import { idText, newId } from '../base/id';
 import { fingerprint } from '../base/seal';
 import type { RequestFacts } from '../policy/actor';
 import { type Assurance, assuranceOf } from '../policy/assurance';
@@ -116,22 +116,35 @@ export async function beginSignIn({ tx, tenant, request, personId, methods }: Be
   return id;
 }
 
+const isOpen = (tenant: Tenant, request: RequestFacts, id: string) =>
+  and(
+    eq(signIns.tenantId, tenant.id),
+    eq(signIns.id, id),
+    isNull(signIns.sessionId),
+    gt(signIns.expiresAt, request.at),
+  );
+
 /** The sign-in that this browser began and has not ended, locked; undefined for a late, used or foreign one. */
 export async function lockSignIn(tx: Tx, tenant: Tenant, request: RequestFacts, id: string) {
   const [found] = await tx
     .select()
     .from(signIns)
-    .where(
-      and(
-        eq(signIns.tenantId, tenant.id),
-        eq(signIns.id, id),
-        isNull(signIns.sessionId),
-        gt(signIns.expiresAt, request.at),
-      ),
-    )
+    .where(isOpen(tenant, request, id))
     .for('update');
   return found?.browserFingerprint.equals(browserOf(request)) ? found : undefined;
 }
+
+/** As `lockSignIn`, to look at it alone, and for an id that may be anything: it comes out of a cookie. */
+export async function findSignIn(tx: Tx, tenant: Tenant, request: RequestFacts, id: string) {
+  const [found] = await tx
+    .select()
+    .from(signIns)
+    .where(isOpen(tenant, request, idText.safeParse(id).data ?? NOBODYS));
+  return found?.browserFingerprint.equals(browserOf(request)) ? found : undefined;
+}
+
+/** No id of ours: those carry their time. */
+const NOBODYS = '00000000-0000-0000-0000-000000000000';
 
 /** Makes a ticket for a session that is open already: its cookie is to say how well the person has proved themselves now. */
 export async function issueTicket(

@@ -5,7 +5,9 @@ import { recoveryCodes, totpFactors } from '@/db/schema/auth';
 import { Refusal } from '../base/refusal';
 import { fingerprint, unseal } from '../base/seal';
 import { notifyPerson } from '../notice/notify';
+import { countingKinds } from '../policy/second-factor-policy';
 import type { Tenant } from '../policy/tenant';
+import { enrolledIn, factorsOf } from './own-factors';
 import { stepOfCode } from './totp';
 
 /** A code as typed: six digits of an authenticator, or a recovery code; spaces and hyphens do not count. */
@@ -32,7 +34,7 @@ export const totpPlace = (tenantId: string, factorId: string) => `totp:${tenantI
 
 /**
  * Spends a second factor of a person: a code of a confirmed authenticator, once, or a recovery code, once.
- * Gives the method, or undefined. The factor's row is locked, so that of two tries with one code one wins.
+ * Gives the method, or undefined; an authenticator counts where the tenant takes its kind. The factor's row is locked, so that of two tries with one code one wins.
  */
 export async function spendFactor(
   tx: Tx,
@@ -41,9 +43,9 @@ export async function spendFactor(
   code: string,
   now: Date,
 ): Promise<'totp' | 'recovery' | undefined> {
-  return code.length === 6
-    ? spendTotp(tx, tenant, personId, code, now)
-    : spendRecoveryCode(tx, tenant, personId, code, now);
+  if (code.length !== 6) return spendRecoveryCode(tx, tenant, personId, code, now);
+  const kinds = countingKinds(tenant, enrolledIn(tenant, await factorsOf(tx, tenant.id, personId)));
+  return kinds.includes('totp') ? spendTotp(tx, tenant, personId, code, now) : undefined;
 }
 
 async function spendTotp(tx: Tx, tenant: Tenant, personId: string, code: string, now: Date) {

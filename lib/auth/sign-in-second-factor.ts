@@ -5,13 +5,13 @@ import { knownDevices, signIns } from '@/db/schema/auth';
 import { idText } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { command } from '../command/command';
-import { beginSignIn, lockSignIn, openSession } from './open-session';
+import { lockSignIn, openSession } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { sampleFactor } from './sample-factor';
-import { samplePerson } from './sample-person';
+import { sampleSignIn } from './sample-sign-in';
 import { factorCode, factorRefused, spendFactor } from './second-factor';
 
-const startAgain = () =>
+export const startAgain = () =>
   new Refusal('sign_in_expired', 'This sign-in is too old, or it began in another browser. Begin again.', {
     status: 401,
   });
@@ -52,8 +52,9 @@ export const signInSecondFactor = command({
     const begun = await lockSignIn(tx, tenant, actor.request, signInId);
     if (!begun) return { refused: startAgain(), evidence: { subject: `sign-in:${signInId}` } };
     const { personId } = begun;
-    // A sign-in of nobody goes on as any other, and is refused as a wrong code is.
-    if (!personId) return { refused: factorRefused(), evidence: { subject: `sign-in:${signInId}` } };
+    // A sign-in of nobody goes on as any other, and is refused as a wrong code is; so is one of which nothing was shown yet.
+    if (!personId || begun.methods.length === 0)
+      return { refused: factorRefused(), evidence: { subject: `sign-in:${signInId}` } };
     const evidence = { subject: `person:${personId}`, actorId: personId };
     const method = mayTry ? await spendFactor(tx, tenant, personId, code, now) : undefined;
     if (!method) return { refused: factorRefused(), evidence: { ...evidence, severity: 'notice' } };
@@ -67,10 +68,8 @@ export const signInSecondFactor = command({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
-    const { personId } = await samplePerson(ground);
+    const { signInId, personId } = await sampleSignIn(ground);
     const { code } = await sampleFactor(ground, personId);
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
-    return { signInId: await beginSignIn({ tx, tenant, request, personId, methods: ['password'] }), code };
+    return { signInId, code };
   },
 });

@@ -1,41 +1,20 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import QRCode from 'qrcode';
 import { z } from 'zod';
-import type { Tx } from '@/db/client';
 import { totpFactors } from '@/db/schema/auth';
 import { idText, newId } from '../base/id';
-import { needsProof, notFound, notSignedIn } from '../base/refusal';
+import { notFound } from '../base/refusal';
 import { seal, unseal } from '../base/seal';
 import { command } from '../command/command';
 import { notifyPerson } from '../notice/notify';
-import type { Actor, Person } from '../policy/actor';
-import { refusalOf } from '../policy/authorise';
 import { recordSignal } from '../trust/signal';
+import { assertMayEnrol, isFirst } from './may-enrol';
 import { issueTicket } from './open-session';
 import { raiseSession } from './raise-session';
 import { makeRecoveryCodes } from './recovery-codes';
 import { sampleFactor } from './sample-factor';
 import { factorRefused, totpPlace } from './second-factor';
 import { newTotpSecret, stepOfCode, totpUri } from './totp';
-
-/** Who enrols the first factor has only a password; every further one needs the factor that is there, fresh. */
-async function assertMayEnrol(tx: Tx, actor: Actor): Promise<Person> {
-  if (actor.kind !== 'person') throw notSignedIn();
-  const [enrolled] = await tx
-    .select({ id: totpFactors.id })
-    .from(totpFactors)
-    .where(
-      and(
-        eq(totpFactors.tenantId, actor.tenant.id),
-        eq(totpFactors.personId, actor.principal.id),
-        isNotNull(totpFactors.confirmedAt),
-      ),
-    )
-    .limit(1);
-  if (enrolled && refusalOf(actor, 'auth.totp.begin', 'fresh-second-factor'))
-    throw needsProof('fresh-second-factor');
-  return actor;
-}
 
 /** Makes a secret for an authenticator app and shows it once; it counts for nothing until a code of it was entered. */
 export const beginTotp = command({
@@ -50,7 +29,7 @@ export const beginTotp = command({
     qr: z.strictObject({ size: z.number().int(), path: z.string() }),
   }),
   async run({ tx, actor, tenant, now }) {
-    const { principal } = await assertMayEnrol(tx, actor);
+    const { principal } = (await assertMayEnrol(tx, actor)).person;
     const mine = and(
       eq(totpFactors.tenantId, tenant.id),
       eq(totpFactors.personId, principal.id),
@@ -100,7 +79,7 @@ export const confirmTotp = command({
   output: z.strictObject({ recoveryCodes: z.array(z.string()), ticket: z.string() }),
   perMinute: 20,
   async run({ tx, actor, tenant, now }, { factorId, code }) {
-    const person = await assertMayEnrol(tx, actor);
+    const { person, before } = await assertMayEnrol(tx, actor);
     const { principal, session, request } = person;
     const [factor] = await tx
       .select()
@@ -126,7 +105,7 @@ export const confirmTotp = command({
       .update(totpFactors)
       .set({ confirmedAt: now, lastStep: step })
       .where(and(eq(totpFactors.tenantId, tenant.id), eq(totpFactors.id, factorId)));
-    const recoveryCodes = principal.mfaEnabled ? [] : await makeRecoveryCodes(tx, tenant, principal.id, now);
+    const recoveryCodes = isFirst(before) ? await makeRecoveryCodes(tx, tenant, principal.id, now) : [];
     const methods = [...new Set([...session.methods, 'totp'])];
     await raiseSession(tx, person, 'totp', now);
     const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);

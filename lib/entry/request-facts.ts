@@ -20,6 +20,7 @@ export const requestFacts = cache(
       at: clock.now(),
       userAgent: given.get('user-agent') ?? '',
       deviceId,
+      origin: `${sealed.scheme}://${sealed.host}`,
       // Said by the middleware, and good for nothing but the way back: ownPath() reads it.
       path: ownPath(given.get('x-ngao-path')),
     };

@@ -13,6 +13,8 @@ export type RequestFacts = {
   deviceId: string | null;
   /** Where it came over the telephone network: the number that the network vouches for. The address is the gateway's. */
   line?: { msisdn: string; channel: 'ussd' | 'sms' };
+  /** The scheme and host that it came to, as our own server saw them; a machine's deed came to none. */
+  origin?: string;
 };
 
 export type Principal = {

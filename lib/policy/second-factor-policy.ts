@@ -39,6 +39,25 @@ export function meetsKinds({ settings }: Tenant, { totp, passkey }: Enrolled): b
   }
 }
 
+/**
+ * The kinds of a person's factors that count here, passkeys first: those that the tenant takes. Who enrolled before the
+ * tenant asked for another kind, and has none of it, proves themselves with what they have until they have enrolled it.
+ */
+export function countingKinds(tenant: Tenant, enrolled: Enrolled): (keyof Enrolled)[] {
+  const has = (['passkey', 'totp'] as const).filter((kind) => enrolled[kind]);
+  const taken = has.filter((kind) => acceptsKind(tenant, kind));
+  return taken.length > 0 ? taken : has;
+}
+
+/** Which kind a person has yet to enrol, where the tenant names one that they lack; `any` where any would do. */
+export function missingKind(tenant: Tenant, enrolled: Enrolled): keyof Enrolled | 'any' | undefined {
+  if (meetsKinds(tenant, enrolled)) return undefined;
+  const { kinds } = tenant.settings.signIn.secondFactor;
+  if (kinds === 'any') return 'any';
+  if (kinds === 'both') return enrolled.passkey ? 'totp' : 'passkey';
+  return kinds;
+}
+
 /** Whether a kind of factor counts here: a tenant that names one takes no other, but for the codes kept for a loss. */
 export const acceptsKind = ({ settings }: Tenant, kind: keyof Enrolled): boolean => {
   const { kinds } = settings.signIn.secondFactor;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { assuranceOf, type Method } from '../policy/assurance';
+import { methodOf } from '../policy/passkey-policy';
+import { countingKinds } from '../policy/second-factor-policy';
+import type { Tenant } from '../policy/tenant';
+import { enrolledIn, type Factors, takenPasskeys } from './own-factors';
+
+/** What has to be reached: any second factor, or a passkey that is bound to its device. */
+export const WANTS = ['second-factor', 'device-passkey'] as const;
+export type Want = (typeof WANTS)[number];
+
+/** One way to prove a second factor, the best first; a code that is sent goes to the masked address. */
+export const factorWay = z.strictObject({
+  way: z.enum(['passkey', 'totp', 'sms', 'whatsapp', 'recovery']),
+  address: z.string().optional(),
+});
+export type FactorWay = z.infer<typeof factorWay>;
+
+/** What everybody is offered of whom nothing may be told. */
+export const UNTOLD: readonly FactorWay[] = [{ way: 'totp' }, { way: 'recovery' }];
+
+/** The ways that somebody has, that count with the tenant, and that reach what is wanted after what was shown already. */
+export function waysOf(
+  tenant: Tenant,
+  factors: Factors,
+  { shown, want }: { shown: readonly string[]; want: Want },
+): FactorWay[] {
+  const reaches = (method: Method) =>
+    want === 'device-passkey' ? method === want : assuranceOf([...shown, method]) >= 2;
+  const kinds = countingKinds(tenant, enrolledIn(tenant, factors));
+  const passkeys = kinds.includes('passkey') ? takenPasskeys(tenant, factors) : [];
+  const ways: FactorWay[] = [];
+  if (passkeys.some((passkey) => reaches(methodOf(passkey)))) ways.push({ way: 'passkey' });
+  if (kinds.includes('totp') && reaches('totp')) ways.push({ way: 'totp' });
+  if (factors.recoveryCodes > 0 && reaches('recovery')) ways.push({ way: 'recovery' });
+  return ways;
+}

@@ -1,0 +1,24 @@
+import type { Tx } from '@/db/client';
+import { needsProof, notSignedIn } from '../base/refusal';
+import type { Actor, Person } from '../policy/actor';
+import { refusalOfProof } from '../policy/authorise';
+import { type Factors, lockFactorsOf, takenPasskeys } from './own-factors';
+
+/**
+ * Who enrols the first factor has only a password or a code; every further one needs a factor that is there, fresh. Where
+ * the tenant wants a device-bound passkey for what is sensitive, and there is none yet, another factor adds the first one.
+ * Gives the person and what they had before.
+ */
+export async function assertMayEnrol(tx: Tx, actor: Actor): Promise<{ person: Person; before: Factors }> {
+  if (actor.kind !== 'person') throw notSignedIn();
+  const before = await lockFactorsOf(tx, actor.tenant.id, actor.principal.id);
+  if (isFirst(before)) return { person: actor, before };
+  const refused = refusalOfProof(actor, 'fresh-second-factor');
+  if (refused?.code === 'needs_device_passkey') {
+    if (takenPasskeys(actor.tenant, before).some(({ backupEligible }) => !backupEligible)) throw refused;
+  } else if (refused) throw needsProof('fresh-second-factor');
+  return { person: actor, before };
+}
+
+/** Whether there is nothing yet that would have to be shown. */
+export const isFirst = ({ totp, passkeys }: Factors): boolean => totp + passkeys.length === 0;

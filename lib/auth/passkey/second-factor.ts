@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { idText } from '../../base/id';
+import { command } from '../../command/command';
+import { countingKinds } from '../../policy/second-factor-policy';
+import { findSignIn, lockSignIn, openSession } from '../open-session';
+import { enrolledIn, factorsOf } from '../own-factors';
+import { sampleSignIn } from '../sample-sign-in';
+import { startAgain } from '../sign-in-second-factor';
+import { assertionText } from './answer';
+import { knownTo, requestOf, requestOptions } from './begin-assertion';
+import { checkAssertion, passkeyRefused } from './check-assertion';
+import { sampleAssertion, storeSample } from './sample-passkey';
+
+const purposeFor = (personId: string) => ({ purpose: 'second_factor', personId }) as const;
+
+/** Begins the second half of a sign-in with a passkey of whoever showed the first half. */
+export const beginSecondFactorPasskey = command({
+  name: 'auth.second-factor.passkey.begin',
+  proof: 'none',
+  input: z.strictObject({ signInId: idText }),
+  output: z.strictObject({ options: requestOptions }),
+  async run({ tx, actor, tenant }, { signInId }) {
+    const evidence = { subject: `sign-in:${signInId}` };
+    const begun = await findSignIn(tx, tenant, actor.request, signInId);
+    if (!begun?.personId || begun.methods.length === 0) return { refused: startAgain(), evidence };
+    const { personId } = begun;
+    const allowed = await knownTo(tx, tenant.id, personId, {
+      synced: !tenant.settings.signIn.passkey.deviceBound,
+    });
+    if (allowed.length === 0) return { refused: passkeyRefused(), evidence };
+    const options = await requestOf({ tx, tenant, request: actor.request }, purposeFor(personId), allowed);
+    return { output: { options }, evidence: { subject: `person:${personId}`, actorId: personId } };
+  },
+  async sample(ground) {
+    const { signInId, personId } = await sampleSignIn(ground);
+    await storeSample(ground, personId);
+    return { signInId };
+  },
+});
+
+/** Ends a sign-in with a passkey as the second factor, in the browser that began it. Gives a ticket for the cookie. */
+export const signInSecondFactorPasskey = command({
+  name: 'auth.second-factor.passkey',
+  proof: 'none',
+  input: z.strictObject({ signInId: idText, response: assertionText }),
+  output: z.strictObject({ ticket: z.string() }),
+  async run({ tx, actor, tenant }, { signInId, response }) {
+    const { request } = actor;
+    const begun = await lockSignIn(tx, tenant, request, signInId);
+    if (!begun?.personId || begun.methods.length === 0)
+      return { refused: startAgain(), evidence: { subject: `sign-in:${signInId}` } };
+    const { personId } = begun;
+    const checked = await checkAssertion({ tx, tenant, request, use: purposeFor(personId) }, response);
+    if ('refused' in checked) return checked;
+    const { method, passkeyId } = checked;
+    const kinds = countingKinds(tenant, enrolledIn(tenant, await factorsOf(tx, tenant.id, personId)));
+    const evidence = { subject: `person:${personId}`, actorId: personId };
+    if (!kinds.includes('passkey')) return { refused: passkeyRefused(), evidence };
+    const methods = [...begun.methods, method];
+    const { sessionId, ticket, assurance } = await openSession(
+      { tx, tenant, request, personId, methods },
+      signInId,
+    );
+    const change = { session: sessionId, assurance, method, passkey: passkeyId };
+    return { output: { ticket }, evidence: { ...evidence, change } };
+  },
+  async sample(ground) {
+    const { signInId, personId } = await sampleSignIn(ground);
+    const { passkey } = await storeSample(ground, personId);
+    return {
+      signInId,
+      response: await sampleAssertion(ground, passkey, { personId, use: purposeFor(personId) }),
+    };
+  },
+});
