@@ -27,7 +27,8 @@ const BOUNDS = {
   others: 3,
   memoryMiB: 768,
   growth: 1.1,
-};
+  auc: [0.45, 0.55],
+} as const;
 const ROUNDS = 3;
 
 const undo: (() => unknown)[] = [];
@@ -83,17 +84,31 @@ async function run(): Promise<void> {
 /** What needs a server: two of them on one database, ours and the one without the door. */
 async function benchServing(variables: Record<string, string>): Promise<Record<string, unknown>> {
   await requireBuild();
-  const [{ buildWithoutTheDoor }, { makeCrowd }, serving, { aTenant }, { clock }] = await Promise.all([
+  const [
+    { buildWithoutTheDoor },
+    { makeCrowd, forgetCodes },
+    serving,
+    signIns,
+    tells,
+    { aTenant },
+    { clock },
+  ] = await Promise.all([
     import('./without-the-door/build'),
     import('./crowd'),
     import('./serving'),
+    import('./sign-ins'),
+    import('./tells-nothing'),
     import('../testing/ground'),
     import('../lib/base/clock'),
   ]);
   const copy = buildWithoutTheDoor();
   undo.push(() => rmSync(copy, { recursive: true, force: true }));
   const { tenant } = await aTenant({ at: clock.now(), slug: 'bench' });
-  const names = await makeCrowd(tenant, 100);
+  const people = await makeCrowd(tenant, { size: 600, named: 'crowd', firstNumber: 250_788_000_000 });
+  const names = people.slice(0, 100).map(({ email }) => email);
+  const twoFactors = await makeCrowd(tenant, {
+    ...{ size: 60, named: 'two-factors', firstNumber: 250_788_100_000, withTotp: true },
+  });
   const ours = await startProductionServer(variables);
   undo.push(() => ours.stop());
   const bare = await startIn(copy, variables);
@@ -103,13 +118,25 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
   const memory: number[] = [];
   const results: Record<string, unknown> = {};
   for (let round = 1; round <= ROUNDS; round++) {
-    results.signIns = await serving.benchSignIns(at(ours), names, 60);
+    results.signIns = await signIns.benchSignIns(at(ours), names, 60);
+    results.twoFactors = await signIns.benchTwoFactors(at(ours), twoFactors, () => forgetCodes(tenant));
     results.pages = await serving.benchPages(at(ours), at(bare), names[0] as string, 150);
     results.others = await serving.benchOthers(at(ours), names);
     memory.push(serving.memoryMiB(ours.pid));
     console.log(`round ${round}: ${JSON.stringify({ ...results, memory })}`);
   }
   results.memoryMiB = memory;
+  const [stranger, lost] = [
+    (n: number) => `stranger-${n}@example.com`,
+    (n: number) => `+${250_789_000_000 + n}`,
+  ];
+  results.tellsNothing = say(
+    'tells nothing',
+    await tells.benchTellsNothing(at(ours), {
+      'e-mail': { known: (n) => people[n]?.email ?? '', unknown: stranger },
+      number: { known: (n) => people[n]?.mobile ?? '', unknown: lost },
+    }),
+  );
   return results;
 }
 
@@ -184,6 +211,15 @@ function judge(results: Record<string, unknown>): Record<string, boolean> {
     growth,
     (g) => g <= BOUNDS.growth,
   );
+  const tells = (results.tellsNothing ?? {}) as Record<string, { auc: number; answers: number }>;
+  for (const [title, { auc, answers }] of Object.entries(tells)) {
+    hold(
+      `${title}: AUC from ${BOUNDS.auc.join(' to ')}`,
+      auc,
+      (a) => a >= BOUNDS.auc[0] && a <= BOUNDS.auc[1],
+    );
+    hold(`${title}: one answer`, answers, (n) => n === 1);
+  }
   return verdict;
 }
 

@@ -1,6 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 
-type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
 /** A browser without script and without a screen: connections that stay open, cookies, and plain forms. */
 export class Browser {
