@@ -62,6 +62,16 @@ describe('production does not start', () => {
     expect(() => parseEnv({ ...COMPLETE, [name]: value })).toThrow(name);
   });
 
+  test.each([
+    ['TWILIO_AUTH_TOKEN', { TWILIO_ACCOUNT_SID: 'AC01', TWILIO_FROM: 'MTN' }],
+    ['TWILIO_FROM', { TWILIO_ACCOUNT_SID: 'AC01', TWILIO_AUTH_TOKEN: 'token' }],
+    ['VONAGE_FROM', { VONAGE_API_KEY: 'key', VONAGE_API_SECRET: 'secret' }],
+    ['AFRICAS_TALKING_USERNAME', { AFRICAS_TALKING_API_KEY: 'key' }],
+    ['WHATSAPP_PHONE_NUMBER_ID', { WHATSAPP_TOKEN: 'EAAG' }],
+  ])('with half of a service, and says that %s is missing', (name, given) => {
+    expect(() => parseEnv({ ...COMPLETE, ...given })).toThrow(`${name}: missing.`);
+  });
+
   test('and names all that is wrong at once, one to a line', () => {
     const start = () => parseEnv({ NGAO_MODE: 'production', AUTH_SECRET: 'weak', PORT: 'x' });
     expect(start).toThrow(/AUTH_SECRET[\s\S]*SEAL_KEY|SEAL_KEY[\s\S]*AUTH_SECRET/);

@@ -43,7 +43,47 @@ const schema = z.object({
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url().default('https://api.resend.com'),
   MAIL_FROM: z.string().default('Ngao <no-reply@localhost>'),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_FROM: z.string().optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
+  TWILIO_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
+  VONAGE_API_KEY: z.string().optional(),
+  VONAGE_API_SECRET: z.string().optional(),
+  VONAGE_FROM: z.string().optional(),
+  VONAGE_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://rest.nexmo.com'),
+  AFRICAS_TALKING_USERNAME: z.string().optional(),
+  AFRICAS_TALKING_API_KEY: z.string().optional(),
+  AFRICAS_TALKING_FROM: z.string().optional(),
+  AFRICAS_TALKING_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.africastalking.com'),
+  WHATSAPP_TOKEN: z.string().optional(),
+  WHATSAPP_PHONE_NUMBER_ID: z.string().optional(),
+  WHATSAPP_CODE_TEMPLATE: z.string().default('sign_in_code'),
+  WHATSAPP_NOTICE_TEMPLATE: z.string().optional(),
+  WHATSAPP_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'A version of the Graph API is written as v23.0.')
+    .default('v23.0'),
+  WHATSAPP_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://graph.facebook.com'),
 });
+
+/** What belongs together: a service of which a part is given and another is missing would silently send nothing. */
+const TOGETHER: readonly (readonly (keyof z.infer<typeof schema>)[])[] = [
+  ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+  ['VONAGE_API_KEY', 'VONAGE_API_SECRET', 'VONAGE_FROM'],
+  ['AFRICAS_TALKING_USERNAME', 'AFRICAS_TALKING_API_KEY'],
+  ['WHATSAPP_TOKEN', 'WHATSAPP_PHONE_NUMBER_ID'],
+];
+
+/** Each variable that is missing beside others of its service, in a sentence. */
+function missingBeside(env: z.infer<typeof schema>): string[] {
+  const lines = TOGETHER.filter((names) => names.some((name) => env[name])).flatMap((names) =>
+    names.filter((name) => !env[name]).map((name) => `${name}: missing. It goes with ${names.join(', ')}.`),
+  );
+  if (env.TWILIO_ACCOUNT_SID && !env.TWILIO_FROM && !env.TWILIO_MESSAGING_SERVICE_SID)
+    lines.push('TWILIO_FROM: missing. Give it, or TWILIO_MESSAGING_SERVICE_SID.');
+  return lines;
+}
 
 export type Env = z.infer<typeof schema> & { BASE_URL: string };
 
@@ -59,6 +99,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
   }
   const env = parsed.data;
+  const apart = missingBeside(env);
+  if (apart.length > 0)
+    throw new Error(`The environment is not complete:\n${apart.map((line) => `  ${line}`).join('\n')}`);
   if (env.NGAO_MODE === 'production') {
     const missing = (['BASE_URL', 'DATABASE_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const).filter(
       (name) => !env[name],

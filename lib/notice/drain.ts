@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inInstallation, pool } from '@/db/client';
-import { after, clock, MINUTE_MS } from '../base/clock';
+import { after, clock } from '../base/clock';
 import { log } from '../base/log';
-import { type Channels, NotSent } from './channel';
+import type { Channels } from './channel';
 import { channels } from './channels';
-import { letterOf, type Waiting, waitingMessages } from './letter';
+import { handOver, LONGEST_SEND_MS } from './hand-over';
+import { waitingMessages } from './letter';
 import { type Ended, leaveQueue, settle } from './settle';
 
 const TAKEN_AT_ONCE = 50;
 const SENT_SIDE_BY_SIDE = 10;
-const LONGEST_SEND_MS = MINUTE_MS;
 /** Twice what a batch can take at the very worst. A node that dies leaves its letters due again when it is over. */
 export const LEASE_MS = 2 * (TAKEN_AT_ONCE / SENT_SIDE_BY_SIDE) * LONGEST_SEND_MS;
 
@@ -43,57 +43,20 @@ async function take(now: Date): Promise<Taken[]> {
 async function drainTenant(tenantId: string, taken: readonly Taken[], now: Date, through: Channels) {
   const ids = taken.map((one) => one.message_id);
   const attempts = new Map(taken.map((one) => [one.message_id, one.attempts]));
-  const waiting = await waitingMessages(tenantId, ids);
-  const ended = await sideBySide(waiting, async (message): Promise<Ended> => {
-    const problem = await send(tenantId, message, now, through);
-    return {
+  const { messages, chosen } = await waitingMessages(tenantId, ids);
+  const ended = await sideBySide(
+    messages,
+    async (message): Promise<Ended> => ({
       id: message.id,
       attempts: attempts.get(message.id) ?? 1,
       promisedAt: message.created_at,
-      problem,
-    };
-  });
+      template: message.template,
+      outcome: await handOver(message, { tenantId, chosen, now, through }),
+    }),
+  );
   await settle(tenantId, ended, now);
-  const gone = ids.filter((id) => !waiting.some((message) => message.id === id));
+  const gone = ids.filter((id) => !messages.some((message) => message.id === id));
   if (gone.length > 0) await inInstallation((tx) => leaveQueue(tx, gone));
-}
-
-async function send(
-  tenantId: string,
-  message: Waiting,
-  now: Date,
-  through: Channels,
-): Promise<NotSent | undefined> {
-  try {
-    const letter = letterOf(tenantId, message, now);
-    if (letter) await within(LONGEST_SEND_MS, through[letter.channel](letter));
-    return undefined;
-  } catch (error) {
-    const problem =
-      error instanceof NotSent
-        ? error
-        : new NotSent('It could not be handed over.', 'later', { cause: error });
-    if (problem.hope !== 'unconfigured')
-      log().warn(
-        { err: error, messageId: message.id, tenantId, hope: problem.hope },
-        'a message was not sent',
-      );
-    return problem;
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const late = wait(ms, undefined, { signal: over.signal, ref: false }).then(() => {
-    throw new NotSent('No answer came in time.', 'later');
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    over.abort();
-    // The alarm was called off above, which ends its waiting with an error that says just that.
-    late.catch(() => undefined);
-  }
 }
 
 async function sideBySide<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {

@@ -39,10 +39,13 @@ const letter: Letter = {
   address: 'ana@example.com',
   subject: 'Your code',
   body: 'Your code is 424242.',
+  language: 'en',
+  code: '424242',
   at: NOON,
 };
 
-const sendThrough = (url: string) => resendChannel('re_a_key', url, 'Ngao <no-reply@id.example.com>')(letter);
+const sendThrough = (url: string) =>
+  resendChannel('re_a_key', url, 'Ngao <no-reply@id.example.com>').send(letter);
 
 test('a letter is asked for once, with its id as the key that makes a repeat harmless', async () => {
   const { asked, url } = await resendDouble(200, { id: '49a3999c-0ce1-4ea6-ab68-afcd6dc2e794' });

@@ -4,16 +4,20 @@ import { type Channel, NotSent } from './channel';
 /** Sends e-mail through Resend's API; the letter's id is its Idempotency-Key, so a repeat is sent once. */
 export function resendChannel(apiKey: string, baseUrl: string, from: string): Channel {
   const client = new Resend(apiKey, { baseUrl });
-  return async ({ id, address, subject, body }) => {
-    const { error } = await client.emails.send(
-      { from, to: [address], subject, text: body, headers: { 'Auto-Submitted': 'auto-generated' } },
-      { idempotencyKey: id },
-    );
-    if (!error) return;
-    throw new NotSent(
-      `${error.statusCode ?? 'no answer'}: ${error.message}`,
-      isForGood(error.statusCode) ? 'never' : 'later',
-    );
+  return {
+    provider: 'resend',
+    knowsRepeats: true,
+    async send({ id, address, subject, body }) {
+      const { data, error } = await client.emails.send(
+        { from, to: [address], subject, text: body, headers: { 'Auto-Submitted': 'auto-generated' } },
+        { idempotencyKey: id },
+      );
+      if (!error) return { providerId: data?.id ?? null };
+      throw new NotSent(
+        `${error.statusCode ?? 'no answer'}: ${error.message}`,
+        isForGood(error.statusCode) ? 'never' : 'later',
+      );
+    },
   };
 }
 

@@ -1,67 +1,24 @@
-import { createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { NOON } from '@/testing/ground';
-import { type Letter, NotSent } from './channel';
+import { type Refusals, startMailServer } from '@/testing/mail-server';
+import { type Hope, type Letter, NotSent } from './channel';
 import { smtpChannel } from './smtp';
-
-type Received = { from: string; to: string[]; data: string };
-type Rules = { refuse?: Record<string, string> };
-
-/** The part of RFC 5321 that a client needs to hand over a message; `refuse` answers a command with another reply. */
-async function smtpServer({ refuse = {} }: Rules = {}) {
-  const received: Received[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    let mail: Received = { from: '', to: [], data: '' };
-    let inData = false;
-    let rest = '';
-    const say = (reply: string) => socket.write(`${reply}\r\n`);
-    const answer = (line: string) => {
-      if (inData) {
-        if (line !== '.') {
-          mail.data += `${line}\n`;
-          return;
-        }
-        inData = false;
-        if (!refuse.TEXT) received.push(mail);
-        say(refuse.TEXT ?? '250 kept');
-        return;
-      }
-      const verb = line.slice(0, 4).toUpperCase();
-      if (refuse[verb]) return say(refuse[verb]);
-      if (verb === 'EHLO') return say('250 double');
-      if (verb === 'MAIL') mail = { from: line.slice(10), to: [], data: '' };
-      if (verb === 'RCPT') mail.to.push(line.slice(8));
-      if (verb === 'QUIT') return socket.end('221 bye\r\n');
-      inData = verb === 'DATA';
-      say(inData ? '354 go on' : '250 ok');
-    };
-    say('220 double');
-    socket.on('data', (chunk) => {
-      const lines = (rest + chunk).split('\r\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) answer(line);
-    });
-    socket.on('error', () => sockets.delete(socket));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = address && typeof address === 'object' ? address.port : 0;
-  const close = async () => {
-    for (const socket of sockets) socket.destroy();
-    if (server.listening) await new Promise((done) => server.close(done));
-  };
-  open.push(close);
-  return { received, url: `smtp://127.0.0.1:${port}`, close };
-}
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
+async function mailServer(rules: Parameters<typeof startMailServer>[0] = {}) {
+  const server = await startMailServer(rules);
+  open.push(server.close);
+  return server;
+}
+
 const FROM = 'Ngao <no-reply@id.example.com>';
+// The server's certificate is its own; a client of the product would not trust it.
+const TRUSTING = '?tls.rejectUnauthorized=false';
+
 const letter: Letter = {
   id: '01977000-0000-7000-8000-000000000001',
   tenantId: '01977000-0000-7000-8000-000000000002',
@@ -69,55 +26,75 @@ const letter: Letter = {
   address: 'ana@example.com',
   subject: 'Votre code à l’accueil',
   body: 'Votre code est 424242.\n.\nÀ bientôt',
+  language: 'fr',
+  code: '424242',
   at: NOON,
 };
 
 const refusalOf = async (url: string) => {
-  const problem = await smtpChannel(url, FROM)(letter).catch((error: unknown) => error);
+  const problem = await smtpChannel(url, FROM)
+    .send(letter)
+    .catch((error: unknown) => error);
   if (!(problem instanceof NotSent)) throw new Error('it was sent');
   return problem;
 };
 
-test('a letter arrives whole, with its id as Message-ID', async () => {
-  const { received, url } = await smtpServer();
-  await smtpChannel(url, FROM)(letter);
+test('a letter arrives whole and encrypted, with its id as Message-ID', async () => {
+  const { received, url } = await mailServer();
+  const { providerId } = await smtpChannel(url + TRUSTING, FROM).send(letter);
   const [mail] = received;
-  expect(mail?.from).toContain('<no-reply@id.example.com>');
-  expect(mail?.to).toEqual(['<ana@example.com>']);
-  expect(mail?.data).toContain(`Message-ID: <${letter.id}@id.example.com>`);
+  expect(mail).toMatchObject({ from: 'no-reply@id.example.com', to: ['ana@example.com'], isSecure: true });
+  expect(mail?.data).toContain(`Message-ID: ${providerId}`);
+  expect(providerId).toBe(`<${letter.id}@id.example.com>`);
   expect(mail?.data).toContain('Auto-Submitted: auto-generated');
   expect(mail?.data).toMatch(/^Subject: =\?UTF-8\?/m);
   expect(mail?.data).toContain('Votre code est 424242.');
 });
 
+test('a server that asks who we are is told, and only under encryption', async () => {
+  const account = { user: 'ngao', pass: 'a secret' };
+  const { received, port } = await mailServer({ account });
+  const urlOf = (pass: string) => `smtp://ngao:${pass}@127.0.0.1:${port}${TRUSTING}`;
+  await smtpChannel(urlOf('a%20secret'), FROM).send(letter);
+  expect(received).toMatchObject([{ user: 'ngao', isSecure: true }]);
+  expect((await refusalOf(urlOf('wrong'))).hope).toBe('later');
+});
+
+test('a server whose certificate nobody vouches for gets no letter', async () => {
+  const { received, url } = await mailServer();
+  expect((await refusalOf(url)).hope).toBe('later');
+  expect(received).toEqual([]);
+});
+
 test('an address that looks like a list is still one address, and a subject cannot add a header', async () => {
-  const { received, url } = await smtpServer();
-  await smtpChannel(
-    url,
-    FROM,
-  )({
-    ...letter,
-    address: 'ana@example.com,eve@example.com',
-    subject: 'Hello\r\nBcc: eve@example.com',
-  }).catch((error: unknown) => expect(error).toBeInstanceOf(NotSent));
+  const { received, url } = await mailServer();
+  await smtpChannel(url + TRUSTING, FROM)
+    .send({
+      ...letter,
+      address: 'ana@example.com,eve@example.com',
+      subject: 'Hello\r\nBcc: eve@example.com',
+    })
+    .catch((error: unknown) => expect(error).toBeInstanceOf(NotSent));
   for (const mail of received) {
     expect(mail.to).toHaveLength(1);
     expect(mail.data).not.toMatch(/^Bcc:/m);
   }
 });
 
-test.each([
-  ['an unknown address', { RCPT: '550 no such mailbox' }, 'never'],
-  ['a text that is turned away', { TEXT: '554 looks like spam' }, 'never'],
-  ['a full mailbox', { RCPT: '452 mailbox is full' }, 'later'],
-  ['a server that is busy', { EHLO: '421 busy', HELO: '421 busy' }, 'later'],
+test.each<[string, Refusals, Hope]>([
+  ['an unknown address', { recipient: [550, 'no such mailbox'] }, 'never'],
+  ['a text that is turned away', { text: [554, 'looks like spam'] }, 'never'],
+  ['a full mailbox', { recipient: [452, 'mailbox is full'] }, 'later'],
+  ['a text that cannot be kept just now', { text: [451, 'no room'] }, 'later'],
+  ['a server that is busy', { connection: [421, 'busy'] }, 'later'],
+  ['a server that went away with the letter in its hands', { text: 'hang-up' }, 'unclear'],
 ])('%s says so and tells whether to try again', async (_what, refuse, hope) => {
-  const { url } = await smtpServer({ refuse });
-  expect((await refusalOf(url)).hope).toBe(hope);
+  const { url } = await mailServer({ refuse });
+  expect((await refusalOf(url + TRUSTING)).hope).toBe(hope);
 });
 
 test('a server that is not there is tried again later', async () => {
-  const { url, close } = await smtpServer();
+  const { url, close } = await mailServer();
   await close();
   expect((await refusalOf(url)).hope).toBe('later');
 });

@@ -19,3 +19,31 @@ export function wordsOf(template: string, locale: string, values: Record<string,
   const words = Object.hasOwn(ofLocale, template) ? ofLocale[template] : undefined;
   return words && { subject: fill(words.subject, values), body: fill(words.body, values) };
 }
+
+/**
+ * What stands in a message's places and may be kept after the last attempt. Everything else is a secret: a code, a link
+ * that opens something, and whatever somebody adds without saying so here.
+ */
+const HARMLESS = new Set([
+  ...[
+    'tenant',
+    'name',
+    'number',
+    'amount',
+    'fee',
+    'balance',
+    'receipt',
+    'agent',
+    'role',
+    'address',
+    'minutes',
+  ],
+  ...['browser', 'place', 'time', 'left', 'from', 'until', 'at', 'ip'],
+]);
+
+/** Whether a message's values may not outlive it. A template that this build does not know may hold anything. */
+export function carriesSecret(template: string): boolean {
+  if (!Object.hasOwn(WORDS.en, template)) return true;
+  const { subject = '', body = '' } = WORDS.en[template] ?? {};
+  return [...`${subject} ${body}`.matchAll(/\{(\w+)\}/g)].some(([, place = '']) => !HARMLESS.has(place));
+}
