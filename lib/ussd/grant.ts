@@ -1,0 +1,80 @@
+import { answerOwnQuestion, ownQuestions } from '../auth/answer-question';
+import { changePin } from '../auth/change-pin';
+import { lockSwaps } from '../auth/lock-swaps';
+import { provePin } from '../auth/prove-pin';
+import { secureOwnAccount } from '../auth/recovery/secure';
+import { Refusal } from '../base/refusal';
+import { ask } from '../command/ask';
+import { perform } from '../command/perform';
+import { updateProfile } from '../person/profile';
+import type { Tenant } from '../policy/tenant';
+import { spellAmount } from '../wallet/amount';
+import type { LedgerLine } from '../wallet/ledger-page';
+import { walletMovements } from '../wallet/movements';
+import { showWallet } from '../wallet/show';
+import type { Caller } from './caller';
+import { cut } from './gsm';
+import type { Outcome, Wish } from './menu';
+
+const LAST_MOVEMENTS = 5;
+const LONGEST_NAME = 12;
+
+/** Does what the menu wishes for through the door, as the caller; a PIN that comes with it is proved first. */
+export async function grant(wish: Wish, caller: Caller, locale: string): Promise<Outcome> {
+  try {
+    if ('pin' in wish && wish.pin !== undefined && wish.do !== 'change')
+      await perform(provePin, caller.person, { pin: wish.pin });
+    return await doIt(wish, caller, locale);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { refused: error };
+  }
+}
+
+async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Promise<Outcome> {
+  switch (wish.do) {
+    case 'balance': {
+      const { available, held } = await ask(showWallet, proved, {});
+      const spell = (minor: bigint) => spellAmount(minor, person.tenant, locale);
+      return { balance: { available: spell(available), held: held > 0n ? spell(held) : undefined } };
+    }
+    case 'statement': {
+      const { movements } = await ask(walletMovements, proved, { limit: LAST_MOVEMENTS });
+      return { lines: movements.map((movement) => lineOf(movement, person.tenant, locale)) };
+    }
+    case 'questions': {
+      const { questions } = await ask(ownQuestions, person, {});
+      return { questions: questions.map(({ id, kind, values }) => ({ id, kind, values })) };
+    }
+    case 'answer': {
+      const { questionId, answer, pin } = wish;
+      await perform(answerOwnQuestion, pin === undefined ? person : proved, { questionId, answer });
+      return { done: true };
+    }
+    case 'change':
+      await perform(changePin, person, { pin: wish.pin, newPin: wish.newPin });
+      return { done: true };
+    case 'language':
+      await perform(updateProfile, person, { name: person.principal.name, locale: wish.locale });
+      return { done: true };
+    case 'lock':
+      await perform(lockSwaps, proved, {});
+      return { done: true };
+    case 'report':
+      await perform(secureOwnAccount, person, {});
+      return { done: true };
+    case 'prove':
+      return { done: true };
+  }
+}
+
+/** A movement in a line that fits: the day, the amount with its sign, and who. */
+function lineOf({ at, direction, amount, with: other }: LedgerLine, tenant: Tenant, locale: string): string {
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: '2-digit',
+    month: '2-digit',
+    timeZone: tenant.timeZone,
+  }).format(at);
+  const sign = direction === 'in' ? '+' : '-';
+  return `${day} ${sign}${spellAmount(amount, tenant, locale)} ${cut(other?.name ?? tenant.name, LONGEST_NAME)}`;
+}

@@ -1,0 +1,187 @@
+// 1. What may come after a screen stands in the table; an input that is not in it changes nothing.
+// 2. A screen holds no secret: of a PIN the state keeps only which of the inputs it was.
+// 3. The menu asks for deeds and does none. What they came to is told to it by `landed`.
+import { QUESTION_KINDS, type QuestionKind } from '../auth/question-kind';
+import type { Refusal } from '../base/refusal';
+import type { Said } from './words';
+
+export type Asked = { id: string; kind: QuestionKind; values: Record<string, string> };
+
+type Plain<At> = At extends string ? { at: At } : never;
+
+export type State =
+  | Plain<'main' | 'balance' | 'statement' | 'lock' | 'oldPin' | 'report' | 'swaps' | 'language'>
+  | { at: 'newPin'; oldAt: number }
+  | { at: 'repeatPin'; oldAt: number; newAt: number }
+  | { at: 'pages'; lines: string[]; page: number }
+  | { at: 'questions'; questions: Asked[]; page: number }
+  | { at: 'question'; asked: Asked }
+  | { at: 'yes'; asked: Asked };
+
+type At<Name extends State['at']> = Extract<State, { at: Name }>;
+
+export type Wish =
+  | { do: 'balance' | 'statement' | 'lock' | 'prove'; pin: string }
+  | { do: 'change'; pin: string; newPin: string }
+  | { do: 'answer'; questionId: string; answer: 'yes' | 'no'; pin?: string }
+  | { do: 'language'; locale: 'en' | 'fr' }
+  | { do: 'questions' | 'report' };
+
+/** What a wish came to. */
+export type Outcome =
+  | { refused: Refusal }
+  | { balance: { available: string; held: string | undefined } }
+  | { lines: string[] }
+  | { questions: Asked[] }
+  | { done: true };
+
+export type Ending = { say: Said; values?: Record<string, string>; and?: Ending };
+
+/** Where a call stands: on a screen, perhaps under a line that says what went wrong; or at its end. */
+export type Talk =
+  | { state: State; notice?: { say: Said } | { refused: Refusal } }
+  | { ended: Ending | { refused: Refusal }; locale?: 'en' | 'fr' };
+
+export type Step = Talk | { wish: Wish; state: State };
+
+export type Input = { text: string; place: number; all: readonly string[] };
+
+const MAIN: State = { at: 'main' };
+const PIN = /^[0-9]{5}$/;
+export const QUESTIONS_ON_A_PAGE = 4;
+
+const go = (state: State): Talk => ({ state });
+const stay = (state: State, say: Said = 'unknownChoice'): Talk => ({ state, notice: { say } });
+
+/** Takes where a call stands and what was typed, and gives the next screen, an end, or the deed that is wished for. */
+export function step(state: State, input: Input): Step {
+  const text = input.text.trim();
+  if (state.at !== 'main' && text === '0') return go(MAIN);
+  switch (state.at) {
+    case 'main':
+      return chosen(state, text, {
+        1: go({ at: 'balance' }),
+        2: go({ at: 'statement' }),
+        3: { wish: { do: 'questions' }, state },
+        4: go({ at: 'report' }),
+        5: go({ at: 'swaps' }),
+        6: go({ at: 'oldPin' }),
+        7: go({ at: 'language' }),
+      });
+    case 'report':
+      return chosen(state, text, { 1: { wish: { do: 'report' }, state } });
+    case 'swaps':
+      return chosen(state, text, { 1: go({ at: 'lock' }), 2: { ended: { say: 'unlockElsewhere' } } });
+    case 'language':
+      return chosen(state, text, {
+        1: { wish: { do: 'language', locale: 'en' }, state },
+        2: { wish: { do: 'language', locale: 'fr' }, state },
+      });
+    case 'pages':
+      return chosen(state, text, { 9: go({ ...state, page: state.page + 1 }) });
+    case 'questions':
+      return choosesQuestion(state, text);
+    case 'question':
+      return answers(state, text);
+    default:
+      return PIN.test(text) ? pinTyped(state, { ...input, text }) : stay(state, 'notFiveDigits');
+  }
+}
+
+const chosen = (state: State, text: string, choices: Record<string, Step>): Step =>
+  (Object.hasOwn(choices, text) ? choices[text] : undefined) ?? stay(state);
+
+function choosesQuestion(state: At<'questions'>, text: string): Step {
+  const first = state.page * QUESTIONS_ON_A_PAGE;
+  const isMore = first + QUESTIONS_ON_A_PAGE < state.questions.length;
+  if (text === '9' && isMore) return go({ ...state, page: state.page + 1 });
+  const asked = /^[1-4]$/.test(text) ? state.questions[first + Number(text) - 1] : undefined;
+  return asked ? go({ at: 'question', asked }) : stay(state);
+}
+
+/** A no is done at once, and so is a yes that opens nothing; any other yes asks for the PIN. */
+function answers(state: At<'question'>, text: string): Step {
+  const { id: questionId, kind } = state.asked;
+  const yes: Step = QUESTION_KINDS[kind].yesNeedsPin
+    ? go({ at: 'yes', asked: state.asked })
+    : { wish: { do: 'answer', questionId, answer: 'yes' }, state };
+  return chosen(state, text, { 1: yes, 2: { wish: { do: 'answer', questionId, answer: 'no' }, state } });
+}
+
+type AsksPin = At<'balance' | 'statement' | 'lock' | 'oldPin' | 'newPin' | 'repeatPin' | 'yes'>;
+
+function pinTyped(state: AsksPin, { text: pin, place, all }: Input): Step {
+  switch (state.at) {
+    case 'balance':
+    case 'statement':
+    case 'lock':
+      return { wish: { do: state.at, pin }, state };
+    case 'oldPin':
+      return { wish: { do: 'prove', pin }, state: { at: 'newPin', oldAt: place } };
+    case 'newPin':
+      return go({ at: 'repeatPin', oldAt: state.oldAt, newAt: place });
+    case 'repeatPin': {
+      const [old, first] = [all[state.oldAt]?.trim() ?? '', all[state.newAt]?.trim()];
+      const again: State = { at: 'newPin', oldAt: state.oldAt };
+      if (first !== pin) return stay(again, 'notTheSame');
+      return { wish: { do: 'change', pin: old, newPin: pin }, state: again };
+    }
+    case 'yes':
+      return { wish: { do: 'answer', questionId: state.asked.id, answer: 'yes', pin }, state };
+  }
+}
+
+/** Takes the wish that was tried and what it came to, and gives where the call stands then. */
+export function landed(wish: Wish, state: State, outcome: Outcome): Talk {
+  if ('refused' in outcome) return refusedAt(wish, state, outcome.refused);
+  if ('balance' in outcome) {
+    const { available, held } = outcome.balance;
+    return {
+      ended: {
+        say: 'balance',
+        values: { available },
+        and: held ? { say: 'held', values: { held } } : undefined,
+      },
+    };
+  }
+  if ('lines' in outcome)
+    return outcome.lines.length === 0
+      ? { ended: { say: 'noMovements' } }
+      : go({ at: 'pages', lines: outcome.lines, page: 0 });
+  if ('questions' in outcome) {
+    const [asked, another] = outcome.questions;
+    if (!asked) return { ended: { say: 'noQuestions' } };
+    return go(
+      another ? { at: 'questions', questions: outcome.questions, page: 0 } : { at: 'question', asked },
+    );
+  }
+  return doneWith(wish, state);
+}
+
+function doneWith(wish: Wish, state: State): Talk {
+  switch (wish.do) {
+    case 'prove':
+      return go(state);
+    case 'language':
+      return { ended: { say: 'languageSet' }, locale: wish.locale };
+    case 'answer':
+      return { ended: { say: wish.answer === 'yes' ? 'yesTaken' : 'noTaken' } };
+    case 'change':
+      return { ended: { say: 'pinChanged' } };
+    case 'lock':
+      return { ended: { say: 'locked' } };
+    default:
+      return { ended: { say: 'secured' } };
+  }
+}
+
+/** A mistake may be mended on the same screen; anything else ends the call with its sentence. */
+function refusedAt(wish: Wish, state: State, refused: Refusal): Talk {
+  if (refused.code === 'pin_wrong' && 'pin' in wish)
+    return {
+      state: wish.do === 'prove' || wish.do === 'change' ? { at: 'oldPin' } : state,
+      notice: { refused },
+    };
+  if (refused.code === 'pin_is_trivial' && wish.do === 'change') return { state, notice: { refused } };
+  return { ended: { refused } };
+}
