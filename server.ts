@@ -16,8 +16,10 @@ const EVERY_ADDRESS = ['0.0.0.0', '::'];
 
 /** Serves the product until a signal ends it. `--dev` compiles pages as they are asked for. */
 async function serve(dev: boolean): Promise<void> {
-  const { HOST, PORT, BASE_URL, TRUSTED_PROXIES } = env();
+  const { HOST, PORT, BASE_URL, TRUSTED_PROXIES, USSD_GATEWAY_ADDRESSES } = env();
   const trusted: Network[] = parseNetworks(TRUSTED_PROXIES);
+  // Read at each call; a mistake in it is told now.
+  parseNetworks(USSD_GATEWAY_ADDRESSES, 'USSD_GATEWAY_ADDRESSES');
   if (BASE_URL.startsWith('https:') && trusted.length === 0) {
     log().warn('BASE_URL is https and TRUSTED_PROXIES is empty: no proxy is believed when it says https.');
   }

@@ -33,6 +33,14 @@ const schema = z.object({
   SEAL_KEY: secret('SEAL_KEY'),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secret('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY').optional(),
   TRUSTED_PROXIES: z.string().default(''),
+  USSD_GATEWAY_SECRET: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_-]{32,256}$/,
+      'USSD_GATEWAY_SECRET is too weak: it must be at least 32 letters, digits, _ or -, drawn by lot.',
+    )
+    .optional(),
+  USSD_GATEWAY_ADDRESSES: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LIMIT_INSTALLATION_PER_SECOND: count(5_000),
   LIMIT_COMMAND_PER_MINUTE: count(120),

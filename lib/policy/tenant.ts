@@ -38,6 +38,11 @@ export const tenantSettings = z.object({
     .min(0)
     .max(365 * DAY_MS)
     .default(90 * DAY_MS),
+  /** What customers dial for the menu. */
+  ussdCode: z
+    .string()
+    .regex(/^\*\d{1,6}(?:\*\d{1,6}){0,2}#$/)
+    .default('*123#'),
   money: moneySettings.prefault({}),
   signIn: signInSettings.prefault({}),
   channels: channelSettings.prefault({}),

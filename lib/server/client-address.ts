@@ -4,10 +4,10 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export type Network = readonly [Address, number];
 
 /**
- * Takes the setting TRUSTED_PROXIES, addresses or CIDR networks with commas between, and gives the networks.
+ * Takes a setting (TRUSTED_PROXIES, USSD_GATEWAY_ADDRESSES), addresses or CIDR networks with commas between, and gives the networks.
  * Refuses, by an error for the operator, what is neither.
  */
-export function parseNetworks(setting: string): Network[] {
+export function parseNetworks(setting: string, name = 'TRUSTED_PROXIES'): Network[] {
   return setting
     .split(',')
     .map((part) => part.trim())
@@ -17,7 +17,7 @@ export function parseNetworks(setting: string): Network[] {
       const address = parseAddress(part);
       if (address) return [address, address.kind() === 'ipv4' ? 32 : 128];
       throw new Error(
-        `TRUSTED_PROXIES: "${part}" is neither an address nor a network. Write it as 10.0.0.0/8 or 10.1.2.3.`,
+        `${name}: "${part}" is neither an address nor a network. Write it as 10.0.0.0/8 or 10.1.2.3.`,
       );
     });
 }

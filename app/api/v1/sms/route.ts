@@ -1,0 +1,5 @@
+import { receiveMessage } from '@/lib/entry/gateway';
+
+export const dynamic = 'force-dynamic';
+
+export const POST = receiveMessage;
