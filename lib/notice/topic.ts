@@ -39,5 +39,6 @@ export const TOPIC_OF: Record<Template, Topic> = {
   pinLocked: 'security',
   swapsLocked: 'security',
   roleAssigned: 'account',
+  reply: 'account',
   accountExists: 'security',
 };
