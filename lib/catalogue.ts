@@ -1,5 +1,11 @@
 import { answerOwnQuestion, ownQuestions } from './auth/answer-question';
 import { changePin } from './auth/change-pin';
+import { sendSignInCode } from './auth/code-send';
+import { signInByCode } from './auth/code-sign-in';
+import { sendSecondFactor, sendStepUp } from './auth/factor-send';
+import { lookAtSignInLink, waitForLink } from './auth/link-look';
+import { openSignInLink } from './auth/link-open';
+import { sendSignInLink } from './auth/link-send';
 import { lockSwaps } from './auth/lock-swaps';
 import { ownFactors, ownSessions } from './auth/own-security';
 import { beginPasskey } from './auth/passkey/begin-enrolment';
@@ -8,6 +14,11 @@ import { ownPasskeys, renamePasskey } from './auth/passkey/own-passkeys';
 import { beginSecondFactorPasskey, signInSecondFactorPasskey } from './auth/passkey/second-factor';
 import { beginPasskeySignIn, signInWithPasskey } from './auth/passkey/sign-in';
 import { beginStepUpPasskey, stepUpPasskey } from './auth/passkey/step-up';
+import { changePassword } from './auth/password-change';
+import { forgotPassword } from './auth/password-forgot';
+import { resetPassword } from './auth/password-reset';
+import { lookAtReset } from './auth/password-reset-look';
+import { sendResetFactor } from './auth/password-reset-send';
 import { provePin } from './auth/prove-pin';
 import { dropLostFactors } from './auth/recovery/drop-factors';
 import { liftOwnHold, ownHolds } from './auth/recovery/lift-holds';
@@ -41,7 +52,7 @@ import { showProfile, updateProfile } from './person/profile';
 import { setUnit } from './person/set-unit';
 import { showPerson } from './person/show-person';
 import { signUp } from './person/sign-up';
-import { resendVerification, verifyAddress } from './person/verify-address';
+import { openVerification, resendVerification, verifyAddress } from './person/verify-address';
 import type { Permission } from './policy/permissions';
 import { activate } from './sim/activate-number';
 import { confirmNumber } from './sim/confirm-number';
@@ -70,6 +81,17 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  sendSignInCode,
+  signInByCode,
+  sendSecondFactor,
+  sendStepUp,
+  openSignInLink,
+  sendSignInLink,
+  changePassword,
+  forgotPassword,
+  resetPassword,
+  sendResetFactor,
+  openVerification,
   liftPersonHold,
   secureOwnAccount,
   renewCredentials,
@@ -125,6 +147,9 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  lookAtReset,
+  lookAtSignInLink,
+  waitForLink,
   ownHolds,
   ownNumbers,
   ownRegistrations,

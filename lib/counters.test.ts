@@ -10,6 +10,8 @@ const PROOF = /^(code|password|pin|otp)$/;
 /** Where such a field is no proof: it is chosen anew, or the secret behind the code was just shown to who types it. */
 const CHOSEN = [
   'person.sign-up:password',
+  'auth.password.change:password',
+  'auth.password.reset:password',
   'number.activate:password',
   'auth.totp.confirm:code',
   'auth.credentials.renew:password',

@@ -1,6 +1,7 @@
 import admin from './en/admin.json';
 import audit from './en/audit.json';
 import auth from './en/auth.json';
+import codes from './en/codes.json';
 import counter from './en/counter.json';
 import deed from './en/deed.json';
 import demo from './en/demo.json';
@@ -21,6 +22,7 @@ const en = {
   admin,
   audit,
   auth,
+  codes,
   counter,
   deed,
   demo,

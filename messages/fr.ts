@@ -2,6 +2,7 @@ import type { Messages } from './en';
 import admin from './fr/admin.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
+import codes from './fr/codes.json';
 import counter from './fr/counter.json';
 import deed from './fr/deed.json';
 import demo from './fr/demo.json';
@@ -21,6 +22,7 @@ const fr: Messages = {
   admin,
   audit,
   auth,
+  codes,
   counter,
   deed,
   demo,

@@ -10,12 +10,15 @@ export interface PasswordFieldProps extends Omit<FieldProps, 'defaultValue'> {
   /** Tells a password manager whether to fill one in or to make one. */
   autoComplete?: 'current-password' | 'new-password';
   minLength?: number;
+  /** Told what is in the field whenever that changes. */
+  onType?: (password: string) => void;
 }
 
 /** A password, which can be shown: at a counter in the sun nobody types fifteen characters blind. */
 export function PasswordField({
   autoComplete = 'current-password',
   minLength,
+  onType,
   ...field
 }: PasswordFieldProps) {
   const t = useTranslations('form.password');
@@ -29,6 +32,7 @@ export function PasswordField({
             type={shown ? 'text' : 'password'}
             autoComplete={autoComplete}
             minLength={minLength}
+            onInput={onType && ((event) => onType(event.currentTarget.value))}
             spellCheck={false}
             autoCapitalize="none"
             className="pr-11"

@@ -33,6 +33,27 @@ export const passwords = pgTable(
   ],
 );
 
+/** The passwords that a person has had, the one of today too, so that an old one does not come back. */
+export const passwordHistory = pgTable(
+  'password_history',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    personId: uuid('person_id').notNull(),
+    hash: text('hash').notNull(),
+    setAt: at('set_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'password_history_pk', columns: [t.tenantId, t.id] }),
+    foreignKey({
+      name: 'former_password_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+    index('password_history_by_person').on(t.tenantId, t.personId, t.id),
+  ],
+);
+
 export const totpFactors = pgTable(
   'totp_factors',
   {
@@ -197,6 +218,8 @@ export const oneTimeCodes = pgTable(
         'activate_number',
         'sign_in',
         'second_factor',
+        'step_up',
+        'reset_password',
         'change_email',
         'change_mobile',
       ],
@@ -209,6 +232,8 @@ export const oneTimeCodes = pgTable(
       .default('sms'),
     /** The sign-in that it belongs to, and so the browser that may enter it. */
     signInId: uuid('sign_in_id'),
+    /** Or the session in which it was asked for. */
+    sessionId: uuid('session_id'),
     codeFingerprint: bytes('code_fingerprint').notNull(),
     triesLeft: integer('tries_left').notNull(),
     createdAt: at('created_at').notNull(),
@@ -227,7 +252,13 @@ export const oneTimeCodes = pgTable(
       columns: [t.tenantId, t.signInId],
       foreignColumns: [signIns.tenantId, signIns.id],
     }),
+    foreignKey({
+      name: 'code_has_a_session',
+      columns: [t.tenantId, t.sessionId],
+      foreignColumns: [sessions.tenantId, sessions.id],
+    }),
     check('code_has_tries_left_or_none', sql`${t.triesLeft} >= 0`),
+    index('one_time_codes_by_session').on(t.tenantId, t.sessionId),
     index('one_time_codes_by_address').on(t.tenantId, t.address, t.purpose, t.id),
     index('one_time_codes_by_end').on(t.tenantId, t.expiresAt),
     // A sign-in that is swept away asks whether a code belongs to it.

@@ -13,8 +13,10 @@ export type Account = {
   roles: string[];
 };
 
+export type Name = { email: string } | { mobile: string };
+
 /** A name as somebody types it at sign-in: an e-mail address in small letters, or a number in any spelling as E.164. */
-export function normalName(text: string, tenant: Tenant): { email: string } | { mobile: string } {
+export function normalName(text: string, tenant: Tenant): Name {
   const trimmed = text.trim();
   if (trimmed.includes('@')) return { email: trimmed.toLowerCase() };
   try {
@@ -32,7 +34,7 @@ export function normalName(text: string, tenant: Tenant): { email: string } | { 
 export async function findAccount(
   tx: Tx,
   tenant: Tenant,
-  name: { email: string } | { mobile: string },
+  name: Name,
   deviceId: string | null,
 ): Promise<Account | undefined> {
   const [column, value] =

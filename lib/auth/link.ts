@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Tx } from '@/db/client';
 import type { signInLinks } from '@/db/schema/link';
 import { after, HOUR_MS } from '../base/clock';
@@ -65,7 +65,12 @@ export async function issueLink(
     values: [
       ...[tenant.id, id, purpose, personId, address, channel, tokenPrint(token)],
       ...[asked?.signInId ?? null, asked?.browserFingerprint ?? null],
-      ...[asked ? fingerprint(shortCodeOf(id), 'link-code') : null, TRIES, now, after(now, livesMs)],
+      ...[
+        asked ? shortCodePrint(asked.signInId, shortCodeOf(asked.signInId)) : null,
+        TRIES,
+        now,
+        after(now, livesMs),
+      ],
       ...[sendsAnHour ?? null, after(now, -HOUR_MS)],
     ],
   });
@@ -80,8 +85,9 @@ const ISSUE = {
     ), may as materialized (
       select true from sent where $14::int is null or sent.times < $14::int
     ), killed as (
-      update sign_in_links set used_at = $12::timestamptz from may
+      update sign_in_links set expires_at = $12::timestamptz from may
       where $14::int is not null and tenant_id = $1::uuid and address = $5 and purpose = $3 and used_at is null
+        and expires_at > $12::timestamptz
       returning 1
     )
     insert into sign_in_links (tenant_id, id, purpose, person_id, address, channel, token_fingerprint, sign_in_id,
@@ -92,13 +98,21 @@ const ISSUE = {
 };
 
 /**
- * The six digits that the browser which asked shows for a link. They come of its id under a key, so that the page can
- * show them as often as it is looked at and nothing but a fingerprint of them is kept.
+ * The six digits that a browser shows which asked for a link. They come of its sign-in under a key, so that the page can
+ * show them as often as it is looked at, also where no link was made, and nothing but a fingerprint of them is kept.
  */
-export function shortCodeOf(linkId: string): string {
-  const drawn = fingerprint(linkId, 'link-short-code').readUIntBE(0, 6) % 1_000_000;
+export function shortCodeOf(signInId: string): string {
+  const drawn = fingerprint(signInId, 'link-short-code').readUIntBE(0, 6) % 1_000_000;
   return String(drawn).padStart(6, '0');
 }
+
+const shortCodePrint = (signInId: string, code: string) => fingerprint(`${signInId}:${code}`, 'link-code');
+
+/** Whether six digits are those that the browser shows which asked for a link. */
+export const isShortCode = ({ signInId, codeFingerprint }: Link, code: string): boolean =>
+  signInId !== null &&
+  codeFingerprint !== null &&
+  timingSafeEqual(codeFingerprint, shortCodePrint(signInId, code));
 
 const COLUMNS = `id, purpose, person_id as "personId", address, channel, sign_in_id as "signInId",
   browser_fingerprint as "browserFingerprint", code_fingerprint as "codeFingerprint", tries_left as "triesLeft"`;

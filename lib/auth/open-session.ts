@@ -95,13 +95,20 @@ const OPEN = {
           where s.tenant_id = $1::uuid and s.person_id = $5::uuid and s.country = $18::text)) as "isStrange"`,
 };
 
-type Beginning = Omit<Opening, 'personId'> & { personId: string | null };
+type Beginning = Omit<Opening, 'personId'> & { personId: string | null; livesMs?: number };
 
 /**
  * Begins a sign-in of which something was shown and something is to come. Gives its id, for the browser's cookie.
  * Without a person it goes the same way and leads nowhere.
  */
-export async function beginSignIn({ tx, tenant, request, personId, methods }: Beginning): Promise<string> {
+export async function beginSignIn({
+  tx,
+  tenant,
+  request,
+  personId,
+  methods,
+  livesMs = SIGN_IN_LIVES_MS,
+}: Beginning): Promise<string> {
   const id = newId(request.at);
   await tx.insert(signIns).values({
     tenantId: tenant.id,
@@ -111,7 +118,7 @@ export async function beginSignIn({ tx, tenant, request, personId, methods }: Be
     methods: [...methods],
     browserFingerprint: browserOf(request),
     createdAt: request.at,
-    expiresAt: after(request.at, SIGN_IN_LIVES_MS),
+    expiresAt: after(request.at, livesMs),
   });
   return id;
 }
@@ -145,6 +152,14 @@ export async function findSignIn(tx: Tx, tenant: Tenant, request: RequestFacts, 
 
 /** No id of ours: those carry their time. */
 const NOBODYS = '00000000-0000-0000-0000-000000000000';
+
+/** Ends a sign-in that went on elsewhere, or as another one: its browser can do nothing more with it. */
+export async function endSignIn(tx: Tx, tenant: Tenant, id: string, now: Date): Promise<void> {
+  await tx
+    .update(signIns)
+    .set({ expiresAt: now })
+    .where(and(eq(signIns.tenantId, tenant.id), eq(signIns.id, id), isNull(signIns.sessionId)));
+}
 
 /** Makes a ticket for a session that is open already: its cookie is to say how well the person has proved themselves now. */
 export async function issueTicket(

@@ -100,6 +100,18 @@ export async function returnTry(tx: Tx, claim: Claim, { complete }: { complete: 
   await tx.$client.query({ ...RETURN, values: [[address, slow, all], forgotten] });
 }
 
+/** Whether a try could be taken just now; takes none. For those who only ask for a code, and must not be told. */
+export async function mayTry(tx: Tx, claim: Claim, now: Date): Promise<boolean> {
+  const budgets = budgetsOf(claim);
+  const { rows } = await tx.$client.query<{ open: boolean }>({
+    name: 'proof-try-look',
+    text: `select bool_and(p.key is null or p.expire <= $3::bigint or p.points < w.ceiling) as open
+           from unnest($1::text[], $2::int[]) as w (key, ceiling) left join proof_limits p on p.key = w.key`,
+    values: [budgets.map(({ key }) => key), budgets.map(({ ceiling }) => ceiling), now.getTime()],
+  });
+  return rows[0]?.open ?? false;
+}
+
 /** How many failures on devices that an account does not know are counted against its hundred of a year. */
 export async function failuresOnUnknownDevices(
   tx: Tx,

@@ -7,17 +7,20 @@ import { fingerprint, unseal } from '../base/seal';
 import { notifyPerson } from '../notice/notify';
 import { countingKinds } from '../policy/second-factor-policy';
 import type { Tenant } from '../policy/tenant';
+import { addressOn, contactOf } from './find-contact';
+import { METHOD_OF } from './message-channel';
+import { spendCodeIn } from './one-time-code';
 import { enrolledIn, factorsOf } from './own-factors';
-import { stepOfCode } from './totp';
+import { stepAt, stepOfCode } from './totp';
 
-/** A code as typed: six digits of an authenticator, or a recovery code; spaces and hyphens do not count. */
+/** A code as typed: six digits of an authenticator or of a message, or a recovery code; spaces and hyphens do not count. */
 export const factorCode = z
   .string()
   .max(40)
   .transform((text) => text.replace(/[\s-]/g, '').toLowerCase())
   .refine(
     (text) => /^\d{6}$/.test(text) || /^[a-z2-7]{16}$/.test(text),
-    'Enter the six digits of your app, or a recovery code.',
+    'Enter six digits, or a recovery code.',
   );
 
 export const factorRefused = () =>
@@ -32,23 +35,43 @@ export const factorRefused = () =>
 
 export const totpPlace = (tenantId: string, factorId: string) => `totp:${tenantId}:${factorId}`;
 
+/** Where a code that was sent belongs: to the sign-in or the session that asked for it, or to a new password. */
+export type FactorPlace = { signInId: string } | { sessionId: string } | { address: string };
+
+export const purposeAt = (place: FactorPlace) =>
+  'signInId' in place ? 'second_factor' : 'sessionId' in place ? 'step_up' : 'reset_password';
+
+export type SpentFactor = {
+  method: 'totp' | 'recovery' | 'sms-code' | 'whatsapp-code';
+  /** By how many steps the clock of an authenticator was off, where it was. */
+  skew?: number;
+};
+
 /**
- * Spends a second factor of a person: a code of a confirmed authenticator, once, or a recovery code, once.
- * Gives the method, or undefined; an authenticator counts where the tenant takes its kind. The factor's row is locked, so that of two tries with one code one wins.
+ * Spends a second factor of a person, once: a code of a confirmed authenticator where the tenant takes its kind, one that
+ * was sent to their number, or a recovery code. Gives what it was, or undefined. Without a place no code that was sent
+ * counts. The factor's row is locked, so that of two tries with one code one wins.
  */
 export async function spendFactor(
   tx: Tx,
   tenant: Tenant,
   personId: string,
   code: string,
-  now: Date,
-): Promise<'totp' | 'recovery' | undefined> {
+  { now, place }: { now: Date; place: FactorPlace | undefined },
+): Promise<SpentFactor | undefined> {
   if (code.length !== 6) return spendRecoveryCode(tx, tenant, personId, code, now);
   const kinds = countingKinds(tenant, enrolledIn(tenant, await factorsOf(tx, tenant.id, personId)));
-  return kinds.includes('totp') ? spendTotp(tx, tenant, personId, code, now) : undefined;
+  const byApp = kinds.includes('totp') ? await spendTotp(tx, tenant, personId, code, now) : undefined;
+  return byApp ?? (place && (await spendSentCode(tx, tenant, personId, code, { now, place })));
 }
 
-async function spendTotp(tx: Tx, tenant: Tenant, personId: string, code: string, now: Date) {
+async function spendTotp(
+  tx: Tx,
+  tenant: Tenant,
+  personId: string,
+  code: string,
+  now: Date,
+): Promise<SpentFactor | undefined> {
   const factors = await tx
     .select()
     .from(totpFactors)
@@ -69,12 +92,39 @@ async function spendTotp(tx: Tx, tenant: Tenant, personId: string, code: string,
       .update(totpFactors)
       .set({ lastStep: step })
       .where(and(eq(totpFactors.tenantId, tenant.id), eq(totpFactors.id, factor.id)));
-    return 'totp' as const;
+    const skew = step - stepAt(now);
+    return { method: 'totp', ...(skew === 0 ? {} : { skew }) };
   }
   return undefined;
 }
 
-async function spendRecoveryCode(tx: Tx, tenant: Tenant, personId: string, code: string, now: Date) {
+/** A code that came to the person's number counts while the number is still theirs and in the same SIM. */
+async function spendSentCode(
+  tx: Tx,
+  tenant: Tenant,
+  personId: string,
+  code: string,
+  { now, place }: { now: Date; place: FactorPlace },
+): Promise<SpentFactor | undefined> {
+  const purpose = purposeAt(place);
+  const { answer, address, channel } = await spendCodeIn(tx, tenant, now, { purpose, personId, place, code });
+  if (answer !== 'right' || channel === undefined || channel === 'email') return undefined;
+  const found = await contactOf(tx, tenant, personId, { deviceId: null, at: now });
+  if (!takesSentCodes(tenant) || addressOn(found, channel) !== address) return undefined;
+  return { method: METHOD_OF[channel] };
+}
+
+/** Whether a tenant takes a code by SMS or WhatsApp as a second factor; one that names a kind takes no other. */
+export const takesSentCodes = ({ settings }: Tenant): boolean =>
+  settings.signIn.secondFactor.byMessage && settings.signIn.secondFactor.kinds === 'any';
+
+async function spendRecoveryCode(
+  tx: Tx,
+  tenant: Tenant,
+  personId: string,
+  code: string,
+  now: Date,
+): Promise<SpentFactor | undefined> {
   const spent = await tx
     .update(recoveryCodes)
     .set({ usedAt: now })
@@ -89,7 +139,7 @@ async function spendRecoveryCode(tx: Tx, tenant: Tenant, personId: string, code:
     .returning({ usedAt: recoveryCodes.usedAt });
   if (spent.length === 0) return undefined;
   await tellCodeUsed(tx, tenant, personId, now);
-  return 'recovery' as const;
+  return { method: 'recovery' };
 }
 
 /** A code that is kept for a loss was used: its owner is told how many are left, and warned when they run out. */

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { inTenantReadOnly } from '@/db/client';
 import { Refusal } from '../base/refusal';
 import { command } from '../command/command';
-import { demandOf } from '../policy/second-factor-policy';
+import { afterFirstFactor, awaitsFactor, firstStep } from './after-first-factor';
 import { type Account, findAccount, normalName } from './find-account';
-import { beginSignIn, openSession } from './open-session';
+import { assertWay } from './message-channel';
 import { hashPassword, isOutdated, isPassword, PASSWORD_MAX } from './password';
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { samplePerson } from './sample-person';
-import { storePassword } from './store-password';
+import { renewHash } from './store-password';
 
 /**
  * One sentence for an unknown name, a wrong password, a closed account and too many tries, so that none can be told
@@ -39,11 +39,9 @@ export const signIn = command({
     identifier: z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254),
     password: z.string().min(1, 'Enter your password.').max(PASSWORD_MAX),
   }),
-  output: z.discriminatedUnion('next', [
-    z.strictObject({ next: z.literal('session'), ticket: z.string() }),
-    z.strictObject({ next: z.literal('second-factor'), signInId: z.uuid() }),
-  ]),
+  output: firstStep,
   async prepare({ actor, tenant, now }, { identifier, password }): Promise<Checked> {
+    assertWay(tenant, 'password');
     const { deviceId, ip } = actor.request;
     const name = normalName(identifier, tenant);
     const found = await inTenantReadOnly(tenant.id, (tx) => findAccount(tx, tenant, name, deviceId));
@@ -64,29 +62,19 @@ export const signIn = command({
       rehashed: isOutdated(found.passwordHash) ? await hashPassword(password) : undefined,
     };
   },
-  async run({ tx, actor, tenant, now }, _input, { claim, named, looked, account, rehashed }) {
+  async run({ tx, actor, tenant }, _input, { claim, named, looked, account, rehashed }) {
     if (account?.status !== 'active') {
       const subject = named && `person:${named.personId}`;
       return { refused: wrong(), evidence: { subject, change: { looked } } };
     }
     const { personId } = account;
-    if (rehashed) await storePassword(tx, tenant.id, personId, rehashed, now);
+    if (rehashed) await renewHash(tx, tenant.id, personId, rehashed);
     const opening = { tx, tenant, request: actor.request, personId, methods: ['password'] };
     const evidence = { subject: `person:${personId}`, actorId: personId };
-    const awaitsFactor = (account.hasTotp || account.hasPasskey) && demandOf(tenant, account.roles) !== 'off';
-    await returnTry(tx, claim, { complete: !awaitsFactor });
-    if (awaitsFactor) {
-      const signInId = await beginSignIn(opening);
-      return {
-        output: { next: 'second-factor' as const, signInId },
-        evidence: { ...evidence, change: { awaits: 'second factor' } },
-      };
-    }
-    const { sessionId, ticket, assurance } = await openSession(opening);
-    return {
-      output: { next: 'session' as const, ticket },
-      evidence: { ...evidence, change: { session: sessionId, assurance } },
-    };
+    await returnTry(tx, claim, { complete: !awaitsFactor(tenant, account) });
+    const next = await afterFirstFactor(opening, account);
+    if (next.refused) return { refused: next.refused, evidence };
+    return { output: next.output, evidence: { ...evidence, change: next.change } };
   },
   async sample(ground) {
     const { email, password } = await samplePerson(ground);

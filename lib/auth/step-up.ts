@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { inTenantReadOnly } from '@/db/client';
 import { knownDevices } from '@/db/schema/auth';
-import { notSignedIn } from '../base/refusal';
+import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
+import { assuranceOf } from '../policy/assurance';
 import { issueTicket } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { raiseSession } from './raise-session';
@@ -41,15 +42,18 @@ export const stepUp = command({
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, session, request } = actor;
     const evidence = { subject: `session:${session.id}` };
-    const method = mayTry ? await spendFactor(tx, tenant, principal.id, code, now) : undefined;
-    if (!method) return { refused: factorRefused(), evidence };
+    const place = { sessionId: session.id };
+    const spent = mayTry ? await spendFactor(tx, tenant, principal.id, code, { now, place }) : undefined;
+    if (!spent) return { refused: factorRefused(), evidence };
+    const { method } = spent;
+    if (assuranceOf([...session.methods, method]) < 2) return { refused: provesTheSame(), evidence };
     await returnTry(tx, claim, { complete: true });
     const methods = [...new Set([...session.methods, method])];
     const assurance = await raiseSession(tx, actor, method, now);
     const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
     return {
       output: { ticket },
-      evidence: { ...evidence, change: { assurance: [session.assurance, assurance], method } },
+      evidence: { ...evidence, change: { assurance: [session.assurance, assurance], ...spent } },
     };
   },
   async sample(ground) {
@@ -57,3 +61,10 @@ export const stepUp = command({
     return { code };
   },
 });
+
+const provesTheSame = () =>
+  new Refusal(
+    'factor_proves_the_same',
+    'You signed in by a code to your phone, and this proves the same again. Sign out, then sign in with your password, an e-mail code or a passkey.',
+    { status: 403, field: 'code' },
+  );

@@ -1,7 +1,12 @@
+import { and, eq } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { passwords } from '@/db/schema/auth';
+import { newId } from '../base/id';
 
-/** Sets a person's password hash, replacing what was there. */
+/** A tenant may ask that so many former passwords do not come back; more than that is kept of nobody. */
+const MOST_KEPT = 24;
+
+/** Sets a person's password hash, replacing what was there, and keeps it among those that may not come back. */
 export async function storePassword(
   tx: Tx,
   tenantId: string,
@@ -9,8 +14,27 @@ export async function storePassword(
   hash: string,
   now: Date,
 ): Promise<void> {
+  await tx.$client.query({
+    name: 'password-store',
+    text: `with kept as (
+        insert into password_history (tenant_id, id, person_id, hash, set_at)
+        values ($1::uuid, $2::uuid, $3::uuid, $4, $5::timestamptz)
+      ), forgotten as (
+        delete from password_history where tenant_id = $1::uuid and person_id = $3::uuid and id in (
+          select id from password_history where tenant_id = $1::uuid and person_id = $3::uuid
+          order by id desc offset $6::int)
+      )
+      insert into passwords (tenant_id, person_id, hash, changed_at)
+      values ($1::uuid, $3::uuid, $4, $5::timestamptz)
+      on conflict (tenant_id, person_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
+    values: [tenantId, newId(now), personId, hash, now, MOST_KEPT - 1],
+  });
+}
+
+/** Replaces the hash of a password that stays the same: with the parameters of today. */
+export async function renewHash(tx: Tx, tenantId: string, personId: string, hash: string): Promise<void> {
   await tx
-    .insert(passwords)
-    .values({ tenantId, personId, hash, changedAt: now })
-    .onConflictDoUpdate({ target: [passwords.tenantId, passwords.personId], set: { hash, changedAt: now } });
+    .update(passwords)
+    .set({ hash })
+    .where(and(eq(passwords.tenantId, tenantId), eq(passwords.personId, personId)));
 }

@@ -25,6 +25,9 @@ export const totpUri = (secret: string, label: string, issuer: string): string =
 export const totpCode = (secret: string, at: Date): string =>
   totp(secret).generate({ timestamp: at.getTime() });
 
+/** The time step of a moment. */
+export const stepAt = (now: Date): number => Math.floor(now.getTime() / 1_000 / PERIOD_S);
+
 /**
  * The time step that a code belongs to, or undefined when it is wrong, or not newer than the last step taken:
  * a code is good once (RFC 6238, 5.2).
@@ -32,6 +35,6 @@ export const totpCode = (secret: string, at: Date): string =>
 export function stepOfCode(secret: string, code: string, now: Date, lastStep: number): number | undefined {
   const delta = totp(secret).validate({ token: code, timestamp: now.getTime(), window: WINDOW });
   if (delta === null) return undefined;
-  const step = Math.floor(now.getTime() / 1_000 / PERIOD_S) + delta;
+  const step = stepAt(now) + delta;
   return step > lastStep ? step : undefined;
 }

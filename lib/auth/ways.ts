@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { maskMsisdn } from '../base/mask';
+import type { Msisdn } from '../base/msisdn';
 import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 import { missingKind } from '../policy/second-factor-policy';
-import { factorWay, UNTOLD, WANTS, waysOf } from './factor-ways';
+import type { Tenant } from '../policy/tenant';
+import { channelsFor } from './factor-send';
+import { type FactorWay, factorWay, UNTOLD, WANTS, waysOf } from './factor-ways';
+import { addressOn, type Contact, contactOf } from './find-contact';
 import { findSignIn } from './open-session';
 import { enrolledIn, factorsOf } from './own-factors';
 import { sampleFactor } from './sample-factor';
@@ -23,8 +28,11 @@ export const signInWays = query({
     const shown = begun?.methods ?? [];
     const personId = shown.length > 0 ? (begun?.personId ?? null) : null;
     const factors = await factorsOf(tx, tenant.id, personId);
+    const found = await contactOf(tx, tenant, personId, actor.request);
     if (personId === null) return { ways: [...UNTOLD] };
-    return { ways: waysOf(tenant, factors, { shown, want: 'second-factor' }) };
+    return {
+      ways: [...waysOf(tenant, factors, { shown, want: 'second-factor' }), ...sentWays(tenant, found, shown)],
+    };
   },
   async sample(ground) {
     const { signInId, personId } = await sampleSignIn(ground);
@@ -32,6 +40,13 @@ export const signInWays = query({
     return { signInId };
   },
 });
+
+/** The codes that can be sent to somebody after what they have shown, with the number as its owner knows it again. */
+const sentWays = (tenant: Tenant, found: Contact | undefined, shown: readonly string[]): FactorWay[] =>
+  channelsFor(tenant, found, shown).map((way) => ({
+    way,
+    address: maskMsisdn((addressOn(found, way) ?? '') as Msisdn),
+  }));
 
 /** How somebody who is signed in can prove it again, and what they have to enrol first, if anything. */
 export const stepUpWays = query({
@@ -45,9 +60,12 @@ export const stepUpWays = query({
   }),
   async run({ tx, actor, tenant }, { want }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const factors = await factorsOf(tx, tenant.id, actor.principal.id);
+    const { principal, session, request } = actor;
+    const factors = await factorsOf(tx, tenant.id, principal.id);
+    const found = await contactOf(tx, tenant, principal.id, request);
+    const sent = want === 'second-factor' ? sentWays(tenant, found, session.methods.slice(0, 1)) : [];
     return {
-      ways: waysOf(tenant, factors, { shown: actor.session.methods, want }),
+      ways: [...waysOf(tenant, factors, { shown: session.methods, want }), ...sent],
       missing: missingKind(tenant, enrolledIn(tenant, factors)) ?? null,
     };
   },

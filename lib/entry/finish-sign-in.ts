@@ -4,18 +4,29 @@ import { secureCookies } from './device-cookie';
 import { signInCookieName } from './session-cookie';
 
 const FIVE_MINUTES_S = 5 * 60;
+/** No code and no link that somebody signs in by lives longer. */
+const FIFTEEN_MINUTES_S = 15 * 60;
 
 type FirstStep = { next: 'session'; ticket: string } | { next: 'second-factor'; signInId: string };
 
 /** After the password: the session's cookie, or the cookie of a sign-in that awaits its second factor. */
 export async function finishFirstStep(output: FirstStep): Promise<void> {
   if (output.next === 'session') return mintCookie(output.ticket);
-  (await cookies()).set(signInCookieName(), output.signInId, {
+  await rememberSignIn(output.signInId, FIVE_MINUTES_S);
+}
+
+/** After a code or a link was sent: the cookie of the sign-in that waits for it. */
+export async function keepSignIn({ signInId }: { signInId: string }): Promise<void> {
+  await rememberSignIn(signInId, FIFTEEN_MINUTES_S);
+}
+
+async function rememberSignIn(signInId: string, maxAge: number): Promise<void> {
+  (await cookies()).set(signInCookieName(), signInId, {
     httpOnly: true,
     sameSite: 'lax',
     path: '/',
     secure: secureCookies(),
-    maxAge: FIVE_MINUTES_S,
+    maxAge,
   });
 }
 

@@ -41,4 +41,11 @@ export const TOPIC_OF: Record<Template, Topic> = {
   roleAssigned: 'account',
   reply: 'account',
   accountExists: 'security',
+  signInCode: 'security',
+  factorCode: 'security',
+  signInLink: 'security',
+  resetByMail: 'security',
+  resetBySms: 'security',
+  passwordChanged: 'security',
+  passwordReset: 'security',
 };

@@ -1,18 +1,19 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { users } from '@/db/schema/person';
-import { normalName } from '../auth/find-account';
+import { type Name, normalName } from '../auth/find-account';
+import { issueLink } from '../auth/link';
 import { issueCode } from '../auth/one-time-code';
-import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from '../auth/password';
-import { storePassword } from '../auth/store-password';
-import { MINUTE_MS } from '../base/clock';
+import { hashPassword } from '../auth/password';
+import { chosenPassword, refusalOfPassword } from '../auth/password-rules';
+import { DAY_MS, MINUTE_MS } from '../base/clock';
+import { newId } from '../base/id';
 import { parseMsisdn } from '../base/msisdn';
 import { Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { promiseMessage } from '../notice/promise-message';
+import { originOf } from '../policy/origin';
 import type { Tenant } from '../policy/tenant';
-import { insertPerson } from './new-person';
+import { searchWords } from './search-words';
 
 const closed = () =>
   new Refusal('sign_up_closed', 'Accounts are opened by the staff here. Ask them for one.', { status: 403 });
@@ -28,42 +29,28 @@ export const signUp = command({
   input: z.strictObject({
     name: z.string().trim().min(1, 'Enter your name.').max(120),
     address: z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254),
-    password: z
-      .string()
-      .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters. Several words are easy to remember.`)
-      .max(PASSWORD_MAX),
+    password: chosenPassword,
   }),
   output: z.strictObject({}),
-  async prepare({ tenant }, { password }) {
+  async prepare({ tenant }, { name, address, password }) {
     if (tenant.settings.signUp === 'closed') throw closed();
-    return hashPassword(password);
-  },
-  async run({ tx, tenant, now }, { name, address }, hash) {
     const claim = parseAddress(address, tenant);
-    const to =
-      'email' in claim
-        ? { channel: 'email' as const, address: claim.email }
-        : { channel: 'sms' as const, address: claim.mobile };
-    const owner = await ownerOf(tx, tenant, claim);
-    if (owner) {
-      await promiseMessage(tx, tenant, now, {
-        personId: owner,
-        ...to,
-        template: 'accountExists',
-        locale: tenant.locale,
-        values: {},
-      });
-      return { output: {}, evidence: { subject: `person:${owner}`, change: { signUp: 'address is owned' } } };
-    }
-    const personId = await insertPerson(tx, tenant.id, now, {
-      name,
+    const refused = refusalOfPassword(tenant, password, {
+      ...{ name, email: null, mobile: null, roles: ['user'], hasFactor: false },
       ...claim,
-      status: 'active',
-      roles: ['user'],
     });
-    await storePassword(tx, tenant.id, personId, hash, now);
-    await sendVerification(tx, tenant, now, personId, claim);
-    return { output: {}, evidence: { subject: `person:${personId}`, actorId: personId } };
+    if (refused) throw refused;
+    return { claim, hash: await hashPassword(password) };
+  },
+  async run({ tx, tenant, now }, { name }, { claim, hash }) {
+    const { personId, owner } = await openAccountFor(tx, tenant, now, { name, claim, hash });
+    await sendVerification(tx, tenant, now, { personId: owner ?? personId, claim, isOwned: owner !== null });
+    return {
+      output: {},
+      evidence: owner
+        ? { subject: `person:${owner}`, change: { signUp: 'address is owned' } }
+        : { subject: `person:${personId}`, actorId: personId },
+    };
   },
   async sample({ now }) {
     return {
@@ -74,7 +61,7 @@ export const signUp = command({
   },
 });
 
-type Claim = { email: string } | { mobile: string };
+type Claim = Name;
 
 function parseAddress(text: string, tenant: Tenant): Claim {
   const name = normalName(text, tenant);
@@ -87,37 +74,93 @@ function parseAddress(text: string, tenant: Tenant): Claim {
   return name;
 }
 
-async function ownerOf(tx: Tx, tenant: Tenant, claim: Claim): Promise<string | undefined> {
-  const is =
-    'email' in claim
-      ? and(eq(users.email, claim.email), isNotNull(users.emailVerifiedAt))
-      : and(eq(users.mobile, claim.mobile), isNotNull(users.mobileVerifiedAt));
-  const [owner] = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.tenantId, tenant.id), is));
-  return owner?.id;
+/**
+ * Opens an account whose address is a claim yet, unless somebody owns the address. One statement does both or neither,
+ * so that the work does not tell which it was.
+ */
+async function openAccountFor(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  { name, claim, hash }: { name: string; claim: Claim; hash: string },
+): Promise<{ personId: string; owner: string | null }> {
+  const { email, mobile } = { email: null, mobile: null, ...claim };
+  const personId = newId(now);
+  const { rows } = await tx.$client.query<{ owner: string | null }>({
+    ...OPEN_ACCOUNT,
+    values: [
+      ...[tenant.id, personId, now, name, email, mobile],
+      ...[searchWords({ name, email, mobile }), hash, newId(now)],
+    ],
+  });
+  return { personId, owner: rows[0]?.owner ?? null };
 }
 
-/** Sends the code that turns a claimed address into an owned one. */
+const OPEN_ACCOUNT = {
+  name: 'sign-up-open',
+  text: `with owner as materialized (
+      select id from users where tenant_id = $1::uuid
+        and ((email = $5::text and email_verified_at is not null)
+          or (mobile = $6::text and mobile_verified_at is not null))
+    ), made as (
+      insert into users (tenant_id, id, name, email, mobile, status, created_at)
+      select $1::uuid, $2::uuid, $4, $5::text, $6::text, 'active', $3::timestamptz
+      where not exists (select from owner) returning id
+    ), found_by as (
+      insert into user_words (tenant_id, person_id, word) select $1::uuid, id, unnest($7::text[]) from made
+    ), works_as as (
+      insert into memberships (tenant_id, person_id, role_id, granted_at)
+      select $1::uuid, made.id, r.id, $3::timestamptz from made
+      join roles r on r.tenant_id = $1::uuid and r.key = 'user'
+    ), kept as (
+      insert into password_history (tenant_id, id, person_id, hash, set_at)
+      select $1::uuid, $9::uuid, id, $8, $3::timestamptz from made
+    ), locked as (
+      insert into passwords (tenant_id, person_id, hash, changed_at)
+      select $1::uuid, id, $8, $3::timestamptz from made
+    )
+    select (select id from owner) as owner`,
+};
+
+/** As many codes as somebody may have who types an address wrong or waits for a slow mailbox. */
+const SENDS_AN_HOUR = 5;
+/** NIST SP 800-63B-4 allows a code ten minutes at most; nobody waits for it at a counter. */
+const CODE_LIVES_MS = 10 * MINUTE_MS;
+const LINK_LIVES_MS = DAY_MS;
+
+type Verification = { personId: string; claim: Claim; isOwned?: boolean };
+
+/**
+ * Sends the code that turns a claimed address into an owned one, and to an e-mail address a link beside it. Where the
+ * address is owned already, code and link are made for nobody and its owner is told that somebody asked.
+ */
 export async function sendVerification(
   tx: Tx,
   tenant: Tenant,
   now: Date,
-  personId: string,
-  claim: Claim,
+  { personId, claim, isOwned = false }: Verification,
 ): Promise<void> {
   const [purpose, channel, address] =
     'email' in claim
       ? (['verify_email', 'email', claim.email] as const)
       : (['verify_mobile', 'sms', claim.mobile] as const);
-  const code = await issueCode(tx, tenant, now, { purpose, personId, address, channel });
+  const to = { personId: isOwned ? null : personId, address, channel };
+  const limits = { sendsAnHour: SENDS_AN_HOUR, livesMs: CODE_LIVES_MS };
+  const code = await issueCode(tx, tenant, now, { purpose, ...to, ...limits });
+  const link =
+    purpose === 'verify_email'
+      ? await issueLink(tx, tenant, now, { purpose, ...to, livesMs: LINK_LIVES_MS })
+      : undefined;
   await promiseMessage(tx, tenant, now, {
     personId,
     channel,
     address,
-    template: purpose === 'verify_email' ? 'verifyEmail' : 'verifyMobile',
+    template: isOwned ? 'accountExists' : purpose === 'verify_email' ? 'verifyEmail' : 'verifyMobile',
     locale: tenant.locale,
-    values: { code, minutes: String(tenant.settings.signIn.codeLivesMs / MINUTE_MS) },
+    values: {
+      code,
+      minutes: String(CODE_LIVES_MS / MINUTE_MS),
+      address: `${originOf(tenant)}/verify/link?token=${link?.token ?? ''}`,
+    },
   });
 }

@@ -1,26 +1,43 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import { users } from '@/db/schema/person';
-import { codeRefused, issueCode, spendCode } from '../auth/one-time-code';
+import { issueLink, linkRefused, spendLink } from '../auth/link';
+import { linkToken } from '../auth/link-open';
+import { codeRefused, issueCode, spendCode, typedCode } from '../auth/one-time-code';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import type { Person } from '../policy/actor';
+import type { Tenant } from '../policy/tenant';
 import { openWallet } from './open-wallet';
 import { sendVerification } from './sign-up';
 
 const purposeOf = ({ principal }: Person) => (principal.email ? 'verify_email' : 'verify_mobile');
+
+const NAME_OF = { verify_email: 'email', verify_mobile: 'mobile' } as const;
+
+type Confirmed = { personId: string; purpose: keyof typeof NAME_OF };
+
+/** Makes a claimed address an owned one. Should somebody else own it by now, the constraint refuses and nothing is spent. */
+async function confirmAddress(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  { personId, purpose }: Confirmed,
+): Promise<void> {
+  await tx
+    .update(users)
+    .set(purpose === 'verify_email' ? { emailVerifiedAt: now } : { mobileVerifiedAt: now })
+    .where(and(eq(users.tenantId, tenant.id), eq(users.id, personId)));
+  if (purpose === 'verify_mobile') await openWallet(tx, tenant.id, personId, tenant.currency, now);
+}
 
 /** Confirms the address that an account was opened with, by the code sent to it, in the account's own session. */
 export const verifyAddress = command({
   name: 'person.verify',
   proof: 'session',
   perMinute: 20,
-  input: z.strictObject({
-    code: z
-      .string()
-      .transform((text) => text.replace(/\s/g, ''))
-      .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits that we sent.')),
-  }),
+  input: z.strictObject({ code: typedCode }),
   output: z.strictObject({}),
   async run({ tx, actor, tenant, now }, { code }) {
     if (actor.kind !== 'person') throw notSignedIn();
@@ -30,16 +47,8 @@ export const verifyAddress = command({
     const evidence = { subject: `person:${id}` };
     const answer = await spendCode(tx, tenant, now, { purpose, personId: id, address, code });
     if (answer !== 'right') return { refused: codeRefused(), evidence };
-    // Should somebody else own the address by now, the constraint refuses and the code is not spent.
-    await tx
-      .update(users)
-      .set(purpose === 'verify_email' ? { emailVerifiedAt: now } : { mobileVerifiedAt: now })
-      .where(and(eq(users.tenantId, tenant.id), eq(users.id, id)));
-    if (purpose === 'verify_mobile') await openWallet(tx, tenant.id, id, tenant.currency, now);
-    return {
-      output: {},
-      evidence: { ...evidence, change: { verified: purpose === 'verify_email' ? 'email' : 'mobile' } },
-    };
+    await confirmAddress(tx, tenant, now, { personId: id, purpose });
+    return { output: {}, evidence: { ...evidence, change: { verified: NAME_OF[purpose] } } };
   },
   async sample({ tx, tenant, now, actorId }) {
     const [{ email } = { email: null }] = await tx
@@ -56,6 +65,47 @@ export const verifyAddress = command({
   },
 });
 
+/**
+ * Confirms an e-mail address by the link beside the code, also in the account's own session alone: elsewhere the owner of
+ * the address could be led to confirm an account whose password a stranger knows.
+ */
+export const openVerification = command({
+  name: 'person.verify.open',
+  proof: 'session',
+  perMinute: 20,
+  input: z.strictObject({ token: linkToken }),
+  output: z.strictObject({}),
+  async run({ tx, actor, tenant, now }, { token }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { id, email } = actor.principal;
+    const purpose = 'verify_email' as const;
+    const link = await spendLink(tx, tenant, now, { purpose, token });
+    // Thrown, so that whoever opens somebody else's link does not use it up.
+    if (!link || link.personId !== id || link.address !== email) throw linkRefused();
+    await confirmAddress(tx, tenant, now, { personId: id, purpose });
+    return {
+      output: {},
+      evidence: { subject: `person:${id}`, change: { verified: NAME_OF[purpose], by: 'link' } },
+    };
+  },
+  async sample({ tx, tenant, now, actorId }) {
+    const [{ email } = { email: null }] = await tx
+      .select({ email: users.email })
+      .from(users)
+      .where(and(eq(users.tenantId, tenant.id), eq(users.id, actorId)));
+    const link = await issueLink(tx, tenant, now, {
+      ...{
+        purpose: 'verify_email',
+        personId: actorId,
+        address: email ?? '',
+        channel: 'email',
+        livesMs: 60_000,
+      },
+    });
+    return { token: link?.token };
+  },
+});
+
 /** Sends the code once more. */
 export const resendVerification = command({
   name: 'person.verify.resend',
@@ -67,8 +117,8 @@ export const resendVerification = command({
     const { id, email, mobile, verified } = actor.principal;
     if (verified)
       throw new Refusal('already_confirmed', 'Your address is confirmed already.', { status: 409 });
-    if (email) await sendVerification(tx, tenant, now, id, { email });
-    else if (mobile) await sendVerification(tx, tenant, now, id, { mobile });
+    if (email) await sendVerification(tx, tenant, now, { personId: id, claim: { email } });
+    else if (mobile) await sendVerification(tx, tenant, now, { personId: id, claim: { mobile } });
     return { output: {}, evidence: { subject: `person:${id}` } };
   },
   async sample({ tx, tenant, actorId }) {

@@ -4,7 +4,14 @@ import { once } from '../base/once';
 import { Refusal } from '../base/refusal';
 
 /** Where a password is hashed: each such request costs more than ten pages. */
-const COSTLY = new Set(['/sign-in', '/second-factor', '/sign-up', '/activate']);
+const COSTLY = new Set([
+  '/sign-in',
+  '/second-factor',
+  '/sign-up',
+  '/activate',
+  '/reset',
+  '/user/security/password',
+]);
 
 /** More than this many people who wait would wait in vain. */
 const MOST_WAITING = 1_000;

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { passwords } from '@/db/schema/auth';
 import { codeRefused, spendCode } from '../auth/one-time-code';
-import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from '../auth/password';
+import { hashPassword } from '../auth/password';
+import { chosenPassword, refusalOfPassword } from '../auth/password-rules';
 import { returnTry, takeTry } from '../auth/proof-budget';
 import { storePassword } from '../auth/store-password';
 import { parseMsisdn } from '../base/msisdn';
@@ -29,14 +30,15 @@ export const activate = command({
   input: z.strictObject({
     msisdn: z.string().trim().min(1, 'Enter your new number.').max(64),
     code: sixDigits,
-    password: z
-      .string()
-      .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters. Several words are easy to remember.`)
-      .max(PASSWORD_MAX),
+    password: chosenPassword,
   }),
   output: z.strictObject({}),
   async prepare({ actor, tenant, now }, { msisdn, password }) {
     const number = atField('msisdn', () => parseMsisdn(msisdn, tenant.country));
+    // Whose number it is is not said yet, so that the name on it is no part of what is looked at.
+    const who = { name: '', email: null, mobile: number, roles: ['user'], hasFactor: false };
+    const refused = refusalOfPassword(tenant, password, who);
+    if (refused) throw refused;
     const claim = {
       tenantId: tenant.id,
       account: `activate:${number}`,

@@ -2,10 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
+import { NewPasswordField } from '@/components/form/new-password-field';
 import { CodeField, MsisdnField } from '@/components/form/number-fields';
-import { PasswordField } from '@/components/form/password-field';
 import { SubmitButton } from '@/components/form/submit-button';
-import { PASSWORD_MIN } from '@/lib/auth/password';
+import { shortestFor } from '@/lib/auth/password-rules';
+import { currentTenant } from '@/lib/entry/request-facts';
 import { AuthFrame } from '../frame';
 import { activateAction } from './actions';
 
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a customer makes a newly registered number their own. */
 export default async function ActivatePage() {
-  const t = await getTranslations('sim.activate');
+  const [t, tenant] = [await getTranslations('sim.activate'), await currentTenant()];
   return (
     <AuthFrame
       title={t('title')}
@@ -25,12 +26,11 @@ export default async function ActivatePage() {
       <CommandForm action={activateAction} label={t('title')}>
         <MsisdnField name="msisdn" label={t('msisdn')} autoComplete="username" />
         <CodeField name="code" label={t('code')} />
-        <PasswordField
+        <NewPasswordField
           name="password"
           label={t('password')}
-          hint={t('passwordHint')}
-          autoComplete="new-password"
-          minLength={PASSWORD_MIN}
+          hint={t('passwordHint', { count: shortestFor(tenant) })}
+          minLength={shortestFor(tenant)}
         />
         <SubmitButton wide>{t('submit')}</SubmitButton>
       </CommandForm>

@@ -6,8 +6,10 @@ import { PasswordField } from '@/components/form/password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Alert } from '@/components/ui/alert';
+import { codeChannels } from '@/lib/auth/message-channel';
 import { ownPath } from '@/lib/entry/own-path';
 import { currentTenant } from '@/lib/entry/request-facts';
+import { withCallback } from '@/lib/entry/sign-in-paths';
 import { AuthFrame } from '../frame';
 import { signInAction } from './actions';
 
@@ -21,15 +23,23 @@ type Props = { searchParams: Promise<{ callbackUrl?: string; notice?: string }> 
 export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, notice } = await searchParams;
   const [t, tenant] = [await getTranslations('auth.signIn'), await currentTenant()];
-  const activated = await getTranslations('sim.activate');
+  const [activated, codes] = [await getTranslations('sim.activate'), await getTranslations('codes')];
   const notices: Record<string, string> = {
     'signed-up': t('signedUp'),
     'signed-out': t('signedOut'),
     activated: activated('done'),
+    'password-reset': codes('passwordReset'),
   };
   const said = notices[notice ?? ''];
   const aside = (
     <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
+      {codeChannels(tenant).length > 0 ? (
+        <Link href={withCallback('/sign-in/code', callbackUrl)}>{codes('aside.code')}</Link>
+      ) : null}
+      {tenant.settings.signIn.ways.magicLink ? (
+        <Link href={withCallback('/sign-in/link', callbackUrl)}>{codes('aside.link')}</Link>
+      ) : null}
+      <Link href="/forgotten">{codes('aside.forgotten')}</Link>
       {tenant.settings.signUp === 'open' ? <Link href="/sign-up">{t('signUp')}</Link> : null}
       {tenant.kind === 'telecom' ? <Link href="/activate">{t('activate')}</Link> : null}
     </p>

@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
-import { PasswordField } from '@/components/form/password-field';
+import { NewPasswordField } from '@/components/form/new-password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Alert } from '@/components/ui/alert';
-import { PASSWORD_MIN } from '@/lib/auth/password';
+import { shortestFor } from '@/lib/auth/password-rules';
 import { currentTenant } from '@/lib/entry/request-facts';
 import { AuthFrame } from '../frame';
 import { signUpAction } from './actions';
@@ -32,12 +32,11 @@ export default async function SignUpPage() {
             autoComplete="username"
             maxLength={254}
           />
-          <PasswordField
+          <NewPasswordField
             name="password"
             label={t('password')}
-            hint={t('passwordHint')}
-            autoComplete="new-password"
-            minLength={PASSWORD_MIN}
+            hint={t('passwordHint', { count: shortestFor(tenant) })}
+            minLength={shortestFor(tenant)}
           />
           <SubmitButton wide>{t('submit')}</SubmitButton>
         </CommandForm>

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Refusal } from '../base/refusal';
+import type { Method } from '../policy/assurance';
+import type { SignInSettings } from '../policy/sign-in-settings';
+import type { Tenant } from '../policy/tenant';
+
+export const MESSAGE_CHANNELS = ['email', 'sms', 'whatsapp'] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+export const messageChannel = z.enum(MESSAGE_CHANNELS, { error: 'Choose how we reach you.' });
+
+/** The channels that reach a telephone. */
+export const phoneChannel = z.enum(['sms', 'whatsapp'], { error: 'Choose how we reach you.' });
+
+/** What a code shows that came on a channel. */
+export const METHOD_OF = {
+  email: 'email-code',
+  sms: 'sms-code',
+  whatsapp: 'whatsapp-code',
+} as const satisfies Record<MessageChannel, Method>;
+
+const WAY_OF = { email: 'emailCode', sms: 'smsCode', whatsapp: 'whatsappCode' } as const;
+
+/** The channels on which a tenant sends codes to sign in with. */
+export const codeChannels = ({ settings }: Tenant): MessageChannel[] =>
+  MESSAGE_CHANNELS.filter((channel) => settings.signIn.ways[WAY_OF[channel]]);
+
+/** Throws where a tenant has switched a way off. */
+export function assertWay({ settings }: Tenant, way: keyof SignInSettings['ways']): void {
+  if (!settings.signIn.ways[way]) throw wayIsOff();
+}
+
+const wayIsOff = () =>
+  new Refusal('way_is_off', 'This way to sign in is switched off here. Choose another one.', { status: 403 });
+
+/** The way of a channel, as the settings name it. */
+export const wayOf = (channel: MessageChannel): keyof SignInSettings['ways'] => WAY_OF[channel];
