@@ -7,6 +7,7 @@ import { lookAtSignInLink, waitForLink } from './auth/link-look';
 import { openSignInLink } from './auth/link-open';
 import { sendSignInLink } from './auth/link-send';
 import { lockSwaps } from './auth/lock-swaps';
+import { ownPin } from './auth/own-pin';
 import { ownFactors, ownSessions } from './auth/own-security';
 import { beginPasskey } from './auth/passkey/begin-enrolment';
 import { enrolPasskey } from './auth/passkey/enrol';
@@ -42,6 +43,8 @@ import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
 import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
+import { demoSms } from './demo/sms';
+import { demoUssd } from './demo/ussd';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
@@ -92,6 +95,8 @@ export const COMMANDS = [
   resetPassword,
   sendResetFactor,
   openVerification,
+  demoSms,
+  demoUssd,
   liftPersonHold,
   secureOwnAccount,
   renewCredentials,
@@ -157,6 +162,7 @@ export const QUERIES = [
   demoPhone,
   demoPhones,
   ownQuestions,
+  ownPin,
   counterDashboard,
   findCustomer,
   floatMovements,

@@ -5,6 +5,7 @@ import { Picker } from '@/components/demo/picker';
 import { BrandMark } from '@/components/shell/brand-mark';
 import { Preferences } from '@/components/shell/preferences';
 import { SkipLink } from '@/components/shell/skip-link';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Smartphone } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
@@ -14,6 +15,8 @@ import { demoPhones } from '@/lib/demo/phones';
 import { show } from '@/lib/entry/page';
 import { currentTheme } from '@/lib/entry/preferences';
 import { currentTenant } from '@/lib/entry/request-facts';
+import { dialAction, writeSmsAction } from './actions';
+import { DiallerForm, SmsForm } from './form';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('demo'))('title') };
@@ -33,6 +36,9 @@ export default async function DemoPhonePage({ searchParams }: Props) {
     currentTheme(),
   ]);
   const phone = person ? await show(demoPhone, { personId: person }) : undefined;
+  // The card that answers is the first that is active; who has none here calls from the number they confirmed.
+  const line =
+    phone && (phone.lines.find(({ numberState }) => numberState === 'active')?.msisdn ?? phone.mobile);
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-5xl flex-col px-4">
       <SkipLink />
@@ -52,7 +58,27 @@ export default async function DemoPhonePage({ searchParams }: Props) {
           </div>
           <div className="min-w-0">
             {phone ? (
-              <Handset {...phone} />
+              <ClientWords namespaces={['demo']}>
+                <Handset
+                  {...phone}
+                  dialler={
+                    line ? (
+                      <DiallerForm
+                        key={line}
+                        action={dialAction}
+                        from={line}
+                        code={tenant.settings.ussdCode}
+                      />
+                    ) : null
+                  }
+                  writer={
+                    line ? (
+                      <SmsForm key={line} action={writeSmsAction} from={line} tenant={tenant.name} />
+                    ) : null
+                  }
+                  tenant={tenant.name}
+                />
+              </ClientWords>
             ) : (
               <div className="hidden rounded-lg border border-line border-dashed md:block">
                 <EmptyState icon={<Smartphone />} title={t('pick')}>

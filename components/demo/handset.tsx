@@ -18,10 +18,15 @@ export interface HandsetProps {
   }[];
   codes: { id: string; code: string; validUntil: Date; confirmed: boolean }[];
   messages: (MessageProps & { id: string })[];
+  /** What this telephone can do by itself: dial, and write an SMS. Null for one without a number. */
+  dialler: ReactNode;
+  writer: ReactNode;
+  /** Whom it writes to. */
+  tenant: string;
 }
 
 /** A telephone as its owner sees it: what is in it, what its authenticator shows, and what arrived. */
-export function Handset({ name, email, lines, codes, messages }: HandsetProps) {
+export function Handset({ name, email, lines, codes, messages, dialler, writer, tenant }: HandsetProps) {
   const t = useTranslations('demo');
   return (
     <section
@@ -53,6 +58,8 @@ export function Handset({ name, email, lines, codes, messages }: HandsetProps) {
             ))}
           </ul>
         </Part>
+        {dialler ? <Part title={t('dialler.title')}>{dialler}</Part> : null}
+        {writer ? <Part title={t('dialler.sms', { tenant })}>{writer}</Part> : null}
         <Part title={t('messages')}>
           {messages.length === 0 ? <p className="text-ink-soft text-small">{t('noMessage')}</p> : null}
           <ol className="space-y-4">

@@ -22,6 +22,8 @@ const OPEN = {
   LIMIT_STRANGER_PER_MINUTE: '1000000',
   LIMIT_FAILED_PROOFS_PER_ADDRESS: '1000000',
   TRUSTED_PROXIES: '127.0.0.1',
+  USSD_GATEWAY_SECRET: 'of-the-gateway-of-these-tests-alone-0123',
+  USSD_GATEWAY_ADDRESSES: '196.201.214.0/24',
   // As strangers meet it: without the demo's phone and passwords.
   NGAO_MODE: 'production',
 };

@@ -30,6 +30,7 @@ export const demoPhone = query({
     id: z.uuid(),
     name: z.string(),
     email: z.string().nullable(),
+    mobile: z.string().nullable(),
     lines: z.array(
       z.strictObject({
         msisdn: z.string(),
@@ -67,6 +68,7 @@ export const demoPhone = query({
       id,
       name,
       email,
+      mobile,
       lines,
       codes: await codesOf(tx, tenant.id, id, now),
       messages: await messagesAt(tx, tenant.id, addresses),

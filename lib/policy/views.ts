@@ -11,6 +11,7 @@ const VIEWS: readonly Permission[] = [
   'auth.link.wait',
   'auth.passkey.list',
   'auth.password.reset.look',
+  'auth.pin',
   'auth.questions',
   'auth.second-factor.ways',
   'auth.sessions',

@@ -14,6 +14,8 @@ import { show } from '@/lib/entry/page';
 import { signOutEverywhereAction } from '../../(auth)/sign-out/actions';
 import { renewRecoveryCodesAction } from './actions';
 import { RecoveryCodesForm } from './form';
+import { PinCard } from './pin/card';
+import { QuestionsCard } from './pin/questions';
 import { ProtectionCard } from './protection/card';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -38,6 +40,7 @@ export default async function SecurityPage() {
     <>
       <PageHeader title={t('title')} />
       <div className="space-y-5">
+        <QuestionsCard />
         {factors.length > 0 && recoveryCodesLeft < FEW_CODES ? (
           <Alert tone="look">{(await getTranslations('recovery.protection'))('fewCodes')}</Alert>
         ) : null}
@@ -86,6 +89,7 @@ export default async function SecurityPage() {
             <SubmitButton variant="danger">{t('endAll')}</SubmitButton>
           </CommandForm>
         </Card>
+        <PinCard />
         <ProtectionCard />
       </div>
     </>

@@ -1,0 +1,8 @@
+'use server';
+
+import { answerOwnQuestion } from '@/lib/auth/answer-question';
+import { setPin } from '@/lib/auth/set-pin';
+import { toAction } from '@/lib/entry/to-action';
+
+export const setPinAction = toAction(setPin);
+export const answerQuestionAction = toAction(answerOwnQuestion, { goTo: () => '/user/security' });
