@@ -2,13 +2,14 @@ import { answerOwnQuestion, ownQuestions } from './auth/answer-question';
 import { changePin } from './auth/change-pin';
 import { sendSignInCode } from './auth/code-send';
 import { signInByCode } from './auth/code-sign-in';
+import { endOtherSessions, endSession, forgetDevice } from './auth/end-session';
 import { sendSecondFactor, sendStepUp } from './auth/factor-send';
 import { lookAtSignInLink, waitForLink } from './auth/link-look';
 import { openSignInLink } from './auth/link-open';
 import { sendSignInLink } from './auth/link-send';
 import { lockSwaps } from './auth/lock-swaps';
 import { ownPin } from './auth/own-pin';
-import { ownFactors, ownSessions } from './auth/own-security';
+import { ownFactors } from './auth/own-security';
 import { beginPasskey } from './auth/passkey/begin-enrolment';
 import { enrolPasskey } from './auth/passkey/enrol';
 import { ownPasskeys, renamePasskey } from './auth/passkey/own-passkeys';
@@ -27,6 +28,7 @@ import { renewCredentials } from './auth/recovery/renew-credentials';
 import { secureOwnAccount } from './auth/recovery/secure';
 import { renewRecoveryCodes } from './auth/recovery-codes';
 import { removePasskey, removeTotp } from './auth/remove-factor';
+import { forgiveFailures, ownSecurity } from './auth/security-center';
 import { setPin } from './auth/set-pin';
 import { signIn } from './auth/sign-in';
 import { signInSecondFactor } from './auth/sign-in-second-factor';
@@ -51,6 +53,8 @@ import { endSessions } from './person/end-sessions';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
+import { ownActivity } from './person/own-activity';
+import { ownIdentities } from './person/own-identities';
 import { showProfile, updateProfile } from './person/profile';
 import { setUnit } from './person/set-unit';
 import { showPerson } from './person/show-person';
@@ -137,6 +141,10 @@ export const COMMANDS = [
   signInSecondFactorPasskey,
   signInWithPasskey,
   signOut,
+  endOtherSessions,
+  endSession,
+  forgetDevice,
+  forgiveFailures,
   signOutEverywhere,
   signUp,
   stepUp,
@@ -177,7 +185,9 @@ export const QUERIES = [
   ownPasskeys,
   signInWays,
   stepUpWays,
-  ownSessions,
+  ownActivity,
+  ownIdentities,
+  ownSecurity,
   quoteTransfer,
   roleMatrix,
   searchEverything,

@@ -10,6 +10,7 @@ import form from './en/form.json';
 import notice from './en/notice.json';
 import profile from './en/profile.json';
 import recovery from './en/recovery.json';
+import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
@@ -31,6 +32,7 @@ const en = {
   notice,
   profile,
   recovery,
+  security,
   shell,
   stock,
   sim,

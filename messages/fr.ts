@@ -11,6 +11,7 @@ import form from './fr/form.json';
 import notice from './fr/notice.json';
 import profile from './fr/profile.json';
 import recovery from './fr/recovery.json';
+import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
@@ -31,6 +32,7 @@ const fr: Messages = {
   notice,
   profile,
   recovery,
+  security,
   shell,
   stock,
   sim,

@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { recoveryCodes, sessions, totpFactors } from '@/db/schema/auth';
+import { recoveryCodes, totpFactors } from '@/db/schema/auth';
 import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 
@@ -40,54 +40,6 @@ export const ownFactors = query({
       ),
     );
     return { factors, recoveryCodesLeft };
-  },
-  sample: async () => ({}),
-});
-
-const SHOWN = 50;
-
-/** Where one is signed in. */
-export const ownSessions = query({
-  name: 'auth.sessions',
-  proof: 'session',
-  input: z.strictObject({}),
-  output: z.strictObject({
-    sessions: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        current: z.boolean(),
-        ip: z.string().nullable(),
-        userAgent: z.string(),
-        assurance: z.number().int(),
-        createdAt: z.date(),
-        lastSeenAt: z.date(),
-      }),
-    ),
-  }),
-  async run({ tx, actor, tenant, now }) {
-    if (actor.kind !== 'person') throw notSignedIn();
-    const mine = await tx
-      .select({
-        id: sessions.id,
-        ip: sessions.ip,
-        userAgent: sessions.userAgent,
-        assurance: sessions.assurance,
-        createdAt: sessions.createdAt,
-        lastSeenAt: sessions.lastSeenAt,
-      })
-      .from(sessions)
-      .where(
-        and(
-          eq(sessions.tenantId, tenant.id),
-          eq(sessions.personId, actor.principal.id),
-          isNull(sessions.revokedAt),
-          gt(sessions.idleExpiresAt, now),
-          gt(sessions.expiresAt, now),
-        ),
-      )
-      .orderBy(desc(sessions.id))
-      .limit(SHOWN);
-    return { sessions: mine.map((session) => ({ ...session, current: session.id === actor.session.id })) };
   },
   sample: async () => ({}),
 });

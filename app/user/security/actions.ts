@@ -1,6 +1,12 @@
 'use server';
 
+import { endOtherSessions, endSession, forgetDevice } from '@/lib/auth/end-session';
 import { renewRecoveryCodes } from '@/lib/auth/recovery-codes';
+import { forgiveFailures } from '@/lib/auth/security-center';
 import { toAction } from '@/lib/entry/to-action';
 
 export const renewRecoveryCodesAction = toAction(renewRecoveryCodes);
+export const endSessionAction = toAction(endSession, { goTo: () => '/user/security?said=ended' });
+export const endOthersAction = toAction(endOtherSessions, { goTo: () => '/user/security?said=others-ended' });
+export const forgetDeviceAction = toAction(forgetDevice, { goTo: () => '/user/security?said=forgotten' });
+export const forgiveFailuresAction = toAction(forgiveFailures, { goTo: () => '/user/security?said=opened' });

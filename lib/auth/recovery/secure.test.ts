@@ -11,7 +11,8 @@ import { showProfile } from '../../person/profile';
 import { holdsOn, placeHold } from '../../trust/hold';
 import { quoteTransfer } from '../../wallet/quote';
 import { transfer } from '../../wallet/transfer';
-import { ownFactors, ownSessions } from '../own-security';
+import { ownFactors } from '../own-security';
+import { ownSecurity } from '../security-center';
 import { signIn } from '../sign-in';
 import { signInSecondFactor } from '../sign-in-second-factor';
 import { totpCode } from '../totp';
@@ -63,7 +64,7 @@ test('after it, a complete sign-in may set a new password and nothing else', asy
   const back = await signedInMember(ground, member, { code: member.recoveryCodes[0], at: at(1) });
   for (const blocked of [
     () => ask(showProfile, back, {}),
-    () => ask(ownSessions, back, {}),
+    () => ask(ownSecurity, back, {}),
     () => perform(beginTotp, back, {}),
     () => perform(liftOwnHold, back, { kind: 'money_out' }),
     () => perform(dropLostFactors, back, { factorIds: [member.factorId] }),

@@ -1,0 +1,39 @@
+import { useTranslations } from 'next-intl';
+import { Badge } from '@/components/ui/badge';
+import { Card } from '@/components/ui/card';
+import { Time } from '@/components/ui/time';
+import type { OwnIdentities } from '@/lib/person/own-identities';
+
+/** The documents and numbers that tie the account to a person. */
+export function IdentitiesCard({ identities: { documents, numbers } }: { identities: OwnIdentities }) {
+  const t = useTranslations('security.identities');
+  const rows = [
+    ...documents.map(({ id, kind, number, since }) => ({
+      ...{ id, since, what: t(kind), value: number, state: undefined },
+    })),
+    ...numbers.map(({ id, msisdn, state, since }) => ({
+      ...{ id, since, what: t('number'), value: msisdn, state },
+    })),
+  ];
+  return (
+    <Card title={t('title')} description={t('description')} flush>
+      {rows.length === 0 ? <p className="px-4 py-3.5 text-ink-soft sm:px-5">{t('none')}</p> : null}
+      <ul className="divide-y divide-line">
+        {rows.map(({ id, what, value, since, state }) => (
+          <li key={id} className="px-4 py-3 sm:px-5">
+            <p className="flex flex-wrap items-center gap-x-2">
+              <span className="font-medium">{what}</span>
+              <span className="font-mono text-small">{value}</span>
+              {state ? (
+                <Badge tone={state === 'active' ? 'fine' : 'look'}>{t(`state.${state}`)}</Badge>
+              ) : null}
+            </p>
+            <p className="text-ink-soft text-small">
+              {t('since')} <Time value={since} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
