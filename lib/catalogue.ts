@@ -56,6 +56,13 @@ import { listRoles, roleMatrix } from './person/list-roles';
 import { ownActivity } from './person/own-activity';
 import { ownIdentities } from './person/own-identities';
 import { showProfile, updateProfile } from './person/profile';
+import { approveRecovery, refuseRecovery } from './person/recovery/approve';
+import { askRecovery } from './person/recovery/ask';
+import { cancelRecovery, claimRecovery, lookAtRecovery } from './person/recovery/claim-case';
+import { completeRecovery } from './person/recovery/complete';
+import { decideRecovery } from './person/recovery/decide';
+import { openRecovery } from './person/recovery/open-case';
+import { findRecovery, listRecoveries, showRecovery } from './person/recovery/queries';
 import { setUnit } from './person/set-unit';
 import { showPerson } from './person/show-person';
 import { signUp } from './person/sign-up';
@@ -101,6 +108,14 @@ export const COMMANDS = [
   openVerification,
   demoSms,
   demoUssd,
+  openRecovery,
+  decideRecovery,
+  completeRecovery,
+  claimRecovery,
+  cancelRecovery,
+  askRecovery,
+  refuseRecovery,
+  approveRecovery,
   liftPersonHold,
   secureOwnAccount,
   renewCredentials,
@@ -163,6 +178,10 @@ export const QUERIES = [
   lookAtReset,
   lookAtSignInLink,
   waitForLink,
+  showRecovery,
+  listRecoveries,
+  findRecovery,
+  lookAtRecovery,
   ownHolds,
   ownNumbers,
   ownRegistrations,

@@ -112,6 +112,7 @@ async function aPerson(
       enrolled: { totp: true, passkey: false },
       joinedAt: at,
       secured: false,
+      awaitsFactor: false,
       roles: [...roles],
       permissions: permissionsOf(stored, (permission) => QUERY_NAMES.has(permission)),
       unitId: null,

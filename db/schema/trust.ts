@@ -32,7 +32,9 @@ export const personHolds = pgTable(
     tenantId: tenantId(),
     id: id(),
     personId: uuid('person_id').notNull(),
-    kind: text('kind', { enum: ['money_out', 'sim_swap', 'credentials'] }).notNull(),
+    kind: text('kind', {
+      enum: ['money_out', 'sim_swap', 'credentials', 'messages', 'second_factor'],
+    }).notNull(),
     reason: text('reason').notNull(),
     since: at('since').notNull(),
     placedBy: uuid('placed_by'),

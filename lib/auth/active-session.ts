@@ -27,7 +27,7 @@ type Row = {
   password: boolean;
   totp: boolean;
   passkey: boolean;
-  secured: boolean;
+  holds: string[] | null;
   roles: { key: string; access: 'read' | 'write'; permissions: string[] }[] | null;
 };
 
@@ -40,8 +40,8 @@ const READ = {
       exists (select from totp_factors f
         where f.tenant_id = s.tenant_id and f.person_id = s.person_id and f.confirmed_at is not null) as totp,
       exists (select from passkeys k where k.tenant_id = s.tenant_id and k.person_id = s.person_id) as passkey,
-      exists (select from person_holds h where h.tenant_id = s.tenant_id and h.person_id = s.person_id
-        and h.kind = 'credentials' and h.lifted_at is null) as secured,
+      (select array_agg(h.kind) from person_holds h
+        where h.tenant_id = s.tenant_id and h.person_id = s.person_id and h.lifted_at is null) as holds,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = s.tenant_id and m.person_id = s.person_id) as roles
@@ -103,7 +103,8 @@ function toPerson(
       mfaEnabled: row.totp || row.passkey,
       enrolled,
       joinedAt: row.joined_at,
-      secured: row.secured,
+      secured: row.holds?.includes('credentials') ?? false,
+      awaitsFactor: row.holds?.includes('second_factor') ?? false,
       roles: roles.map((role) => role.key).sort(),
       permissions: permissionsOf(roles, isQuery),
       unitId: row.unit_id,

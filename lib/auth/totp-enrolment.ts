@@ -7,6 +7,7 @@ import { notFound } from '../base/refusal';
 import { seal, unseal } from '../base/seal';
 import { command } from '../command/command';
 import { notifyPerson } from '../notice/notify';
+import { liftHold } from '../trust/hold';
 import { recordSignal } from '../trust/signal';
 import { assertMayEnrol, isFirst } from './may-enrol';
 import { issueTicket } from './open-session';
@@ -109,6 +110,11 @@ export const confirmTotp = command({
     const methods = [...new Set([...session.methods, 'totp'])];
     await raiseSession(tx, person, 'totp', now);
     const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
+    await liftHold(tx, tenant.id, now, {
+      personId: principal.id,
+      kind: 'second_factor',
+      liftedBy: principal.id,
+    });
     await notifyPerson(tx, tenant, now, principal.id, { template: 'secondFactorAdded' });
     await recordSignal(tx, tenant.id, principal.id, 'credential-changed', now);
     return {

@@ -21,6 +21,15 @@ export function maskName(name: string): string {
   return initial ? `${first} ${initial.toUpperCase()}.` : first;
 }
 
+/** Takes an e-mail address or number, as somebody gave it, and gives what tells it from others to whoever knows it. */
+export function maskAddress(address: string): string {
+  const [local = '', domain] = address.split('@');
+  if (domain === undefined) return hideAllBut(3, address);
+  const [host = '', ...rest] = domain.split('.');
+  const hide = (text: string) => `${[...text][0] ?? ''}${DOT.repeat(3)}`;
+  return `${hide(local)}@${[hide(host), ...rest.slice(-1)].join('.')}`;
+}
+
 function hideAllBut(shown: number, text: string): string {
   const digits = text.replace(/\D/g, '').length;
   let seen = 0;

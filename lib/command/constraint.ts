@@ -46,6 +46,18 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('account_exists', 'This person already has such an account.'),
   pin_has_tries_left_or_none: () =>
     conflict('pin_without_tries', 'This PIN has no tries left. Set a new one.', 'pin'),
+  recovery_dispute_is_decided_by_a_third: () =>
+    conflict('recovery_third_person', 'A dispute is decided by a third person.'),
+  recovery_is_approved_after_it_was_opened: () =>
+    conflict('recovery_steps_missing', 'A recovery is approved after somebody else has opened it.'),
+  recovery_is_not_in_its_own_hands: () =>
+    conflict('recovery_own_hands', 'Nobody takes care of the recovery of their own account.'),
+  recovery_is_opened_and_approved_by_two: () =>
+    conflict('recovery_two_people', 'A recovery is opened and approved by two different people.'),
+  recovery_number_is_used_once: () =>
+    conflict('recovery_number_exists', 'There is a case of this number already. Begin again.'),
+  recovery_of_a_person_is_open_once: () =>
+    conflict('recovery_is_open', 'A recovery of this account is open already.'),
   role_key_is_used_once: () => conflict('role_exists', 'There is already a role of this name.', 'name'),
   session_assurance_is_aal_1_to_3: () => conflict('assurance_unknown', 'An assurance level is 1, 2 or 3.'),
   sim_carries_one_number: () =>

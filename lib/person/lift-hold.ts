@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIFTABLE, nothingHeld } from '../auth/recovery/lift-holds';
+import { LIFTABLE, LIFTED, nothingHeld } from '../auth/recovery/lift-holds';
 import { idText } from '../base/id';
 import { oneLine } from '../base/plain-text';
 import { Refusal } from '../base/refusal';
@@ -37,8 +37,7 @@ export const liftPersonHold = command({
     if (refused) return { refused, evidence };
     const lifted = await liftHold(tx, tenant.id, now, { personId, kind, liftedBy: staffId });
     if (!lifted) return { refused: nothingHeld(), evidence };
-    const template = kind === 'money_out' ? 'moneyHoldLifted' : 'simHoldLifted';
-    await notifyPerson(tx, tenant, now, personId, { template });
+    await notifyPerson(tx, tenant, now, personId, { template: LIFTED[kind] });
     return { output: { personId }, evidence };
   },
   async sample({ tx, tenant, now }) {

@@ -32,6 +32,8 @@ export type Principal = {
   joinedAt: Date;
   /** Whether the account is secured: before anything else it wants new credentials. */
   secured: boolean;
+  /** Whether it was given back by people: before anything else it wants a new second factor. */
+  awaitsFactor: boolean;
   roles: readonly string[];
   permissions: readonly Permission[];
   unitId: string | null;

@@ -1,6 +1,6 @@
 import { forbidden, needsProof, notSignedIn, Refusal } from '../base/refusal';
 import type { Actor, Person } from './actor';
-import { ABOUT_ONESELF, OPEN_WHILE_SECURED, type Permission } from './permissions';
+import { ABOUT_ONESELF, ENROLS_A_FACTOR, OPEN_WHILE_SECURED, type Permission } from './permissions';
 import { demandOf, graceEnds, meetsKinds } from './second-factor-policy';
 
 /** How well somebody must have proved who they are; NIST SP 800-63B: a second factor is AAL2. */
@@ -15,12 +15,20 @@ export function refusalOf(actor: Actor, name: Permission, proof: Proof): Refusal
   if (proof === 'none' || actor.kind === 'system') return undefined;
   if (actor.kind === 'stranger') return notSignedIn();
   if (!actor.principal.permissions.includes(name)) return forbidden();
-  if (actor.principal.secured && !OPEN_WHILE_SECURED.includes(name)) return needsNewCredentials();
+  const held = refusalOfHolds(actor, name);
+  if (held) return held;
   if (!ABOUT_ONESELF.includes(name)) {
     if (!actor.principal.verified) return notVerified();
     if (lacksFactor(actor)) return needsEnrolment();
   }
   return refusalOfProof(actor, proof);
+}
+
+/** What an account that was secured, or given back, wants before anything else. */
+function refusalOfHolds({ principal }: Person, name: Permission): Refusal | undefined {
+  if (OPEN_WHILE_SECURED.includes(name)) return undefined;
+  if (principal.secured) return needsNewCredentials();
+  return principal.awaitsFactor && !ENROLS_A_FACTOR.includes(name) ? needsNewFactor() : undefined;
 }
 
 /** Decides on assurance and freshness alone. */
@@ -47,6 +55,11 @@ export function lacksFactor({ tenant, principal, request }: Person): boolean {
 
 const needsNewCredentials = () =>
   new Refusal('needs_new_credentials', 'This account is secured. Set a new password first.', { status: 403 });
+
+const needsNewFactor = () =>
+  new Refusal('needs_new_factor', 'Set up a new second factor first: the old ones open nothing any more.', {
+    status: 403,
+  });
 
 const needsEnrolment = () =>
   new Refusal('needs_enrolment', 'Set up a second factor first: your roles here ask for one.', {

@@ -85,6 +85,18 @@ export const PERMISSIONS = [
   'person.verify',
   'person.verify.open',
   'person.verify.resend',
+  'recovery.approve',
+  'recovery.ask',
+  'recovery.cancel',
+  'recovery.claim',
+  'recovery.complete',
+  'recovery.decide',
+  'recovery.find',
+  'recovery.list',
+  'recovery.look',
+  'recovery.open-case',
+  'recovery.refuse',
+  'recovery.show',
   'registration.list-own',
   'role.assign',
   'role.create',
@@ -180,6 +192,9 @@ export const OPEN_WHILE_SECURED: readonly Permission[] = [
   'auth.step-up.ways',
 ];
 
+/** By these a new second factor comes into an account that was given back. */
+export const ENROLS_A_FACTOR: readonly Permission[] = ['auth.totp.begin', 'auth.totp.confirm'];
+
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = ['stock.import.run', 'tenant.create', 'tenant.list'];
 
@@ -209,4 +224,9 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'demo.ussd',
   'number.activate',
   'person.sign-up',
+  'recovery.ask',
+  'recovery.cancel',
+  'recovery.claim',
+  'recovery.complete',
+  'recovery.look',
 ];

@@ -43,6 +43,13 @@ export const tenantSettings = z.object({
     .string()
     .regex(/^\*\d{1,6}(?:\*\d{1,6}){0,2}#$/)
     .default('*123#'),
+  /** How long an account that two members of staff give back waits, so that its owner can object. */
+  recoveryWaitMs: z
+    .number()
+    .int()
+    .min(DAY_MS)
+    .max(14 * DAY_MS)
+    .default(DAY_MS),
   money: moneySettings.prefault({}),
   signIn: signInSettings.prefault({}),
   channels: channelSettings.prefault({}),

@@ -1,7 +1,11 @@
 import type { Tx } from '@/db/client';
 import { newId } from '../base/id';
 
-export const HOLD_KINDS = ['money_out', 'sim_swap', 'credentials'] as const;
+/**
+ * `credentials`: a new password comes before anything else. `messages`: codes, links and resets by e-mail and SMS open
+ * nothing. `second_factor`: a new one comes before anything else.
+ */
+export const HOLD_KINDS = ['money_out', 'sim_swap', 'credentials', 'messages', 'second_factor'] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
 
 type Placing = { personId: string; kind: HoldKind; reason: string; placedBy: string | null };

@@ -5,7 +5,12 @@ import { notifyPerson } from '../../notice/notify';
 import { HOLD_KINDS, holdsOn, liftHold, placeHold } from '../../trust/hold';
 
 /** What a person lets go by themselves; credentials are let go by setting new ones. */
-export const LIFTABLE = ['money_out', 'sim_swap'] as const;
+export const LIFTABLE = ['money_out', 'sim_swap', 'messages'] as const;
+export const LIFTED = {
+  money_out: 'moneyHoldLifted',
+  sim_swap: 'simHoldLifted',
+  messages: 'messagesHoldLifted',
+} as const;
 
 export const nothingHeld = () =>
   new Refusal('nothing_is_held', 'Nothing of this kind is held back.', { status: 409 });
@@ -28,7 +33,7 @@ export const ownHolds = query({
   sample: async () => ({}),
 });
 
-/** Lets money go out, or a SIM be swapped, again. New credentials come first, or a thief would undo it with the old ones. */
+/** Lets money go out, a SIM be swapped, or messages count again. New credentials come first, or a thief would undo it with the old ones. */
 export const liftOwnHold = command({
   name: 'auth.secure.lift',
   proof: 'fresh-second-factor',
@@ -40,8 +45,7 @@ export const liftOwnHold = command({
     const evidence = { subject: `person:${personId}`, severity: 'warning' as const };
     const lifted = await liftHold(tx, tenant.id, now, { personId, kind, liftedBy: personId });
     if (!lifted) return { refused: nothingHeld(), evidence };
-    const template = kind === 'money_out' ? 'moneyHoldLifted' : 'simHoldLifted';
-    await notifyPerson(tx, tenant, now, personId, { template });
+    await notifyPerson(tx, tenant, now, personId, { template: LIFTED[kind] });
     return { output: {}, evidence: { ...evidence, change: { lifted: kind } } };
   },
   async sample({ tx, tenant, now, actorId }) {

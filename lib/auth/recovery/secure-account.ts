@@ -4,13 +4,22 @@
 import type { Tx } from '@/db/client';
 import { notifyPerson } from '../../notice/notify';
 import type { Tenant } from '../../policy/tenant';
-import { HOLD_KINDS, placeHold } from '../../trust/hold';
+import { placeHold } from '../../trust/hold';
 import { revokeSessions } from '../sign-out';
+
+/** What is held back: while it is, nothing that a thief reads or holds in the hand opens the account. */
+const SECURED = ['money_out', 'sim_swap', 'credentials', 'messages'] as const;
 
 /** Why an account was secured, as the hold keeps it. */
 export type SecuredBecause = 'own session' | 'link in a notice' | 'recovery' | 'address taken back';
 
-type Securing = { personId: string; because: SecuredBecause; placedBy: string | null };
+type Securing = {
+  personId: string;
+  because: SecuredBecause;
+  placedBy: string | null;
+  /** What its owner is told. */
+  template?: 'accountSecured' | 'recoveryOpened';
+};
 
 /**
  * Secures a person's account in the deed's transaction: ends what was under way and all sessions, holds back money,
@@ -20,22 +29,22 @@ export async function secureAccount(
   tx: Tx,
   tenant: Tenant,
   now: Date,
-  { personId, because, placedBy }: Securing,
+  { personId, because, placedBy, template = 'accountSecured' }: Securing,
 ): Promise<{ ended: number }> {
   await holdAccount(tx, tenant.id, now, { personId, because, placedBy });
   const ended = await endWhatIsUnderWay(tx, tenant.id, now, personId, 'account secured');
-  await notifyPerson(tx, tenant, now, personId, { template: 'accountSecured' });
+  await notifyPerson(tx, tenant, now, personId, { template });
   return { ended };
 }
 
-/** Holds back money, SIM swaps and credentials; what is held already stays as it is. */
+/** Holds back what a thief could use; what is held already stays as it is. */
 export async function holdAccount(
   tx: Tx,
   tenantId: string,
   now: Date,
   { personId, because, placedBy }: Securing,
 ): Promise<void> {
-  for (const kind of HOLD_KINDS)
+  for (const kind of SECURED)
     await placeHold(tx, tenantId, now, { personId, kind, reason: because, placedBy });
 }
 

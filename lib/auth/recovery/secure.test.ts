@@ -39,6 +39,7 @@ test('one click ends every session, places every hold and tells the owner on eve
   await expect(lookedUp(ground, aBrowser(ground), session.session.id)).rejects.toThrow('over');
   expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId))).toEqual([
     'credentials',
+    'messages',
     'money_out',
     'sim_swap',
   ]);
@@ -132,6 +133,7 @@ test('money leaves a secured account no more until its owner lets it, and what o
   });
   expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, ana.principal.id))).toEqual([
     'credentials',
+    'messages',
     'sim_swap',
   ]);
 });

@@ -10,7 +10,7 @@ import { liftAction, secureAction } from './actions';
 export async function ProtectionCard() {
   const { held, hasFactor } = await show(ownHolds);
   const t = await getTranslations('recovery.protection');
-  const liftable = held.filter((kind) => kind !== 'credentials');
+  const liftable = held.filter((kind) => kind !== 'credentials' && kind !== 'second_factor');
   return (
     <Card title={t('title')} description={t('description')}>
       {liftable.length > 0 ? (
