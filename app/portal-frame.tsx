@@ -13,6 +13,7 @@ import {
   HandCoins,
   IdCard,
   LayoutDashboard,
+  LifeBuoy,
   ListChecks,
   ScrollText,
   Send,
@@ -35,6 +36,7 @@ const PAGES = {
   admin: [
     ['/admin/dashboard', 'dashboard', 'tenant.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/admin/people', 'people', 'person.list', <Users key="" className={icon} />],
+    ['/admin/recoveries', 'recoveries', 'recovery.list', <LifeBuoy key="" className={icon} />],
     ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
@@ -51,6 +53,7 @@ const PAGES = {
       'registration.list-own',
       <ListChecks key="" className={icon} />,
     ],
+    ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [

@@ -26,6 +26,7 @@ import { dropLostFactors } from './auth/recovery/drop-factors';
 import { liftOwnHold, ownHolds } from './auth/recovery/lift-holds';
 import { renewCredentials } from './auth/recovery/renew-credentials';
 import { secureOwnAccount } from './auth/recovery/secure';
+import { lookAtSecureLink, secureByLink } from './auth/recovery/secure-by-link';
 import { renewRecoveryCodes } from './auth/recovery-codes';
 import { removePasskey, removeTotp } from './auth/remove-factor';
 import { forgiveFailures, ownSecurity } from './auth/security-center';
@@ -61,6 +62,7 @@ import { askRecovery } from './person/recovery/ask';
 import { cancelRecovery, claimRecovery, lookAtRecovery } from './person/recovery/claim-case';
 import { completeRecovery } from './person/recovery/complete';
 import { decideRecovery } from './person/recovery/decide';
+import { lookAtObjection, objectToRecovery } from './person/recovery/object';
 import { openRecovery } from './person/recovery/open-case';
 import { findRecovery, listRecoveries, showRecovery } from './person/recovery/queries';
 import { setUnit } from './person/set-unit';
@@ -108,6 +110,8 @@ export const COMMANDS = [
   openVerification,
   demoSms,
   demoUssd,
+  objectToRecovery,
+  secureByLink,
   openRecovery,
   decideRecovery,
   completeRecovery,
@@ -178,6 +182,8 @@ export const QUERIES = [
   lookAtReset,
   lookAtSignInLink,
   waitForLink,
+  lookAtObjection,
+  lookAtSecureLink,
   showRecovery,
   listRecoveries,
   findRecovery,

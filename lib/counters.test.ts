@@ -15,6 +15,7 @@ const CHOSEN = [
   'number.activate:password',
   'auth.totp.confirm:code',
   'auth.credentials.renew:password',
+  'recovery.complete:password',
 ];
 
 type Proof = [title: string, spec: Spec, field: string];

@@ -11,7 +11,7 @@ export const signInLinks = pgTable(
     tenantId: tenantId(),
     id: id(),
     purpose: text('purpose', {
-      enum: ['sign_in', 'reset_password', 'verify_email', 'take_back', 'secure_account'],
+      enum: ['sign_in', 'reset_password', 'verify_email', 'take_back', 'secure_account', 'object_recovery'],
     }).notNull(),
     /** Null where nobody has the address: such a link is made, counted and sent to nobody. */
     personId: uuid('person_id'),

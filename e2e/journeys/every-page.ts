@@ -9,8 +9,8 @@ const MOST_SCRIPT = 150_000;
 
 /** These answer with the way to another page and show nothing of their own. */
 const LEADS_ON = new Set(['/']);
-/** Shown to nobody but those whose address awaits its confirmation; another journey holds it to the same. */
-const SHOWN_ELSEWHERE = new Set(['/verify']);
+/** Shown to those alone whose address awaits its confirmation, or whose account is secured; other journeys hold them to the same. */
+const SHOWN_ELSEWHERE = new Set(['/verify', '/new-credentials']);
 
 const routes = pageRoutes().filter((route) => !LEADS_ON.has(route) && !SHOWN_ELSEWHERE.has(route));
 

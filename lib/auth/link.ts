@@ -1,14 +1,14 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Tx } from '@/db/client';
 import type { signInLinks } from '@/db/schema/link';
 import { after, HOUR_MS } from '../base/clock';
 import { newId } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { fingerprint } from '../base/seal';
+import { newToken, tokenPrint } from '../notice/notice-link';
 import type { Tenant } from '../policy/tenant';
 
 const TRIES = 3;
-const TOKEN_BYTES = 32;
 
 type Row = typeof signInLinks.$inferSelect;
 export type LinkPurpose = Row['purpose'];
@@ -39,8 +39,6 @@ type Issue = {
   asked?: { signInId: string; browserFingerprint: Buffer };
 };
 
-const tokenPrint = (token: string) => fingerprint(token, 'link-token');
-
 /**
  * Makes a link of 256 bits for one purpose. Gives its id and the token, of which only a fingerprint stays; undefined for
  * one more than the address may have in an hour. Two who ask at once for one address take turns.
@@ -59,7 +57,7 @@ export async function issueLink(
     });
   }
   const id = newId(now);
-  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  const token = newToken();
   const { rowCount } = await tx.$client.query({
     ...ISSUE,
     values: [

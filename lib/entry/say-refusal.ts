@@ -45,7 +45,7 @@ export async function refusalBehind(error: unknown): Promise<Refusal> {
   throw error;
 }
 
-const SECRET = /password|code|pin|puk|secret/i;
+const SECRET = /password|code|pin|puk|secret|claim/i;
 
 /** What a form shows of a refusal: the sentence, the fields it concerns, and what was typed, secrets aside. */
 export async function refusedState(refusal: Refusal, form: FormData): Promise<FormState> {

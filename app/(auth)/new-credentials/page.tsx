@@ -5,6 +5,7 @@ import { CommandForm } from '@/components/form/command-form';
 import { PasswordField } from '@/components/form/password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
+import { LinkButton } from '@/components/ui/link-button';
 import { ownFactors } from '@/lib/auth/own-security';
 import { ownHolds } from '@/lib/auth/recovery/lift-holds';
 import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
@@ -33,6 +34,9 @@ export default async function NewCredentialsPage() {
         <Alert tone="look" title={t('noFactor')}>
           {t('noFactorText')}
         </Alert>
+        <LinkButton href="/recover" variant="primary" wide className="mt-4">
+          {t('recover')}
+        </LinkButton>
       </AuthFrame>
     );
   if (await needsFreshProof()) return sendAway('/step-up');

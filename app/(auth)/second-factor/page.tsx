@@ -22,7 +22,12 @@ export default async function SecondFactorPage({ searchParams }: Props) {
     <AuthFrame
       title={t('title')}
       description={t('description')}
-      aside={<Link href="/sign-in">{t('again')}</Link>}
+      aside={
+        <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
+          <Link href="/recover">{t('recover')}</Link>
+          <Link href="/sign-in">{t('again')}</Link>
+        </p>
+      }
     >
       <CommandForm action={secondFactorAction} label={t('title')}>
         <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} />

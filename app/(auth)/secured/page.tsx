@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { LinkButton } from '@/components/ui/link-button';
 import { AuthFrame } from '../frame';
@@ -11,7 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecuredPage() {
   const t = await getTranslations('recovery.secured');
   return (
-    <AuthFrame title={t('title')} description={t('description')}>
+    <AuthFrame
+      title={t('title')}
+      description={t('description')}
+      aside={<Link href="/recover">{t('lostAll')}</Link>}
+    >
       <h2 className="font-medium">{t('safe')}</h2>
       <ul className="mt-1 list-disc space-y-1 pl-5">
         <li>{t('sessions')}</li>

@@ -41,6 +41,7 @@ export default async function SignInPage({ searchParams }: Props) {
       ) : null}
       <Link href="/forgotten">{codes('aside.forgotten')}</Link>
       {tenant.settings.signUp === 'open' ? <Link href="/sign-up">{t('signUp')}</Link> : null}
+      <Link href="/recover">{t('recover')}</Link>
       {tenant.kind === 'telecom' ? <Link href="/activate">{t('activate')}</Link> : null}
     </p>
   );

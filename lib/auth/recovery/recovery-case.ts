@@ -71,9 +71,11 @@ export function refusalOfHands(
 ): Refusal | undefined {
   if (staffId === null) return needsAPerson();
   if (staffId === one.personId) return ownCase();
-  const others: (string | null)[] = { open: [], approve: [one.openedBy, one.decidedBy], decide: [one.openedBy, one.approvedBy] }[
-    place
-  ];
+  const others: (string | null)[] = {
+    open: [],
+    approve: [one.openedBy, one.decidedBy],
+    decide: [one.openedBy, one.approvedBy],
+  }[place];
   return others.includes(staffId) ? otherEyes() : undefined;
 }
 

@@ -7,6 +7,7 @@ import { recordSignal } from '../../trust/signal';
 import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from '../password';
 import { storePassword } from '../store-password';
 import { dropFactors, factorIds, tellFactorsDropped } from './drop-factors';
+import { killLinks } from './secure-account';
 
 export const newPassword = z
   .string()
@@ -35,6 +36,7 @@ export const renewCredentials = command({
     const lifted = await liftHold(tx, tenant.id, now, { personId, kind: 'credentials', liftedBy: personId });
     if (!lifted) return { refused: notSecured(), evidence };
     await storePassword(tx, tenant.id, personId, hash, now);
+    await killLinks(tx, tenant.id, personId, now);
     const dropped = await dropFactors(tx, tenant.id, personId, lost);
     if (dropped > 0) await tellFactorsDropped(tx, tenant, personId, now);
     await notifyPerson(tx, tenant, now, personId, { template: 'passwordRenewed' });

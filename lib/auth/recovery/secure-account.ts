@@ -33,7 +33,7 @@ export async function secureAccount(
 ): Promise<{ ended: number }> {
   await holdAccount(tx, tenant.id, now, { personId, because, placedBy });
   const ended = await endWhatIsUnderWay(tx, tenant.id, now, personId, 'account secured');
-  await notifyPerson(tx, tenant, now, personId, { template });
+  await notifyPerson(tx, tenant, now, personId, { template, everywhere: true });
   return { ended };
 }
 
@@ -71,5 +71,20 @@ export async function endWhatIsUnderWay(
            and purpose in ('sign_in', 'second_factor', 'change_email', 'change_mobile')`,
     values,
   });
+  await tx.$client.query({
+    name: 'secure-links',
+    text: `update sign_in_links set used_at = $3 where tenant_id = $1 and person_id = $2 and used_at is null
+           and purpose in ('sign_in', 'reset_password', 'verify_email')`,
+    values,
+  });
   return revokeSessions(tx, tenantId, now, { personId, reason });
+}
+
+/** Ends every link that a person was ever sent: once they are back, whoever reads their old messages must not lock them out. */
+export async function killLinks(tx: Tx, tenantId: string, personId: string, now: Date): Promise<void> {
+  await tx.$client.query({
+    name: 'secure-kill-links',
+    text: 'update sign_in_links set used_at = $3 where tenant_id = $1 and person_id = $2 and used_at is null',
+    values: [tenantId, personId, now],
+  });
 }

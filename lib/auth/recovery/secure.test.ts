@@ -173,7 +173,7 @@ test('the use of a recovery code is told with how many are left, and with a warn
   const member = await aMember(ground);
   for (const [turn, code] of member.recoveryCodes.entries())
     if (turn < 8) await signedInMember(ground, member, { code, at: at(turn) });
-  const mails = (await toldTo(ground, member.personId)).filter((told) => told.startsWith('email'));
+  const mails = (await toldTo(ground, member.personId)).filter((told) => told.startsWith('email recovery'));
   expect(mails).toEqual([
     ...Array.from({ length: 7 }, () => 'email recoveryCodeUsed'),
     'email recoveryCodesRunOut',

@@ -7,6 +7,7 @@ import { notifyPerson } from '../../notice/notify';
 import { personIdOf } from '../../policy/actor';
 import { lockChange } from '../held-roles';
 import { refusalOfTouch } from '../role-rules';
+import { disputeByTelephone } from './dispute';
 import { sampleRecovery } from './sample-recovery';
 import { evidenceOf, lockCase, type StoredCase, saveCase } from './stored-case';
 import { tellRecovery } from './tell';
@@ -37,7 +38,8 @@ export const approveRecovery = command({
       refusalOfDispute(one) ??
       refusalOfStep(one, 'approved', now) ??
       refusalOfHands(one, staffId, 'approve') ??
-      (await refusalOfRank(deed, one, 'recovery.approve'));
+      (await refusalOfRank(deed, one, 'recovery.approve')) ??
+      (await disputeByTelephone(tx, tenant, one, now));
     if (refused) return { refused, evidence };
     const clock = clockOf(now, tenant.settings.recoveryWaitMs);
     await saveCase(tx, one, { state: 'approved', approvedBy: staffId, approvedAt: now, reason, ...clock });
@@ -67,7 +69,8 @@ export const refuseRecovery = command({
       (await refusalOfRank(deed, one, 'recovery.refuse'));
     if (refused) return { refused, evidence };
     await saveCase(tx, one, { state: 'refused', reason, endedAt: now, endedBy: staffId });
-    if (one.personId) await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused' });
+    if (one.personId)
+      await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused', everywhere: true });
     return { output: { caseId }, evidence };
   },
   async sample(ground) {

@@ -72,7 +72,7 @@ export const cancelRecovery = command({
     if (step) return { refused: step, evidence };
     await saveCase(tx, one, { state: 'cancelled', endedAt: now });
     if (one.personId && one.openedBy)
-      await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused' });
+      await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused', everywhere: true });
     return { output: {}, evidence };
   },
   sample: sampleClaim,

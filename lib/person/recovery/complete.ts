@@ -6,17 +6,25 @@ import { forgetFailures } from '../../auth/proof-budget';
 import { caseNumber, claimText } from '../../auth/recovery/claim';
 import { refusalOfDispute, refusalOfStep } from '../../auth/recovery/recovery-case';
 import { newPassword } from '../../auth/recovery/renew-credentials';
-import { endWhatIsUnderWay } from '../../auth/recovery/secure-account';
+import { endWhatIsUnderWay, killLinks } from '../../auth/recovery/secure-account';
 import { storePassword } from '../../auth/store-password';
 import { command } from '../../command/command';
 import { liftHold, placeHold } from '../../trust/hold';
 import { recordSignal } from '../../trust/signal';
+import { disputeByTelephone } from './dispute';
 import { sampleRecovery } from './sample-recovery';
 import { evidenceOf, lockClaimed, saveCase } from './stored-case';
 import { tellRecovery } from './tell';
 
 /** Everything by which an account was opened before, and every browser that it trusted. */
-const OLD_CREDENTIALS = ['passwords', 'totp_factors', 'passkeys', 'recovery_codes', 'known_devices'] as const;
+const OLD_CREDENTIALS = [
+  'passwords',
+  'totp_factors',
+  'passkeys',
+  'recovery_codes',
+  'known_devices',
+  'pins',
+] as const;
 
 /**
  * Gives an account back when two members of staff have approved it and the wait is over: a new password, and a session
@@ -33,12 +41,16 @@ export const completeRecovery = command({
     const { one, refused } = await lockClaimed(tx, tenant.id, given);
     if (refused) return { refused, evidence: one ? evidenceOf(one, now, 'done') : {} };
     const evidence = evidenceOf(one, now, 'done');
-    const step = refusalOfDispute(one) ?? refusalOfStep(one, 'done', now);
+    const step =
+      refusalOfDispute(one) ??
+      refusalOfStep(one, 'done', now) ??
+      (await disputeByTelephone(tx, tenant, one, now));
     if (step) return { refused: step, evidence };
     const { personId } = one;
     if (!personId) throw new Error('A case of nobody was approved');
     await saveCase(tx, one, { state: 'done', endedAt: now, endedBy: personId });
     await forgetCredentials(tx, tenant.id, personId);
+    await killLinks(tx, tenant.id, personId, now);
     await endWhatIsUnderWay(tx, tenant.id, now, personId, 'account recovered');
     await storePassword(tx, tenant.id, personId, hash, now);
     await forgetFailures(tx, tenant.id, personId);

@@ -12,6 +12,7 @@ import { command } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { personIdOf } from '../../policy/actor';
 import { refusalOfRank } from './approve';
+import { disputeByTelephone } from './dispute';
 import { sampleRecovery } from './sample-recovery';
 import { evidenceOf, lockCase, saveCase } from './stored-case';
 import { tellRecovery } from './tell';
@@ -27,7 +28,10 @@ export const decideRecovery = command({
   output: z.strictObject({ caseId: z.uuid() }),
   async run(deed, { caseId, verdict, reason }) {
     const { tx, actor, tenant, now } = deed;
-    const one = await lockCase(tx, tenant.id, caseId);
+    const found = await lockCase(tx, tenant.id, caseId);
+    const one = (await disputeByTelephone(tx, tenant, found, now))
+      ? await lockCase(tx, tenant.id, caseId)
+      : found;
     const staffId = personIdOf(actor);
     const to = verdict === 'refuse' ? 'refused' : one.approvedBy ? 'approved' : 'opened';
     const evidence = { ...evidenceOf(one, now, to), approval: caseId };
@@ -40,7 +44,8 @@ export const decideRecovery = command({
     const decided = { state: to, reason, decidedBy: staffId, decidedAt: now } as const;
     if (to === 'refused') {
       await saveCase(tx, one, { ...decided, endedAt: now, endedBy: staffId });
-      if (one.personId) await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused' });
+      if (one.personId)
+        await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused', everywhere: true });
     } else {
       const clock =
         to === 'approved'

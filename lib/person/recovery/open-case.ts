@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { identityDocuments } from '@/db/schema/person';
+import { askQuestion } from '../../auth/question';
 import { caseNumber } from '../../auth/recovery/claim';
 import {
   MOST_MISMATCHES,
@@ -13,7 +14,8 @@ import { secureAccount } from '../../auth/recovery/secure-account';
 import { after } from '../../base/clock';
 import { notFound, Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
-import { personIdOf } from '../../policy/actor';
+import { type Actor, personIdOf } from '../../policy/actor';
+import type { Tenant } from '../../policy/tenant';
 import { DOCUMENT_KINDS, type DocumentKind, documentFingerprint } from '../document';
 import { sampleRecovery } from './sample-recovery';
 import { evidenceOf, lockCaseByNumber, type StoredCase, saveCase } from './stored-case';
@@ -46,7 +48,12 @@ export const openRecovery = command({
       return { refused: await countMismatch(tx, one, now), evidence };
 
     await endStaleCases(tx, one, now);
+    const questionId = await askQuestion(tx, tenant.id, now, {
+      ...{ personId: one.personId, kind: 'recovery', livesMs: WAITS_FOR_STAFF_MS },
+      values: { place: await placeOf(tx, tenant, actor) },
+    });
     const opened = {
+      questionId,
       state: 'opened',
       openedBy: staffId,
       openedAt: now,
@@ -79,6 +86,17 @@ async function isTheirs(tx: Tx, { tenantId, personId }: StoredCase, read: Read):
       ),
     );
   return found.length > 0;
+}
+
+/** Where the counter is, for the question to the owner: the agent's unit, or the tenant itself. */
+async function placeOf(tx: Tx, tenant: Tenant, actor: Actor): Promise<string> {
+  if (actor.kind !== 'person' || !actor.principal.unitId) return tenant.name;
+  const { rows } = await tx.$client.query<{ name: string }>({
+    name: 'recovery-place',
+    text: 'select name from units where tenant_id = $1 and id = $2',
+    values: [tenant.id, actor.principal.unitId],
+  });
+  return rows[0]?.name ?? tenant.name;
 }
 
 /** A document that is not the one on file is counted; with the third the case is closed. */

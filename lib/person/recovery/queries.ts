@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { users } from '@/db/schema/person';
+import { questions } from '@/db/schema/question';
 import { RECOVERY_STATES, recoveryCases } from '@/db/schema/recovery';
 import { findEvents } from '../../audit/find-events';
 import { readEvents } from '../../audit/read-events';
@@ -13,6 +14,7 @@ import { type Deed, query, type SampleGround } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
 import { DOCUMENT_KINDS } from '../document';
 import { sampleRecovery } from './sample-recovery';
+import type { StoredCase } from './stored-case';
 
 const PAGE = 25;
 const MOST_EVENTS = 50;
@@ -25,25 +27,35 @@ export const findRecovery = query({
   name: 'recovery.find',
   proof: 'second-factor',
   perMinute: 20,
-  input: z.strictObject({ number: caseNumber }),
+  input: z.strictObject({ number: caseNumber.optional() }),
   output: z.strictObject({
-    number: z.string(),
-    named: z.string(),
-    state,
-    askedAt: z.date(),
-    mismatches: z.number().int(),
+    found: z
+      .strictObject({
+        ...{ number: z.string(), named: z.string(), state, askedAt: z.date(), mismatches: z.number().int() },
+      })
+      .nullable(),
   }),
   async run({ tx, tenant, now }, { number }) {
+    if (!number) return { found: null };
     const [one] = await tx
       .select()
       .from(recoveryCases)
       .where(and(eq(recoveryCases.tenantId, tenant.id), eq(recoveryCases.number, number)));
-    if (!one) throw notFound();
+    if (!one) return { found: null };
     const { named, askedAt, documentMismatches: mismatches } = one;
-    return { number, named, state: stateOf(one, now), askedAt, mismatches };
+    return { found: { number, named, state: stateOf(one, now), askedAt, mismatches } };
   },
   sample: async (ground: SampleGround) => ({ number: (await sampleRecovery(ground, 'asked')).number }),
 });
+
+const asked = and(eq(questions.tenantId, recoveryCases.tenantId), eq(questions.id, recoveryCases.questionId));
+
+/** A case whose owner said no on their telephone is disputed from that moment, and written so with the next step. */
+function shownState(one: StoredCase, answer: 'yes' | 'no' | null, now: Date) {
+  const is = stateOf(one, now);
+  const isDenied = answer === 'no' && !one.decidedAt && (is === 'opened' || is === 'approved');
+  return isDenied ? 'disputed' : is;
+}
 
 /** The recoveries of a tenant: those that wait for somebody, or those in one state, the newest first. */
 export const listRecoveries = query({
@@ -66,8 +78,9 @@ export const listRecoveries = query({
   async run({ tx, tenant, now }, filter) {
     const states = filter.state ? [filter.state] : [...OPEN];
     const rows = await tx
-      .select()
+      .select({ one: recoveryCases, answer: questions.answer })
       .from(recoveryCases)
+      .leftJoin(questions, asked)
       .where(
         and(
           eq(recoveryCases.tenantId, tenant.id),
@@ -77,9 +90,9 @@ export const listRecoveries = query({
       )
       .orderBy(desc(recoveryCases.id))
       .limit(PAGE + 1);
-    const cases = rows.slice(0, PAGE).map((one) => ({
+    const cases = rows.slice(0, PAGE).map(({ one, answer }) => ({
       ...{ id: one.id, number: one.number, named: one.named, askedAt: one.askedAt, readyAt: one.readyAt },
-      state: stateOf(one, now),
+      state: shownState(one, answer, now),
     }));
     return { cases, next: rows.length > PAGE ? (cases.at(-1)?.id ?? null) : null };
   },
@@ -92,50 +105,55 @@ export const listRecoveries = query({
 const hand = z.strictObject({ id: z.uuid(), name: z.string() }).nullable();
 const at = z.date().nullable();
 
+const shown = z.strictObject({
+  ...{ id: z.uuid(), number: z.string(), named: z.string(), state, reason: z.string().nullable() },
+  person: z
+    .strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string().nullable(),
+      mobile: z.string().nullable(),
+    })
+    .nullable(),
+  documentKind: z.enum(DOCUMENT_KINDS).nullable(),
+  ...{ mismatches: z.number().int(), wrongClaims: z.number().int() },
+  ...{ openedBy: hand, approvedBy: hand, decidedBy: hand },
+  ...{
+    askedAt: z.date(),
+    openedAt: at,
+    approvedAt: at,
+    readyAt: at,
+    disputedAt: at,
+    decidedAt: at,
+    endedAt: at,
+  },
+  ...{ disputedBy: z.enum(['link', 'telephone']).nullable(), expiresAt: z.date() },
+  /** Codes of why the asker may not approve or decide; null where they may. */
+  ...{ mayNotApprove: z.string().nullable(), mayNotDecide: z.string().nullable() },
+  events: z.array(
+    z.strictObject({
+      ...{ id: z.uuid(), at: z.date(), command: z.string(), outcome: z.string() },
+      actorName: z.string().nullable(),
+    }),
+  ),
+});
+export type ShownRecovery = z.infer<typeof shown>;
+
 /** A case on one page: who, what was checked, the clock, what happened, and who may take the next step. */
 export const showRecovery = query({
   name: 'recovery.show',
   proof: 'second-factor',
   input: z.strictObject({ caseId: idText }),
   evidence: ({ caseId }) => ({ subject: `recovery:${caseId}` }),
-  output: z.strictObject({
-    ...{ id: z.uuid(), number: z.string(), named: z.string(), state, reason: z.string().nullable() },
-    person: z
-      .strictObject({
-        id: z.uuid(),
-        name: z.string(),
-        email: z.string().nullable(),
-        mobile: z.string().nullable(),
-      })
-      .nullable(),
-    documentKind: z.enum(DOCUMENT_KINDS).nullable(),
-    ...{ mismatches: z.number().int(), wrongClaims: z.number().int() },
-    ...{ openedBy: hand, approvedBy: hand, decidedBy: hand },
-    ...{
-      askedAt: z.date(),
-      openedAt: at,
-      approvedAt: at,
-      readyAt: at,
-      disputedAt: at,
-      decidedAt: at,
-      endedAt: at,
-    },
-    ...{ disputedBy: z.enum(['link', 'telephone']).nullable(), expiresAt: z.date() },
-    /** Codes of why the asker may not approve or decide; null where they may. */
-    ...{ mayNotApprove: z.string().nullable(), mayNotDecide: z.string().nullable() },
-    events: z.array(
-      z.strictObject({
-        ...{ id: z.uuid(), at: z.date(), command: z.string(), outcome: z.string() },
-        actorName: z.string().nullable(),
-      }),
-    ),
-  }),
+  output: shown,
   async run({ tx, actor, tenant, now }, { caseId }) {
-    const [one] = await tx
-      .select()
+    const [found] = await tx
+      .select({ one: recoveryCases, answer: questions.answer })
       .from(recoveryCases)
+      .leftJoin(questions, asked)
       .where(and(eq(recoveryCases.tenantId, tenant.id), eq(recoveryCases.id, caseId)));
-    if (!one) throw notFound();
+    if (!found) throw notFound();
+    const { one, answer } = found;
     const staffId = personIdOf(actor);
     const names = await peopleOf(tx, tenant.id, [one.personId, one.openedBy, one.approvedBy, one.decidedBy]);
     const handOf = (id: string | null) => (id ? { id, name: names.get(id)?.name ?? '' } : null);
@@ -153,7 +171,7 @@ export const showRecovery = query({
     );
     return {
       ...{ id: one.id, number: one.number, named: one.named, reason: one.reason },
-      state: stateOf(one, now),
+      state: shownState(one, answer, now),
       person: person
         ? {
             id: person.id,
@@ -170,7 +188,10 @@ export const showRecovery = query({
       },
       ...{ askedAt: one.askedAt, openedAt: one.openedAt, approvedAt: one.approvedAt, readyAt: one.readyAt },
       ...{ disputedAt: one.disputedAt, decidedAt: one.decidedAt, endedAt: one.endedAt },
-      ...{ disputedBy: one.disputedBy, expiresAt: one.expiresAt },
+      ...{
+        disputedBy: one.disputedBy ?? (answer === 'no' ? ('telephone' as const) : null),
+        expiresAt: one.expiresAt,
+      },
       mayNotApprove: refusalOfHands(one, staffId, 'approve')?.code ?? null,
       mayNotDecide: refusalOfHands(one, staffId, 'decide')?.code ?? null,
       events: events.map(({ id, at: when, command, outcome, actorName }) => ({

@@ -11,5 +11,5 @@ export async function tellRecovery(
   now: Date,
   template: 'recoveryOpened' | 'recoveryApproved' | 'recoveryDone',
 ): Promise<void> {
-  if (personId) await notifyPerson(tx, tenant, now, personId, { template });
+  if (personId) await notifyPerson(tx, tenant, now, personId, { template, everywhere: true });
 }
