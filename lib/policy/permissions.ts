@@ -198,7 +198,12 @@ export const OPEN_WHILE_SECURED: readonly Permission[] = [
 ];
 
 /** By these a new second factor comes into an account that was given back. */
-export const ENROLS_A_FACTOR: readonly Permission[] = ['auth.totp.begin', 'auth.totp.confirm'];
+export const ENROLS_A_FACTOR: readonly Permission[] = [
+  'auth.passkey.begin',
+  'auth.passkey.enrol',
+  'auth.totp.begin',
+  'auth.totp.confirm',
+];
 
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = ['stock.import.run', 'tenant.create', 'tenant.list'];

@@ -53,7 +53,7 @@ const READ = {
       exists (select from passwords p where p.tenant_id = $1 and p.person_id = u.id) as password,
       exists (select from totp_factors f where f.tenant_id = $1 and f.person_id = u.id and f.confirmed_at is not null) as totp,
       exists (select from passkeys k where k.tenant_id = $1 and k.person_id = u.id) as passkey,
-      exists (select from person_holds h where h.tenant_id = $1 and h.person_id = u.id and h.kind = 'credentials'
+      exists (select from person_holds h where h.tenant_id = $1 and h.person_id = u.id and h.kind in ('credentials', 'second_factor')
         and h.lifted_at is null) as secured,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
@@ -103,6 +103,8 @@ export async function callerOn(
     request: { ...request, line: { msisdn, channel } },
     principal: {
       ...{ id, tenant: tenant.id, name, email, mobile, locale, unitId, joinedAt, secured },
+      // What has to be set up first is set up in the portal: a telephone is told that the account is secured.
+      awaitsFactor: false,
       verified: true,
       methods: (['password', 'totp', 'passkey'] as const).filter((method) => row[method]),
       mfaEnabled: totp || passkey,

@@ -7,6 +7,7 @@ import { command } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import type { Person } from '../../policy/actor';
 import { methodOf, refusalOfMake } from '../../policy/passkey-policy';
+import { liftHold } from '../../trust/hold';
 import { recordSignal } from '../../trust/signal';
 import { assertMayEnrol, isFirst } from '../may-enrol';
 import { issueTicket } from '../open-session';
@@ -56,6 +57,11 @@ export const enrolPasskey = command({
     const assurance = await raiseSession(tx, person, method, now);
     const methods = [...new Set([...session.methods, method])];
     const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
+    await liftHold(tx, tenant.id, now, {
+      personId: principal.id,
+      kind: 'second_factor',
+      liftedBy: principal.id,
+    });
     await notifyPerson(tx, tenant, now, principal.id, { template: 'passkeyAdded' });
     await recordSignal(tx, tenant.id, principal.id, 'credential-changed', now);
     const change = { method, aaguid: seen.aaguid, assurance: [session.assurance, assurance] };
