@@ -47,6 +47,8 @@ const CHECKED = [
   'lib/auth/find-account.ts: column',
   "lib/notice/promise-message.ts: messages.join(', ')",
   "lib/notice/promise-message.ts: queue.join(', ')",
+  'lib/person/recovery/ask.ts: column',
+  'lib/person/recovery/complete.ts: table',
   "lib/sim/stock/insert-many.ts: columns.join(', ')",
   'lib/sim/stock/insert-many.ts: into',
   'lib/sim/stock/judge.ts: found',

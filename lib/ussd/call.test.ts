@@ -77,6 +77,7 @@ describe('the menu on a telephone', () => {
     expect(await sessionLives(tenant.id, portal.session.id, NOON)).toBe(false);
     expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, customer.principal.id))).toEqual([
       'credentials',
+      'messages',
       'money_out',
       'sim_swap',
     ]);

@@ -79,7 +79,7 @@ describe('an SMS', () => {
     const portal = await signedIn(customer);
     await write(text);
     expect(await sessionLives(tenant.id, portal.session.id, NOON)).toBe(false);
-    expect(await holds()).toEqual(['credentials', 'money_out', 'sim_swap']);
+    expect(await holds()).toEqual(['credentials', 'messages', 'money_out', 'sim_swap']);
     expect(await replies()).toEqual([expect.stringMatching(/^your number is secured/)]);
   });
 
