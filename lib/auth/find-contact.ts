@@ -16,8 +16,8 @@ export type Contact = {
   knownDevice: boolean;
   /** Their number moved to another SIM of late: what is sent there is no proof. */
   simChanged: boolean;
-  /** Their passwords and factors are held back. */
-  credentialsHeld: boolean;
+  /** Their account is secured: what is sent to their addresses opens nothing, since a thief may read it. */
+  messagesHeld: boolean;
   roles: string[];
 };
 
@@ -32,8 +32,8 @@ const SELECT = `select u.id as "personId", u.status, u.locale,
       as "knownDevice",
     exists (select from trust_signals s where s.tenant_id = $1::uuid and s.person_id = u.id and s.kind = 'sim-changed'
       and s.expires_at > $4::timestamptz) as "simChanged",
-    exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = u.id and h.kind = 'credentials'
-      and h.lifted_at is null) as "credentialsHeld",
+    exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = u.id and h.lifted_at is null
+      and h.kind in ('credentials', 'messages', 'second_factor')) as "messagesHeld",
     array(select r.key from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
       where m.tenant_id = $1::uuid and m.person_id = u.id) as roles
   from users u where u.tenant_id = $1::uuid`;
@@ -80,7 +80,7 @@ export function addressOn(
   contact: Contact | undefined,
   channel: 'email' | 'sms' | 'whatsapp',
 ): string | undefined {
-  if (contact?.status !== 'active') return undefined;
+  if (contact?.status !== 'active' || contact.messagesHeld) return undefined;
   if (channel === 'email') return contact.email ?? undefined;
   return contact.simChanged ? undefined : (contact.mobile ?? undefined);
 }

@@ -59,6 +59,7 @@ test('a new browser is told with its name, its country, its time and the way to 
     place: 'Rwanda',
     time: expect.stringMatching(/16 June 2026|June 16, 2026/),
     address: expect.stringMatching(/place-of-sign-in.*\/user\/security$/),
+    secureLink: expect.stringMatching(/place-of-sign-in.*\/secure\?token=[\w-]{43}$/),
   };
   expect(await told(ground)).toEqual(
     expect.arrayContaining([

@@ -27,7 +27,7 @@ export const forgotPassword = command({
     const [channel, value] =
       'email' in name ? (['email', name.email] as const) : (['sms', name.mobile] as const);
     const found = await findContact(tx, tenant, name, actor.request);
-    const may = found?.hasPassword === true && !found.credentialsHeld;
+    const may = found?.hasPassword === true;
     const reached = may ? addressOn(found, channel) : undefined;
     const personId = reached === undefined ? null : (found?.personId ?? null);
     const link = await issueLink(tx, tenant, now, {

@@ -29,7 +29,7 @@ const PURPOSE = 'reset_password' as const;
 /** Whom a live link for a new password is of; nobody where the address is theirs no more, or they are held back. */
 export async function holderOf(tx: Tx, tenant: Tenant, link: Link | undefined, at: Date) {
   const found = await contactOf(tx, tenant, link?.personId ?? null, { deviceId: null, at });
-  const stands = link && found && !found.credentialsHeld && addressOn(found, link.channel) === link.address;
+  const stands = link && found && addressOn(found, link.channel) === link.address;
   return stands ? found : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
-import { PasswordField } from '@/components/form/password-field';
+import { NewPasswordField } from '@/components/form/new-password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/link-button';
@@ -44,12 +44,7 @@ export default async function NewCredentialsPage() {
   return (
     <AuthFrame title={t('title')} description={t('description')} aside={signOut}>
       <CommandForm action={renewCredentialsAction} label={t('title')}>
-        <PasswordField
-          name="password"
-          label={t('password')}
-          hint={t('passwordHint')}
-          autoComplete="new-password"
-        />
+        <NewPasswordField name="password" label={t('password')} hint={t('passwordHint')} />
         {factors.length > 0 ? (
           <FactorBoxes
             legend={t('lost')}

@@ -1,18 +1,15 @@
 import { z } from 'zod';
+import { inTenantReadOnly } from '@/db/client';
 import { notSignedIn, Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { liftHold, placeHold } from '../../trust/hold';
 import { recordSignal } from '../../trust/signal';
-import { hashPassword, PASSWORD_MAX, PASSWORD_MIN } from '../password';
+import { chosenPassword, formerHashes } from '../password-rules';
 import { storePassword } from '../store-password';
 import { dropFactors, factorIds, tellFactorsDropped } from './drop-factors';
+import { hashChosen } from './hash-chosen';
 import { killLinks } from './secure-account';
-
-export const newPassword = z
-  .string()
-  .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters. Several words are easy to remember.`)
-  .max(PASSWORD_MAX);
 
 const notSecured = () =>
   new Refusal('account_not_secured', 'This account is not secured, so there is nothing to renew.', {
@@ -26,9 +23,14 @@ const notSecured = () =>
 export const renewCredentials = command({
   name: 'auth.credentials.renew',
   proof: 'fresh-second-factor',
-  input: z.strictObject({ password: newPassword, factorIds: factorIds.optional() }),
+  input: z.strictObject({ password: chosenPassword, factorIds: factorIds.optional() }),
   output: z.strictObject({}),
-  prepare: (_deed, { password }) => hashPassword(password),
+  async prepare({ actor, tenant }, { password }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { principal } = actor;
+    const hashes = await inTenantReadOnly(tenant.id, (tx) => formerHashes(tx, tenant, principal.id));
+    return hashChosen(tenant, password, { ...principal, hasFactor: principal.mfaEnabled }, hashes);
+  },
   async run({ tx, actor, tenant, now }, { factorIds: lost = [] }, hash) {
     if (actor.kind !== 'person') throw notSignedIn();
     const personId = actor.principal.id;

@@ -1,12 +1,11 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { RECOVERY_STATES, recoveryCases } from '@/db/schema/recovery';
-import { caseNumber, claimRefused, claimText, isClaim } from '../../auth/recovery/claim';
+import { RECOVERY_STATES } from '@/db/schema/recovery';
+import { caseNumber, claimRefused, claimText } from '../../auth/recovery/claim';
 import { refusalOfStep, stateOf } from '../../auth/recovery/recovery-case';
 import { command, query, type SampleGround } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { sampleRecovery } from './sample-recovery';
-import { evidenceOf, lockClaimed, saveCase } from './stored-case';
+import { evidenceOf, findClaimed, lockClaimed, saveCase } from './stored-case';
 
 const claimed = z.strictObject({ number: caseNumber, claim: claimText });
 
@@ -45,11 +44,8 @@ export const lookAtRecovery = query({
     isReady: z.boolean(),
   }),
   async run({ tx, tenant, now }, { number, claim }) {
-    const [one] = await tx
-      .select()
-      .from(recoveryCases)
-      .where(and(eq(recoveryCases.tenantId, tenant.id), eq(recoveryCases.number, number)));
-    if (!one || !isClaim(one.claimFingerprint, number, claim)) throw claimRefused();
+    const one = await findClaimed(tx, tenant.id, { number, claim });
+    if (!one) throw claimRefused();
     const { askedAt, readyAt, expiresAt } = one;
     const state = stateOf(one, now);
     return { number, state, askedAt, readyAt, expiresAt, isReady: !refusalOfStep(one, 'done', now) };

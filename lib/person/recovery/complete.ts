@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import type { Tx } from '@/db/client';
+import { inTenantReadOnly, type Tx } from '@/db/client';
 import { openSession } from '../../auth/open-session';
-import { hashPassword } from '../../auth/password';
+import { type Chooser, chosenPassword, formerHashes } from '../../auth/password-rules';
 import { forgetFailures } from '../../auth/proof-budget';
 import { caseNumber, claimText } from '../../auth/recovery/claim';
-import { refusalOfDispute, refusalOfStep } from '../../auth/recovery/recovery-case';
-import { newPassword } from '../../auth/recovery/renew-credentials';
+import { hashChosen } from '../../auth/recovery/hash-chosen';
+import { refusalOfDispute, refusalOfStep, stillWaits } from '../../auth/recovery/recovery-case';
 import { endWhatIsUnderWay, killLinks } from '../../auth/recovery/secure-account';
 import { storePassword } from '../../auth/store-password';
+import { notFound } from '../../base/refusal';
 import { command } from '../../command/command';
 import { liftHold, placeHold } from '../../trust/hold';
 import { recordSignal } from '../../trust/signal';
 import { disputeByTelephone } from './dispute';
 import { sampleRecovery } from './sample-recovery';
-import { evidenceOf, lockClaimed, saveCase } from './stored-case';
+import { evidenceOf, findClaimed, lockClaimed, saveCase } from './stored-case';
 import { tellRecovery } from './tell';
 
 /** Everything by which an account was opened before, and every browser that it trusted. */
@@ -34,9 +35,20 @@ export const completeRecovery = command({
   name: 'recovery.complete',
   proof: 'none',
   perMinute: 10,
-  input: z.strictObject({ number: caseNumber, claim: claimText, password: newPassword }),
+  input: z.strictObject({ number: caseNumber, claim: claimText, password: chosenPassword }),
   output: z.strictObject({ ticket: z.string() }),
-  prepare: (_deed, { password }) => hashPassword(password),
+  async prepare({ tenant, now }, { number, claim, password }) {
+    const seen = await inTenantReadOnly(tenant.id, async (tx) => {
+      const one = await findClaimed(tx, tenant.id, { number, claim });
+      if (!one?.personId || refusalOfStep(one, 'done', now)) return undefined;
+      return {
+        who: await chooserOf(tx, tenant.id, one.personId),
+        hashes: await formerHashes(tx, tenant, one.personId),
+      };
+    });
+    // What is refused below is told in its own words, and costs no hash.
+    return seen ? hashChosen(tenant, password, seen.who, seen.hashes) : undefined;
+  },
   async run({ tx, actor, tenant, now }, given, hash) {
     const { one, refused } = await lockClaimed(tx, tenant.id, given);
     if (refused) return { refused, evidence: one ? evidenceOf(one, now, 'done') : {} };
@@ -47,7 +59,7 @@ export const completeRecovery = command({
       (await disputeByTelephone(tx, tenant, one, now));
     if (step) return { refused: step, evidence };
     const { personId } = one;
-    if (!personId) throw new Error('A case of nobody was approved');
+    if (!personId || !hash) return { refused: stillWaits(), evidence };
     await saveCase(tx, one, { state: 'done', endedAt: now, endedBy: personId });
     await forgetCredentials(tx, tenant.id, personId);
     await killLinks(tx, tenant.id, personId, now);
@@ -77,4 +89,19 @@ async function forgetCredentials(tx: Tx, tenantId: string, personId: string): Pr
       text: `delete from ${table} where tenant_id = $1 and person_id = $2`,
       values: [tenantId, personId],
     });
+}
+
+/** What everybody knows of a person, which makes no password. All of their factors will be gone. */
+async function chooserOf(tx: Tx, tenantId: string, personId: string): Promise<Chooser> {
+  const { rows } = await tx.$client.query<Omit<Chooser, 'hasFactor'>>({
+    name: 'recovery-chooser',
+    text: `select u.name, u.email, u.mobile, array(select r.key from memberships m
+        join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
+        where m.tenant_id = u.tenant_id and m.person_id = u.id) as roles
+      from users u where u.tenant_id = $1 and u.id = $2`,
+    values: [tenantId, personId],
+  });
+  const [who] = rows;
+  if (!who) throw notFound();
+  return { ...who, hasFactor: false };
 }

@@ -49,14 +49,25 @@ export async function lockCaseByNumber(
   return found;
 }
 
+type Claim = { number: string; claim: string };
+
+/** A case for whoever has its secret, without locking it; undefined for an unknown number and a wrong secret alike. */
+export async function findClaimed(
+  tx: Tx,
+  tenantId: string,
+  { number, claim }: Claim,
+): Promise<StoredCase | undefined> {
+  const [one] = await tx
+    .select()
+    .from(recoveryCases)
+    .where(and(eq(recoveryCases.tenantId, tenantId), eq(recoveryCases.number, number)));
+  return one && isClaim(one.claimFingerprint, number, claim) ? one : undefined;
+}
+
 type Claimed = { one: StoredCase; refused?: never } | { one: StoredCase | undefined; refused: Refusal };
 
 /** A case for whoever has its secret, locked. A wrong secret is counted, so whoever calls this returns the refusal. */
-export async function lockClaimed(
-  tx: Tx,
-  tenantId: string,
-  { number, claim }: { number: string; claim: string },
-): Promise<Claimed> {
+export async function lockClaimed(tx: Tx, tenantId: string, { number, claim }: Claim): Promise<Claimed> {
   const one = await lockCaseByNumber(tx, tenantId, number);
   if (one && isClaim(one.claimFingerprint, number, claim)) return { one };
   if (one) await saveCase(tx, one, { wrongClaims: one.wrongClaims + 1 });

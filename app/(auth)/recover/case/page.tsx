@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
-import { PasswordField } from '@/components/form/password-field';
+import { NewPasswordField } from '@/components/form/new-password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -68,12 +68,7 @@ async function Case({ own: { number, state, readyAt, isReady, expiresAt } }: { o
         />
         {isReady ? (
           <CommandForm action={completeAction} label={t('state.ready')}>
-            <PasswordField
-              name="password"
-              label={t('password')}
-              hint={t('passwordHint')}
-              autoComplete="new-password"
-            />
+            <NewPasswordField name="password" label={t('password')} hint={t('passwordHint')} />
             <SubmitButton wide>{t('complete')}</SubmitButton>
           </CommandForm>
         ) : null}
