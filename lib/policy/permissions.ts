@@ -49,7 +49,6 @@ export const PERMISSIONS = [
   'auth.secure.look',
   'auth.security',
   'auth.session.end',
-  'auth.sessions',
   'auth.sessions.end-others',
   'auth.sign-in',
   'auth.sign-out',

@@ -17,7 +17,6 @@ const VIEWS: readonly Permission[] = [
   'auth.second-factor.ways',
   'auth.secure.look',
   'auth.security',
-  'auth.sessions',
   'auth.step-up.ways',
   'counter.customer.find',
   'counter.dashboard',
