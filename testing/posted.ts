@@ -26,8 +26,6 @@ export const codePostedTo = async (tenant: Tenant, address: string): Promise<str
 
 /** The token of the link in the newest message to an address. */
 export async function tokenPostedTo(tenant: Tenant, address: string): Promise<string> {
-  const [newest] = (await postedTo(tenant, address)).filter(({ values }) =>
-    values.address?.includes('token='),
-  );
-  return new URL(newest?.values.address ?? 'http://nothing').searchParams.get('token') ?? '';
+  const [newest] = (await postedTo(tenant, address)).filter(({ values }) => values.link?.includes('token='));
+  return new URL(newest?.values.link ?? 'http://nothing').searchParams.get('token') ?? '';
 }

@@ -44,7 +44,7 @@ export const sendSignInLink = command({
       template: 'signInLink',
       locale: found?.locale ?? null,
       values: {
-        address: `${originOf(tenant)}/sign-in/link?token=${link?.token ?? ''}`,
+        link: `${originOf(tenant)}/sign-in/link?token=${link?.token ?? ''}`,
         minutes: String(livesMs / MINUTE_MS),
       },
     });

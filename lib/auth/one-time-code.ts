@@ -52,11 +52,9 @@ export async function tryToIssueCode(
     livesMs = tenant.settings.signIn.codeLivesMs,
   }: Issue,
 ): Promise<string | undefined> {
-  await tx.$client.query({
-    name: 'code-turn',
-    text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [`code:${tenant.id}:${purpose}:${address}`],
-  });
+  await takeTurn(tx, tenant, purpose, address);
+  const asker = signInId ?? sessionId;
+  if (asker) await takeTurn(tx, tenant, purpose, asker);
   const id = newId(now);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const { rowCount } = await tx.$client.query({
@@ -68,6 +66,15 @@ export async function tryToIssueCode(
     ],
   });
   return rowCount === 1 ? code : undefined;
+}
+
+/** Who sends to an address, or enters what came there, waits for whoever does so already: a new code is seen whole. */
+async function takeTurn(tx: Tx, tenant: Tenant, purpose: Purpose, at: string): Promise<void> {
+  await tx.$client.query({
+    name: 'code-turn',
+    text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+    values: [`code:${tenant.id}:${purpose}:${at}`],
+  });
 }
 
 const ISSUE = {
@@ -134,7 +141,7 @@ export async function spendCode(
 type Try = Omit<Which, 'address'> & { place: Place; code: string };
 
 /**
- * As `spendCode`, for a code that a sign-in or a session asked for: says too where it was sent. The same two statements
+ * As `spendCode`, for a code that a sign-in or a session asked for: says too where it was sent. The same three statements
  * whatever is found, so that the work does not tell whose code it is.
  */
 export async function spendCodeIn(
@@ -144,6 +151,7 @@ export async function spendCodeIn(
   { purpose, personId, place, code }: Try,
 ): Promise<Spent> {
   const [by, value] = Object.entries(place)[0] as [keyof typeof LIVE_OF, string];
+  await takeTurn(tx, tenant, purpose, value);
   const { rows } = await tx.$client.query<Live>({
     ...LIVE_OF[by],
     values: [tenant.id, purpose, personId, value],

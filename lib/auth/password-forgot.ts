@@ -42,7 +42,7 @@ export const forgotPassword = command({
       template: channel === 'email' ? 'resetByMail' : 'resetBySms',
       locale: found?.locale ?? null,
       values: {
-        address: `${originOf(tenant)}/reset?token=${link?.token ?? ''}`,
+        link: `${originOf(tenant)}/reset?token=${link?.token ?? ''}`,
         minutes: String(LIVES_MS / MINUTE_MS),
       },
     });

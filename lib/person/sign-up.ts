@@ -160,7 +160,7 @@ export async function sendVerification(
     values: {
       code,
       minutes: String(CODE_LIVES_MS / MINUTE_MS),
-      address: `${originOf(tenant)}/verify/link?token=${link?.token ?? ''}`,
+      link: `${originOf(tenant)}/verify/link?token=${link?.token ?? ''}`,
     },
   });
 }
