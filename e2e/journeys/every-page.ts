@@ -10,7 +10,7 @@ const MOST_SCRIPT = 150_000;
 /** These answer with the way to another page and show nothing of their own. */
 const LEADS_ON = new Set(['/']);
 /** Shown to those alone whose address awaits its confirmation, or whose account is secured; other journeys hold them to the same. */
-const SHOWN_ELSEWHERE = new Set(['/verify', '/new-credentials']);
+const SHOWN_ELSEWHERE = new Set(['/verify', '/verify/link', '/new-credentials']);
 
 const routes = pageRoutes().filter((route) => !LEADS_ON.has(route) && !SHOWN_ELSEWHERE.has(route));
 
