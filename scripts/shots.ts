@@ -17,7 +17,7 @@ const CUSTOMERS = 40;
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
 const SCHEMES = ['light', 'dark'] as const;
 /** It shows nothing of its own, but leads on. */
-const LEADS_ON = new Set(['/', '/verify', '/new-credentials']);
+const LEADS_ON = new Set(['/', '/verify', '/verify/link', '/new-credentials']);
 
 const HOME = { customer: '/user/dashboard', agent: '/agent/dashboard', owner: '/admin/dashboard' };
 

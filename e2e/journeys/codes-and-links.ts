@@ -12,9 +12,9 @@ const patient = {
 };
 
 /** The newest link that the telephone of somebody shows. */
-async function linkFromMessage(page: Page, at: At, path: string): Promise<string> {
+async function linkFromMessage(page: Page, at: At, path: string, who = patient): Promise<string> {
   const phone = await page.context().newPage();
-  await pickUp(phone, at, patient);
+  await pickUp(phone, at, who);
   const link = phone.getByRole('listitem').getByRole('link', { name: new RegExp(`${path}\\?token=`) });
   // Messages are delivered after the deed that promised them.
   await expect(async () => {
@@ -117,4 +117,25 @@ test('whoever forgot their password chooses a new one by the link, and then chan
   await page.getByLabel('New password', { exact: true }).fill(next);
   await page.getByRole('button', { name: 'Set the password' }).click();
   await expect(page.getByText('Your password is set.')).toBeVisible();
+});
+
+test('an e-mail address is confirmed by the link beside the code, in the session of its account', async ({
+  page,
+  at,
+}) => {
+  const newcomer = { tenant: patient.tenant, name: 'nadine@links.example' };
+  const password = 'a quiet place by the lake';
+  await page.goto(at(newcomer.tenant, '/sign-up'));
+  await page.getByLabel('Your name').fill('Nadine Newcomer');
+  await page.getByLabel('E-mail or mobile number').fill(newcomer.name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Open an account' }).click();
+  await expect(page.getByText('We sent a code to this address.')).toBeVisible();
+  await signIn(page, { name: newcomer.name, password });
+  await expect(page.getByRole('heading', { name: 'Confirm your address' })).toBeVisible();
+  await page.goto(await linkFromMessage(page, at, '/verify/link', newcomer));
+  await expect(page.getByText(`You are about to confirm ${newcomer.name}.`)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page).toHaveURL(/\/user\/dashboard$/);
 });

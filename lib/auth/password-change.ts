@@ -54,7 +54,7 @@ async function refusalOfCurrent(
 export const changePassword = command({
   name: 'auth.password.change',
   proof: 'session',
-  perMinute: 10,
+  perMinute: 20,
   input: z.strictObject({
     currentPassword: z.string().max(PASSWORD_MAX).optional(),
     password: chosenPassword,
