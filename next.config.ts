@@ -21,11 +21,16 @@ const withWords = createNextIntlPlugin({
 
 const made = withWords(config);
 
-// Refusals and notices are no messages of next-intl: lib fills their places itself, so they stay as they are written.
+// Refusals, notices and the menu's screens are no messages of next-intl: lib fills their places itself, so they stay as they
+// are written.
 const rule = made.turbopack?.rules?.['*.json'];
 if (!rule || Array.isArray(rule) || !('condition' in rule) || !rule.condition) {
-  throw new Error('next-intl no longer names the files that it compiles; next.config.ts has to exclude two.');
+  throw new Error(
+    'next-intl no longer names the files that it compiles; next.config.ts has to exclude four.',
+  );
 }
-rule.condition = { all: [rule.condition, { not: { path: './messages/*/{refusal,notice}.json' } }] };
+rule.condition = {
+  all: [rule.condition, { not: { path: './messages/*/{refusal,field,notice,ussd}.json' } }],
+};
 
 export default made;

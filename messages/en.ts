@@ -8,6 +8,7 @@ import demo from './en/demo.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
+import pin from './en/pin.json';
 import profile from './en/profile.json';
 import recovery from './en/recovery.json';
 import security from './en/security.json';
@@ -30,6 +31,7 @@ const en = {
   error,
   form,
   notice,
+  pin,
   profile,
   recovery,
   security,

@@ -9,6 +9,7 @@ import demo from './fr/demo.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
+import pin from './fr/pin.json';
 import profile from './fr/profile.json';
 import recovery from './fr/recovery.json';
 import security from './fr/security.json';
@@ -30,6 +31,7 @@ const fr: Messages = {
   error,
   form,
   notice,
+  pin,
   profile,
   recovery,
   security,

@@ -13,7 +13,7 @@ import { setPinAction } from './actions';
 /** The PIN for the menu that any telephone can dial: whether there is one, and a new one. */
 export async function PinCard() {
   const { changedAt, locked, provedBy, code } = await show(ownPin);
-  const t = await getTranslations('ussd.portal');
+  const t = await getTranslations('pin');
   return (
     <Card title={t('title')} description={t('description', { code })}>
       <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">

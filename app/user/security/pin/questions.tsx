@@ -1,24 +1,26 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import { ownQuestions } from '@/lib/auth/answer-question';
 import { show } from '@/lib/entry/page';
+import { tongueOf } from '@/lib/ussd/words';
 import { answerQuestionAction } from './actions';
 
 /** What somebody waits for this person's yes or no to; nothing where nobody waits. */
 export async function QuestionsCard() {
   const { questions } = await show(ownQuestions);
   if (questions.length === 0) return null;
-  const [t, words] = [await getTranslations('ussd.portal'), await getTranslations('ussd.question')];
+  const t = await getTranslations('pin');
+  const { question } = tongueOf(await getLocale());
   return (
     <Card title={t('questions')} description={t('questionsText')}>
       <ul className="divide-y divide-line">
         {questions.map(({ id, kind, values, askedAt }) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
             <p className="min-w-0">
-              {words(kind, values as never)}{' '}
+              {question(kind, values)}{' '}
               <span className="text-ink-soft">
                 <Time value={askedAt} />
               </span>
