@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { inTenant } from '@/db/client';
 import { answerTo, codeOf, type Spec } from '@/testing/deeds';
 import { aTenant, later, NOON } from '@/testing/ground';
 import { aBrowser, aMember, lookedUp, MEMBER_PASSWORD, redeemed } from '@/testing/members';
 import { codePostedTo, tokenPostedTo } from '@/testing/posted';
 import { after, MINUTE_MS } from '../base/clock';
+import { ask } from '../command/ask';
 import { perform } from '../command/perform';
 import { resendVerification, verifyAddress } from '../person/verify-address';
 import type { Actor, Stranger } from '../policy/actor';
@@ -15,6 +17,8 @@ import { resetPassword } from './password-reset';
 import { sendResetFactor } from './password-reset-send';
 import { signIn } from './sign-in';
 import { signInSecondFactor } from './sign-in-second-factor';
+import { totpCode } from './totp';
+import { signInWays } from './ways';
 
 const answer = async (spec: unknown, who: Actor, input: unknown) =>
   codeOf(await answerTo(spec as Spec, who, input));
@@ -117,4 +121,45 @@ test('a new verification code may be had five times in an hour, and lives ten mi
     answer(verifyAddress, later(claimant, after(NOON, minutes * MINUTE_MS)), { code });
   expect(await enter(10)).toBe('code_refused');
   expect(await enter(9)).toBe('done');
+});
+
+test('the page of a second factor offers what can be sent, with the number as its owner knows it again', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  const browser = aBrowser(ground);
+  const begun = await perform(signIn, browser, { identifier: member.email, password: MEMBER_PASSWORD });
+  const signInId = begun.next === 'second-factor' ? begun.signInId : '';
+  const ways = async (who: Actor) => (await ask(signInWays, who, { signInId })).ways;
+  const sent = (await ways(browser)).filter(({ way }) => way === 'sms' || way === 'whatsapp');
+  expect(sent).toHaveLength(2);
+  for (const { address } of sent)
+    expect(address).toMatch(new RegExp(`^\\+250 .*•.* ${member.mobile.slice(-3)}$`));
+  const { settings } = ground.tenant;
+  const secondFactor = { ...settings.signIn.secondFactor, byMessage: false };
+  const tenant = {
+    ...ground.tenant,
+    settings: { ...settings, signIn: { ...settings.signIn, secondFactor } },
+  };
+  expect((await ways({ ...browser, tenant })).map(({ way }) => way)).toEqual(['totp', 'recovery']);
+  expect((await ways(aBrowser(ground))).map(({ way }) => way)).toEqual(['totp', 'recovery']);
+  expect(await answer(sendSecondFactor, { ...browser, tenant }, { signInId, channel: 'sms' })).toBe(
+    'factor_cannot_be_sent',
+  );
+});
+
+test('the clock of an authenticator that is a step off is written down with the code that was taken', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  const browser = aBrowser(ground);
+  const begun = await perform(signIn, browser, { identifier: member.email, password: MEMBER_PASSWORD });
+  const signInId = begun.next === 'second-factor' ? begun.signInId : '';
+  const code = totpCode(member.secret, after(NOON, -30_000));
+  expect(await answer(signInSecondFactor, browser, { signInId, code })).toBe('done');
+  const { rows } = await inTenant(ground.tenant.id, (tx) =>
+    tx.$client.query<{ change: object }>(
+      `select change from audit_events where tenant_id = $1 and command = 'auth.second-factor'`,
+      [ground.tenant.id],
+    ),
+  );
+  expect(rows.at(-1)?.change).toMatchObject({ method: 'totp', skew: -1 });
 });
