@@ -29,6 +29,7 @@ async function linkFromMessage(page: Page, at: At, path: string, who = patient):
 test('a customer signs in with a code that came by SMS', async ({ page, at }) => {
   await page.goto(at(customer.tenant, '/user/wallet'));
   await page.getByRole('link', { name: 'Sign in by code' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in by code' })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('E-mail or mobile number').fill(customer.name);
   await page.getByLabel('Send it by').selectOption('sms');
@@ -40,10 +41,10 @@ test('a customer signs in with a code that came by SMS', async ({ page, at }) =>
   await expect(phone.getByText(/is your code to sign in/).first()).toBeVisible({ timeout: 15_000 });
   const code = await codeFromMessage(phone);
   await phone.close();
-  await page.getByLabel('Code').fill(code === '000000' ? '000001' : '000000');
+  await page.getByLabel('Code', { exact: true }).fill(code === '000000' ? '000001' : '000000');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByText(/This code is not right/).filter({ visible: true })).toHaveCount(1);
-  await page.getByLabel('Code').fill(code);
+  await page.getByLabel('Code', { exact: true }).fill(code);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(/\/user\/wallet$/);
 });
@@ -91,6 +92,7 @@ test('whoever forgot their password chooses a new one by the link, and then chan
   const [chosen, next] = ['seven quiet herons at dusk', 'eleven loud herons at dawn'];
   await page.goto(at(patient.tenant, '/sign-in'));
   await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+  await expect(page.getByRole('heading', { name: 'A new password' })).toBeVisible();
   await page.getByLabel('E-mail or mobile number').fill(patient.name);
   await page.getByRole('button', { name: 'Send a link' }).click();
   await expect(page.getByText('If this address is known here')).toBeVisible();
