@@ -4,8 +4,13 @@ import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
+import { signInWays } from '@/lib/auth/ways';
+import { begunSignIn } from '@/lib/entry/finish-sign-in';
 import { ownPath } from '@/lib/entry/own-path';
+import { show } from '@/lib/entry/page';
 import { AuthFrame } from '../frame';
+import { sendSecondFactorAction } from '../send-factor/actions';
+import { SendFactor } from '../send-factor/buttons';
 import { secondFactorAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,6 +22,8 @@ type Props = { searchParams: Promise<{ callbackUrl?: string }> };
 /** The second half of a sign-in. */
 export default async function SecondFactorPage({ searchParams }: Props) {
   const { callbackUrl } = await searchParams;
+  const { signInId } = await begunSignIn();
+  const { ways } = await show(signInWays, { signInId: signInId.slice(0, 64) });
   const t = await getTranslations('auth.secondFactor');
   return (
     <AuthFrame
@@ -34,6 +41,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
         <TextField name="code" label={t('code')} autoComplete="one-time-code" maxLength={40} autoFocus />
         <SubmitButton wide>{t('submit')}</SubmitButton>
       </CommandForm>
+      <SendFactor ways={ways} action={sendSecondFactorAction} />
     </AuthFrame>
   );
 }
