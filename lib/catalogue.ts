@@ -48,6 +48,10 @@ import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
 import { demoSms } from './demo/sms';
 import { demoUssd } from './demo/ussd';
+import { changeAddress } from './person/address/change-address';
+import { confirmAddress } from './person/address/confirm-address';
+import { ownAddresses } from './person/address/own-addresses';
+import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
@@ -97,6 +101,9 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  takeBackAddress,
+  confirmAddress,
+  changeAddress,
   sendSignInCode,
   signInByCode,
   sendSecondFactor,
@@ -179,6 +186,8 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  lookAtTakeBack,
+  ownAddresses,
   lookAtReset,
   lookAtSignInLink,
   waitForLink,

@@ -25,6 +25,8 @@ const VIEWS: readonly Permission[] = [
   'demo.phones',
   'float.list',
   'number.list-own',
+  'person.address.take-back.look',
+  'person.addresses',
   'person.identities',
   'person.list',
   'person.profile',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inTenantReadOnly } from '@/db/client';
+import { inTenantReadOnly, type Tx } from '@/db/client';
 import { notSignedIn, Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
@@ -15,6 +15,24 @@ const notSecured = () =>
   new Refusal('account_not_secured', 'This account is not secured, so there is nothing to renew.', {
     status: 409,
   });
+
+const isUnderWay = () =>
+  new Refusal(
+    'recovery_is_under_way',
+    'This account is being given back at a shop. Until that has ended, nobody sets a new password here.',
+    { status: 409 },
+  );
+
+/** With a document at a counter somebody has said that the old factors are in other hands: then they set nothing anew. */
+async function isBeingRecovered(tx: Tx, tenantId: string, personId: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'renew-recovery-open',
+    text: `select from recovery_cases where tenant_id = $1 and person_id = $2
+             and (state = 'disputed' or state in ('opened', 'approved') and expires_at > $3)`,
+    values: [tenantId, personId, now],
+  });
+  return rowCount !== 0;
+}
 
 /**
  * Sets the new password that a secured account asks for, and takes away the factors that its owner no longer has. The
@@ -35,6 +53,7 @@ export const renewCredentials = command({
     if (actor.kind !== 'person') throw notSignedIn();
     const personId = actor.principal.id;
     const evidence = { subject: `person:${personId}`, severity: 'warning' as const };
+    if (await isBeingRecovered(tx, tenant.id, personId, now)) return { refused: isUnderWay(), evidence };
     const lifted = await liftHold(tx, tenant.id, now, { personId, kind: 'credentials', liftedBy: personId });
     if (!lifted) return { refused: notSecured(), evidence };
     await storePassword(tx, tenant.id, personId, hash, now);

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
 import { aTenant, later, NOON } from '@/testing/ground';
 import { linkTokensTo } from '@/testing/links';
-import type { Member } from '@/testing/members';
+import { type Member, signedInMember } from '@/testing/members';
 import { aScene, code, DOCUMENT, withDocument } from '@/testing/recovery-scene';
 import { answerQuestion } from '../../auth/question';
+import { renewCredentials } from '../../auth/recovery/renew-credentials';
 import { after, DAY_MS, MINUTE_MS } from '../../base/clock';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
@@ -140,4 +141,13 @@ test('a no on the telephone disputes the case at the next step', async () => {
   ).toBe('done');
   expect(await code(approve(third))).toBe('recovery_other_eyes');
   expect(await code(approve())).toBe('done');
+});
+
+test('while it is under way, the old password and the old authenticator set no new one', async () => {
+  const { ground, member, open, approve } = await aScene();
+  await open();
+  await approve();
+  const thief = await signedInMember(ground, member);
+  const chosen = { password: 'a password of the thief' };
+  expect(await code(perform(renewCredentials, thief, chosen))).toBe('recovery_is_under_way');
 });
