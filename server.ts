@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import next from 'next';
+import { startSweeping } from './lib/auth/sweep';
 import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
@@ -41,11 +42,13 @@ async function serve(dev: boolean): Promise<void> {
   const importing = startImporting();
   const telling = startTelling();
   const tallying = startTallying();
+  const sweeping = startSweeping();
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
     { name: 'taking cards into stock', end: () => importing.stop() },
     { name: 'telling open pages', end: () => telling.stop() },
     { name: 'the tallies', end: () => tallying.stop() },
+    { name: 'the sweeping', end: () => sweeping.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

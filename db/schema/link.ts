@@ -43,6 +43,7 @@ export const signInLinks = pgTable(
     check('link_has_tries_left_or_none', sql`${t.triesLeft} >= 0`),
     index('sign_in_links_by_token').on(t.tenantId, t.tokenFingerprint),
     index('sign_in_links_by_address').on(t.tenantId, t.address, t.purpose, t.createdAt),
+    index('sign_in_links_by_end').on(t.tenantId, t.expiresAt),
     index('sign_in_links_by_sign_in').on(t.tenantId, t.signInId),
   ],
 );
