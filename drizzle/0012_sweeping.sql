@@ -1,0 +1,1 @@
+CREATE INDEX "sign_in_links_by_end" ON "sign_in_links" USING btree ("tenant_id","expires_at");
