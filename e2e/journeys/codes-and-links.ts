@@ -164,7 +164,8 @@ test('who has an authenticator and no telephone app at hand is sent the second f
   await expectAccessible(page);
   const phone = await page.context().newPage();
   await pickUp(phone, at, guarded);
-  await arrived(phone, /is your second factor/);
+  // This customer reads French.
+  await arrived(phone, /est votre second facteur/);
   const code = await codeFromMessage(phone);
   await phone.close();
   await page.getByLabel('Code', { exact: true }).fill(code);
