@@ -58,6 +58,7 @@ import { endSessions } from './person/end-sessions';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
+import { noticePreferences, setNoticePreferences } from './person/notice-preferences';
 import { ownActivity } from './person/own-activity';
 import { ownIdentities } from './person/own-identities';
 import { showProfile, updateProfile } from './person/profile';
@@ -90,9 +91,11 @@ import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
 import { showDashboard } from './tenant/dashboard';
+import { listMessages, showMessage } from './tenant/list-messages';
 import { listTenants } from './tenant/list-tenants';
 import { listUnits } from './tenant/list-units';
 import { searchEverything } from './tenant/search-everything';
+import { giveMessageUp, sendMessageAgain } from './tenant/send-message-again';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
@@ -154,6 +157,9 @@ export const COMMANDS = [
   deposit,
   openFloat,
   createUnit,
+  giveMessageUp,
+  sendMessageAgain,
+  setNoticePreferences,
   endSessions,
   removePasskey,
   removeRole,
@@ -214,7 +220,10 @@ export const QUERIES = [
   listPeople,
   listRoles,
   listTenants,
+  listMessages,
   listUnits,
+  noticePreferences,
+  showMessage,
   ownFactors,
   ownPasskeys,
   signInWays,

@@ -47,3 +47,14 @@ export function carriesSecret(template: string): boolean {
   const { subject = '', body = '' } = WORDS.en[template] ?? {};
   return [...`${subject} ${body}`.matchAll(/\{(\w+)\}/g)].some(([, place = '']) => !HARMLESS.has(place));
 }
+
+/** What staff call a message: its subject, with a gap where a value stands. */
+export function titleOf(template: string, locale: string): string {
+  const ofLocale = WORDS[languageOf(locale)];
+  return Object.hasOwn(ofLocale, template)
+    ? (ofLocale[template]?.subject ?? '').replace(/\s*[:：]?\s*\{\w+\}$/, '').replace(/\{\w+\}/g, '…')
+    : template;
+}
+
+/** Every kind of message that this build has words for. */
+export const TEMPLATES: readonly string[] = Object.keys(en);
