@@ -1,4 +1,5 @@
 import { afterAll, expect, inject, test } from 'vitest';
+import { inTenant } from '@/db/client';
 import { startProductionServer } from '@/scripts/production-server';
 import { aTenant } from '@/testing/ground';
 import { ask } from '@/testing/raw-http';
@@ -39,4 +40,17 @@ test('the origin is the one with TLS', async () => {
   expect((await ask(port, { ...asked, headers: { ...headers, origin: `https://${host}` } })).status).toBe(
     303,
   );
+});
+
+test('the built product knows the country of an address that signs in', async () => {
+  const action = actionsOf(process.cwd()).find(({ name }) => name === 'signInAction');
+  const owner = { identifier: 'owner@example.com', password: 'correct horse battery staple' };
+  const { headers, ...asked } = replyWith(action?.id ?? '', owner);
+  const given = { ...headers, ...proxied, 'x-forwarded-for': '41.186.0.1', origin: `https://${host}` };
+  await ask(port, { ...asked, path: '/sign-in', headers: given });
+  const countries = await inTenant(tenant.id, async (tx) => {
+    const { rows } = await tx.$client.query('select country from sessions');
+    return rows;
+  });
+  expect(countries).toEqual([{ country: 'RW' }]);
 });
