@@ -24,7 +24,7 @@ export function wordsOf(template: string, locale: string, values: Record<string,
  * What stands in a message's places and may be kept after the last attempt. Everything else is a secret: a code, a link
  * that opens something, and whatever somebody adds without saying so here.
  */
-const HARMLESS = new Set([
+export const HARMLESS: ReadonlySet<string> = new Set([
   ...[
     'tenant',
     'name',

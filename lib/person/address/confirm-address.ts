@@ -93,6 +93,6 @@ async function tellOldAddress(
   });
   await promiseMessage(tx, tenant, now, {
     ...{ personId, channel, address, template: 'addressReplaced', locale: null },
-    values: { address: `${originOf(tenant)}/take-back?token=${link?.token}` },
+    values: { link: `${originOf(tenant)}/take-back?token=${link?.token}` },
   });
 }
