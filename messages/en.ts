@@ -8,6 +8,7 @@ import demo from './en/demo.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
+import passkey from './en/passkey.json';
 import pin from './en/pin.json';
 import profile from './en/profile.json';
 import recovery from './en/recovery.json';
@@ -31,6 +32,7 @@ const en = {
   error,
   form,
   notice,
+  passkey,
   pin,
   profile,
   recovery,

@@ -9,6 +9,7 @@ import demo from './fr/demo.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
+import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
 import profile from './fr/profile.json';
 import recovery from './fr/recovery.json';
@@ -31,6 +32,7 @@ const fr: Messages = {
   error,
   form,
   notice,
+  passkey,
   pin,
   profile,
   recovery,

@@ -2,7 +2,16 @@ import { useTranslations } from 'next-intl';
 import { ShieldCheck, ShieldHalf } from '@/components/ui/icons';
 import { Time } from '@/components/ui/time';
 
-const known = ['password', 'totp', 'passkey', 'otp', 'link', 'recovery', 'activation'] as const;
+const known = [
+  'password',
+  'totp',
+  'passkey',
+  'device-passkey',
+  'otp',
+  'link',
+  'recovery',
+  'activation',
+] as const;
 
 export interface AssuranceProps {
   methods: readonly string[];
@@ -13,7 +22,7 @@ export interface AssuranceProps {
 /** How sure we are who this is, in words: "password + authenticator, 3 min ago". */
 export function Assurance({ methods, provedAt }: AssuranceProps) {
   const t = useTranslations('shell.assurance');
-  const strong = methods.length > 1 || methods.includes('passkey');
+  const strong = methods.length > 1 || methods.some((method) => method.endsWith('passkey'));
   const Sign = strong ? ShieldCheck : ShieldHalf;
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5 text-caption text-ink-soft" title={t('label')}>

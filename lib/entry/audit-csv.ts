@@ -5,6 +5,7 @@ import { closingSignal } from '../server/closing';
 import { exportEvents } from '../tenant/audit-log';
 import { currentActor } from './current-actor';
 import { sendAway } from './page';
+import { proofPageOf } from './proof-page';
 import { refusalBehind } from './say-refusal';
 import { refusalResponse } from './to-route';
 
@@ -27,8 +28,8 @@ export async function auditCsv(request: Request): Promise<Response> {
     });
   } catch (error) {
     const refusal = await refusalBehind(error);
-    if (refusal.code === 'not_signed_in') return sendAway('/sign-in');
-    if (refusal.code.startsWith('needs_')) return sendAway('/step-up');
+    const proof = proofPageOf(refusal.code);
+    if (proof) return sendAway(proof);
     return refusalResponse(refusal);
   }
 }

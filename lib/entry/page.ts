@@ -6,7 +6,7 @@ import type { Query } from '../command/command';
 import { InvalidInput } from '../command/parse';
 import { refusalOfProof } from '../policy/authorise';
 import { currentActor } from './current-actor';
-import { type ProofPage, proofPageOf } from './proof-page';
+import { leadingBack, type ProofPage, proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
 import { sayFields } from './say-refusal';
 
@@ -50,13 +50,13 @@ async function leadAway(error: unknown): Promise<never> {
   throw error;
 }
 
-/** Whether a deed that wants a fresh second factor would send whoever is looking to prove it first. */
-export async function needsFreshProof(): Promise<boolean> {
-  const actor = await currentActor();
-  return refusalOfProof(actor, 'fresh-second-factor') !== undefined;
+/** The page that a deed which wants a fresh second factor would send whoever is looking to first, or undefined. */
+export async function needsFreshProof(): Promise<ProofPage | undefined> {
+  const refused = refusalOfProof(await currentActor(), 'fresh-second-factor');
+  return refused && proofPageOf(refused.code);
 }
 
 /** Sends whoever is looking to a proof, from which they come back to where they are. */
 export async function sendAway(to: ProofPage): Promise<never> {
-  redirect(`${to}?callbackUrl=${encodeURIComponent((await requestFacts()).path)}`);
+  redirect(leadingBack(to, (await requestFacts()).path));
 }

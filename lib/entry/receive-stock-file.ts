@@ -4,6 +4,7 @@ import { checkOrigin } from '../server/origin';
 import { beginImport } from '../sim/stock/begin-import';
 import { FILE_MAX_BYTES, readStockFile } from '../sim/stock/read-file';
 import { currentActor } from './current-actor';
+import { leadingBack, proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
 import { refusalBehind, sayRefusal } from './say-refusal';
 import { refusalResponse } from './to-route';
@@ -49,9 +50,8 @@ async function receive(request: Request): Promise<string> {
 /** Without script a refusal is a page: to sign in or to prove more, and back; anything else is its sentence. */
 async function answerForm(error: unknown): Promise<Response> {
   const refusal = await refusalBehind(error);
-  const back = `?callbackUrl=${encodeURIComponent(PAGE)}`;
-  if (refusal.code === 'not_signed_in') return seeOther(`/sign-in${back}`);
-  if (refusal.code.startsWith('needs_')) return seeOther(`/step-up${back}`);
+  const proof = proofPageOf(refusal.code);
+  if (proof) return seeOther(leadingBack(proof, PAGE));
   return new Response(`${await sayRefusal(refusal)}\n`, {
     status: refusal.status,
     headers: { 'content-type': 'text/plain; charset=utf-8' },

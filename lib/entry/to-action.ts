@@ -9,7 +9,7 @@ import { perform } from '../command/perform';
 import { currentActor } from './current-actor';
 import { inputOfForm } from './form-fields';
 import { ownPath } from './own-path';
-import { proofPageOf } from './proof-page';
+import { leadingBack, proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
 import { refusalBehind, refusedState } from './say-refusal';
 
@@ -70,7 +70,7 @@ async function detourOf(refusal: Refusal): Promise<string | undefined> {
   if (!page) return undefined;
   const from = (await headers()).get('referer') ?? '';
   const back = URL.canParse(from) ? ownPath(new URL(from).pathname + new URL(from).search) : '/';
-  return `${page}?callbackUrl=${encodeURIComponent(back)}`;
+  return leadingBack(page, back);
 }
 
 function callbackOf(form: FormData): string | undefined {

@@ -7,8 +7,8 @@ import { CodeField } from '@/components/form/number-fields';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { LinkButton } from '@/components/ui/link-button';
 import { type FormAction, idle } from '@/lib/base/form-state';
+import { KeptCodes } from '../kept-codes';
 
 type Begun = { factorId: string; secret: string; qr: { size: number; path: string } };
 type Props = { begin: FormAction; confirm: FormAction; enrolled: boolean; back: string };
@@ -39,7 +39,11 @@ function Confirm({ begun, confirm, back }: { begun: Begun; confirm: FormAction; 
     <CommandForm action={confirm} label={t('title')}>
       {(state) =>
         state.status === 'done' ? (
-          <Done codes={(state.output as { recoveryCodes: string[] }).recoveryCodes} back={back} />
+          <KeptCodes
+            said={t('done')}
+            codes={(state.output as { recoveryCodes: string[] }).recoveryCodes}
+            back={back}
+          />
         ) : (
           <>
             <p className="font-medium">{t('scan')}</p>
@@ -65,30 +69,5 @@ function Confirm({ begun, confirm, back }: { begun: Begun; confirm: FormAction; 
         )
       }
     </CommandForm>
-  );
-}
-
-function Done({ codes, back }: { codes: string[]; back: string }) {
-  const t = useTranslations('auth.authenticator');
-  return (
-    <div className="space-y-4">
-      <Alert tone="fine" role="status">
-        {t('done')}
-      </Alert>
-      {codes.length > 0 ? (
-        <>
-          <h2 className="font-semibold">{t('keep')}</h2>
-          <p className="text-ink-soft">{t('keepHint')}</p>
-          <ul className="grid grid-cols-1 gap-1.5 rounded-lg bg-sunken p-4 font-mono sm:grid-cols-2">
-            {codes.map((code) => (
-              <li key={code}>{code}</li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      <LinkButton href={back} variant="primary" wide>
-        {t('goOn')}
-      </LinkButton>
-    </div>
   );
 }

@@ -1,17 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { CommandForm } from '@/components/form/command-form';
-import { SubmitButton } from '@/components/form/submit-button';
-import { TextField } from '@/components/form/text-field';
 import { signInWays } from '@/lib/auth/ways';
 import { begunSignIn } from '@/lib/entry/finish-sign-in';
 import { ownPath } from '@/lib/entry/own-path';
 import { show } from '@/lib/entry/page';
+import { FactorWays } from '../factor-ways';
 import { AuthFrame } from '../frame';
 import { sendSecondFactorAction } from '../send-factor/actions';
-import { SendFactor } from '../send-factor/buttons';
-import { secondFactorAction } from './actions';
+import { beginSecondFactorPasskeyAction, secondFactorAction, secondFactorPasskeyAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth.secondFactor'))('title') };
@@ -19,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ callbackUrl?: string }> };
 
-/** The second half of a sign-in. */
+/** The second half of a sign-in: just the ways that whoever began it has. */
 export default async function SecondFactorPage({ searchParams }: Props) {
   const { callbackUrl } = await searchParams;
   const { signInId } = await begunSignIn();
@@ -36,12 +33,15 @@ export default async function SecondFactorPage({ searchParams }: Props) {
         </p>
       }
     >
-      <CommandForm action={secondFactorAction} label={t('title')}>
-        <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} />
-        <TextField name="code" label={t('code')} autoComplete="one-time-code" maxLength={40} autoFocus />
-        <SubmitButton wide>{t('submit')}</SubmitButton>
-      </CommandForm>
-      <SendFactor ways={ways} action={sendSecondFactorAction} />
+      <FactorWays
+        ways={ways}
+        fields={{ callbackUrl: ownPath(callbackUrl) }}
+        beginPasskey={beginSecondFactorPasskeyAction}
+        passkey={secondFactorPasskeyAction}
+        code={secondFactorAction}
+        send={sendSecondFactorAction}
+        label={t('title')}
+      />
     </AuthFrame>
   );
 }

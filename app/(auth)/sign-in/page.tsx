@@ -6,12 +6,14 @@ import { PasswordField } from '@/components/form/password-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Alert } from '@/components/ui/alert';
+import { ClientWords } from '@/components/ui/client-words';
 import { codeChannels } from '@/lib/auth/message-channel';
 import { ownPath } from '@/lib/entry/own-path';
 import { currentTenant } from '@/lib/entry/request-facts';
 import { withCallback } from '@/lib/entry/sign-in-paths';
 import { AuthFrame } from '../frame';
-import { signInAction } from './actions';
+import { beginPasskeyAction, passkeySignInAction, signInAction } from './actions';
+import { PasskeySignIn } from './passkey';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth.signIn'))('title') };
@@ -31,6 +33,7 @@ export default async function SignInPage({ searchParams }: Props) {
     'password-reset': codes('passwordReset'),
   };
   const said = notices[notice ?? ''];
+  const passkeys = tenant.settings.signIn.ways.passkey;
   const aside = (
     <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
       {codeChannels(tenant).length > 0 ? (
@@ -57,13 +60,23 @@ export default async function SignInPage({ searchParams }: Props) {
         <TextField
           name="identifier"
           label={t('identifier')}
-          autoComplete="username"
+          autoComplete={passkeys ? 'username webauthn' : 'username'}
           maxLength={254}
           autoFocus
         />
         <PasswordField name="password" label={t('password')} autoComplete="current-password" />
         <SubmitButton wide>{t('submit')}</SubmitButton>
       </CommandForm>
+      {passkeys ? (
+        <ClientWords namespaces={['passkey']}>
+          <PasskeySignIn
+            begin={beginPasskeyAction}
+            finish={passkeySignInAction}
+            callbackUrl={callbackUrl && ownPath(callbackUrl)}
+            label={t('passkey')}
+          />
+        </ClientWords>
+      ) : null}
     </AuthFrame>
   );
 }

@@ -7,7 +7,8 @@ import { needsFreshProof, sendAway } from '@/lib/entry/page';
 
 /** Offers the file of these filters. The second factor is asked for first, and leads back here. */
 export async function AuditFile({ path, filter }: { path: string; filter: Partial<Record<string, string>> }) {
-  if (await needsFreshProof()) return sendAway('/step-up');
+  const proof = await needsFreshProof();
+  if (proof) return sendAway(proof);
   const t = await getTranslations('audit.file');
   return (
     <Card title={t('title')} description={t('text')} className="mb-5">

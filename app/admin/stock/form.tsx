@@ -6,6 +6,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Label } from '@/components/ui/label';
 import { Progress } from '@/components/ui/progress';
+import { leadingBack, proofPageOf } from '@/lib/entry/proof-page';
 
 const ROUTE = '/api/uploads/stock';
 const PAGE = '/admin/stock';
@@ -44,9 +45,9 @@ export function UploadForm({ largestBytes, words }: UploadFormProps) {
     request.onerror = () => end(words.lost);
     request.onload = () => {
       const answer: { importId?: string; code?: string; message?: string } = request.response ?? {};
-      const proof = proofFor(answer.code);
+      const proof = answer.code && proofPageOf(answer.code);
       if (answer.importId) router.push(`${PAGE}/${answer.importId}`);
-      else if (proof) location.assign(`${proof}?callbackUrl=${encodeURIComponent(PAGE)}`);
+      else if (proof) location.assign(leadingBack(proof, PAGE));
       else end(answer.message ?? words.lost);
     };
     request.send(file);
@@ -79,12 +80,6 @@ export function UploadForm({ largestBytes, words }: UploadFormProps) {
       </Button>
     </form>
   );
-}
-
-/** Where somebody goes whose session has ended, or who must prove more, before the file can be sent. */
-function proofFor(code: string | undefined): string | undefined {
-  if (code === 'not_signed_in') return '/sign-in';
-  return code?.startsWith('needs_') ? '/step-up' : undefined;
 }
 
 const megabytesOf = ({ bytes, of }: { bytes: number; of: number }): string =>

@@ -30,7 +30,8 @@ export async function Confirm({ person, asked }: { person: Person; asked: Asked 
   const takes = person.roles.find(({ key, removable }) => removable && key === asked.take);
   const ends = asked.end !== undefined && person.touchable;
   if (!gives && !takes && !ends) return null;
-  if (await needsFreshProof()) return sendAway('/step-up');
+  const proof = await needsFreshProof();
+  if (proof) return sendAway(proof);
   const t = await getTranslations('admin.person.confirm');
   const built = await getTranslations('admin.role');
   const { id, name } = person;

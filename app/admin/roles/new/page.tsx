@@ -19,7 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A role of the tenant's own. The second factor is asked for first, so that nothing ticked is lost on the way. */
 export default async function NewRolePage() {
   const { permissions } = await show(roleMatrix);
-  if (await needsFreshProof()) return sendAway('/step-up');
+  const proof = await needsFreshProof();
+  if (proof) return sendAway(proof);
   const [t, deed] = [await getTranslations('admin.roles'), await getTranslations('deed')];
   const offered = permissions.filter(({ name, mine }) => mine && !ABOUT_ONESELF.includes(name));
   return (
