@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { assuranceOf, type Method } from '../policy/assurance';
 import { methodOf } from '../policy/passkey-policy';
-import { countingKinds } from '../policy/second-factor-policy';
 import type { Tenant } from '../policy/tenant';
-import { enrolledIn, type Factors, takenPasskeys } from './own-factors';
+import { type Factors, kindsThatCount, passkeysThatCount } from './own-factors';
 
 /** What has to be reached: any second factor, or a passkey that is bound to its device. */
 export const WANTS = ['second-factor', 'device-passkey'] as const;
@@ -27,11 +26,10 @@ export function waysOf(
 ): FactorWay[] {
   const reaches = (method: Method) =>
     want === 'device-passkey' ? method === want : assuranceOf([...shown, method]) >= 2;
-  const kinds = countingKinds(tenant, enrolledIn(tenant, factors));
-  const passkeys = kinds.includes('passkey') ? takenPasskeys(tenant, factors) : [];
   const ways: FactorWay[] = [];
-  if (passkeys.some((passkey) => reaches(methodOf(passkey)))) ways.push({ way: 'passkey' });
-  if (kinds.includes('totp') && reaches('totp')) ways.push({ way: 'totp' });
+  if (passkeysThatCount(tenant, factors).some((passkey) => reaches(methodOf(passkey))))
+    ways.push({ way: 'passkey' });
+  if (kindsThatCount(tenant, factors).includes('totp') && reaches('totp')) ways.push({ way: 'totp' });
   if (factors.recoveryCodes > 0 && reaches('recovery')) ways.push({ way: 'recovery' });
   return ways;
 }

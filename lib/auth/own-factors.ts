@@ -1,6 +1,6 @@
 import type { Tx } from '@/db/client';
 import { type PasskeyMake, refusalOfMake } from '../policy/passkey-policy';
-import type { Enrolled } from '../policy/second-factor-policy';
+import { countingKinds, type Enrolled } from '../policy/second-factor-policy';
 import type { Tenant } from '../policy/tenant';
 
 /** What a person has to prove themselves with, beside a password. */
@@ -41,3 +41,11 @@ export const enrolledIn = (tenant: Tenant, factors: Factors): Enrolled => ({
   totp: factors.totp > 0,
   passkey: takenPasskeys(tenant, factors).length > 0,
 });
+
+/** The kinds that count for somebody here, passkeys first. */
+export const kindsThatCount = (tenant: Tenant, factors: Factors) =>
+  countingKinds(tenant, enrolledIn(tenant, factors));
+
+/** The passkeys that count for somebody here. */
+export const passkeysThatCount = (tenant: Tenant, factors: Factors) =>
+  kindsThatCount(tenant, factors).includes('passkey') ? takenPasskeys(tenant, factors) : [];

@@ -5,12 +5,11 @@ import { recoveryCodes, totpFactors } from '@/db/schema/auth';
 import { Refusal } from '../base/refusal';
 import { fingerprint, unseal } from '../base/seal';
 import { notifyPerson } from '../notice/notify';
-import { countingKinds } from '../policy/second-factor-policy';
 import type { Tenant } from '../policy/tenant';
 import { addressOn, contactOf } from './find-contact';
 import { METHOD_OF } from './message-channel';
 import { spendCodeIn } from './one-time-code';
-import { enrolledIn, factorsOf } from './own-factors';
+import { factorsOf, kindsThatCount } from './own-factors';
 import { stepAt, stepOfCode } from './totp';
 
 /** A code as typed: six digits of an authenticator or of a message, or a recovery code; spaces and hyphens do not count. */
@@ -60,7 +59,7 @@ export async function spendFactor(
   { now, place }: { now: Date; place: FactorPlace | undefined },
 ): Promise<SpentFactor | undefined> {
   if (code.length !== 6) return spendRecoveryCode(tx, tenant, personId, code, now);
-  const kinds = countingKinds(tenant, enrolledIn(tenant, await factorsOf(tx, tenant.id, personId)));
+  const kinds = kindsThatCount(tenant, await factorsOf(tx, tenant.id, personId));
   const byApp = kinds.includes('totp') ? await spendTotp(tx, tenant, personId, code, now) : undefined;
   return byApp ?? (place && (await spendSentCode(tx, tenant, personId, code, { now, place })));
 }

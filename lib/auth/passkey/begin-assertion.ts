@@ -29,22 +29,21 @@ export async function requestOf(
   });
 }
 
-const KNOWN = {
+const CREDENTIALS = {
   name: 'passkeys-known',
   text: `select credential_id as "credentialId", transports from passkeys
-    where tenant_id = $1 and person_id = $2 and ($3 or not backup_eligible) order by id`,
+    where tenant_id = $1 and id = any($2::uuid[]) order by id`,
 };
 
-/** The credentials of a person as a browser is told of them, those that can leave their device with the others or not. */
-export async function knownTo(
+/** Passkeys as a browser is told of them. */
+export async function credentialsOf(
   tx: Tx,
   tenantId: string,
-  personId: string | null,
-  { synced }: { synced: boolean },
+  passkeys: readonly { id: string }[],
 ): Promise<{ id: string; transports: string[] }[]> {
   const { rows } = await tx.$client.query<{ credentialId: Buffer; transports: string[] }>({
-    ...KNOWN,
-    values: [tenantId, personId, synced],
+    ...CREDENTIALS,
+    values: [tenantId, passkeys.map(({ id }) => id)],
   });
   return rows.map(({ credentialId, transports }) => ({ id: credentialId.toString('base64url'), transports }));
 }

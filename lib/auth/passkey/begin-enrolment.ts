@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { command } from '../../command/command';
 import { wantsAttestation } from '../../policy/passkey-policy';
 import { assertMayEnrol } from '../may-enrol';
-import { knownTo } from './begin-assertion';
+import { credentialsOf } from './begin-assertion';
 import { CHALLENGE_LIVES_MS, issueChallenge } from './challenge';
 import { relyingPartyOf } from './relying-party';
 
@@ -23,7 +23,7 @@ export const beginPasskey = command({
   input: z.strictObject({}),
   output: z.strictObject({ options: creationOptions }),
   async run({ tx, actor, tenant }) {
-    const { person } = await assertMayEnrol(tx, actor);
+    const { person, before } = await assertMayEnrol(tx, actor);
     const { principal, request } = person;
     const challenge = await issueChallenge(
       { tx, tenant, request },
@@ -39,7 +39,7 @@ export const beginPasskey = command({
       challenge,
       timeout: CHALLENGE_LIVES_MS,
       attestationType: wantsAttestation(tenant) ? 'direct' : 'none',
-      excludeCredentials: await knownTo(tx, tenant.id, principal.id, { synced: true }),
+      excludeCredentials: await credentialsOf(tx, tenant.id, before.passkeys),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       supportedAlgorithmIDs: ALGORITHMS,
     });

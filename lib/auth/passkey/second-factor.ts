@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { idText } from '../../base/id';
 import { command } from '../../command/command';
-import { countingKinds } from '../../policy/second-factor-policy';
 import { startAgain } from '../claim-of-sign-in';
 import { findSignIn, lockSignIn, openSession } from '../open-session';
-import { enrolledIn, factorsOf } from '../own-factors';
+import { factorsOf, kindsThatCount, passkeysThatCount } from '../own-factors';
 import { sampleSignIn } from '../sample-sign-in';
 import { assertionText } from './answer';
-import { knownTo, requestOf, requestOptions } from './begin-assertion';
+import { credentialsOf, requestOf, requestOptions } from './begin-assertion';
 import { checkAssertion, passkeyRefused } from './check-assertion';
 import { sampleAssertion, storeSample } from './sample-passkey';
 
@@ -24,9 +23,8 @@ export const beginSecondFactorPasskey = command({
     const begun = await findSignIn(tx, tenant, actor.request, signInId);
     if (!begun?.personId || begun.methods.length === 0) return { refused: startAgain(), evidence };
     const { personId } = begun;
-    const allowed = await knownTo(tx, tenant.id, personId, {
-      synced: !tenant.settings.signIn.passkey.deviceBound,
-    });
+    const counting = passkeysThatCount(tenant, await factorsOf(tx, tenant.id, personId));
+    const allowed = await credentialsOf(tx, tenant.id, counting);
     if (allowed.length === 0) return { refused: passkeyRefused(), evidence };
     const options = await requestOf({ tx, tenant, request: actor.request }, purposeFor(personId), allowed);
     return { output: { options }, evidence: { subject: `person:${personId}`, actorId: personId } };
@@ -53,9 +51,9 @@ export const signInSecondFactorPasskey = command({
     const checked = await checkAssertion({ tx, tenant, request, use: purposeFor(personId) }, response);
     if ('refused' in checked) return checked;
     const { method, passkeyId } = checked;
-    const kinds = countingKinds(tenant, enrolledIn(tenant, await factorsOf(tx, tenant.id, personId)));
     const evidence = { subject: `person:${personId}`, actorId: personId };
-    if (!kinds.includes('passkey')) return { refused: passkeyRefused(), evidence };
+    if (!kindsThatCount(tenant, await factorsOf(tx, tenant.id, personId)).includes('passkey'))
+      return { refused: passkeyRefused(), evidence };
     const methods = [...begun.methods, method];
     const { sessionId, ticket, assurance } = await openSession(
       { tx, tenant, request, personId, methods },

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
-import { countingKinds } from '../../policy/second-factor-policy';
 import { WANTS } from '../factor-ways';
 import { issueTicket } from '../open-session';
-import { enrolledIn, factorsOf } from '../own-factors';
+import { factorsOf, kindsThatCount, passkeysThatCount } from '../own-factors';
 import { raiseSession } from '../raise-session';
 import { assertionText } from './answer';
-import { knownTo, requestOf, requestOptions } from './begin-assertion';
+import { credentialsOf, requestOf, requestOptions } from './begin-assertion';
 import { checkAssertion, passkeyRefused } from './check-assertion';
 import { sampleAssertion, storeSample } from './sample-passkey';
 
@@ -22,8 +21,9 @@ export const beginStepUpPasskey = command({
   async run({ tx, actor, tenant }, { want }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const personId = actor.principal.id;
-    const synced = want === 'second-factor' && !tenant.settings.signIn.passkey.deviceBound;
-    const allowed = await knownTo(tx, tenant.id, personId, { synced });
+    const counting = passkeysThatCount(tenant, await factorsOf(tx, tenant.id, personId));
+    const wanted = counting.filter((passkey) => want !== 'device-passkey' || !passkey.backupEligible);
+    const allowed = await credentialsOf(tx, tenant.id, wanted);
     const evidence = { subject: `session:${actor.session.id}` };
     if (allowed.length === 0) return { refused: passkeyRefused(), evidence };
     const options = await requestOf({ tx, tenant, request: actor.request }, purposeFor(personId), allowed);
@@ -49,8 +49,8 @@ export const stepUpPasskey = command({
     if ('refused' in checked) return checked;
     const { method, passkeyId } = checked;
     const evidence = { subject: `session:${session.id}` };
-    const kinds = countingKinds(tenant, enrolledIn(tenant, await factorsOf(tx, tenant.id, personId)));
-    if (!kinds.includes('passkey')) return { refused: passkeyRefused(), evidence };
+    if (!kindsThatCount(tenant, await factorsOf(tx, tenant.id, personId)).includes('passkey'))
+      return { refused: passkeyRefused(), evidence };
     const assurance = await raiseSession(tx, actor, method, now);
     const methods = [...new Set([...session.methods, method])];
     const ticket = await issueTicket({ tx, tenant, request, personId, methods }, session.id);
