@@ -28,6 +28,11 @@ export function FactorsCard({ security, codes }: Props) {
               <Dates since={since} lastUsedAt={lastUsedAt} />
             </li>
           ))}
+          action={
+            <LinkButton size="sm" href="/user/security/passkeys">
+              {passkeys.length > 0 ? t('managePasskeys') : t('addPasskey')}
+            </LinkButton>
+          }
         />
         <Row
           icon={<Smartphone className="size-5" />}
