@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idText } from '../base/id';
 import { command } from '../command/command';
-import { addsFactor } from '../policy/assurance';
+import { assuranceOf } from '../policy/assurance';
 import { claimOfSignIn, startAgain } from './claim-of-sign-in';
 import { lockSignIn, openSession } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
@@ -29,8 +29,8 @@ export const signInSecondFactor = command({
       return { refused: factorRefused(), evidence: { subject: `sign-in:${signInId}` } };
     const evidence = { subject: `person:${personId}`, actorId: personId };
     const place = { signInId };
-    // What a code shows is something that one has; after another such thing it would prove the same again.
-    const counts = mayTry && addsFactor(methods, 'totp');
+    // What a code shows is something that one has; beside another such thing alone it would prove the same again.
+    const counts = mayTry && assuranceOf([...methods, 'totp']) >= 2;
     const spent = counts ? await spendFactor(tx, tenant, personId, code, { now, place }) : undefined;
     if (!spent) return { refused: factorRefused(), evidence: { ...evidence, severity: 'notice' } };
     const { method } = spent;

@@ -4,6 +4,7 @@ import { Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { acceptsKind, demandOf } from '../../policy/second-factor-policy';
 import type { Tenant } from '../../policy/tenant';
+import { firstStep } from '../after-first-factor';
 import { beginSignIn, openSession } from '../open-session';
 import { samplePerson } from '../sample-person';
 import { assertionText } from './answer';
@@ -55,10 +56,7 @@ export const signInWithPasskey = command({
   name: 'auth.passkey.sign-in',
   proof: 'none',
   input: z.strictObject({ response: assertionText }),
-  output: z.discriminatedUnion('next', [
-    z.strictObject({ next: z.literal('session'), ticket: z.string() }),
-    z.strictObject({ next: z.literal('second-factor'), signInId: z.uuid() }),
-  ]),
+  output: firstStep,
   async run({ tx, actor, tenant }, { response }) {
     if (!isAWayIn(tenant)) throw notAWayIn();
     const { request } = actor;
