@@ -174,6 +174,7 @@ test('a tenant that wants passkeys bound to their device takes no copied one, ne
       await expect(page.getByRole('button', { name: 'Use a passkey' })).toHaveCount(0);
       await page.getByLabel('Code').fill(codes[0] ?? '');
       await page.getByRole('button', { name: 'Go on' }).click();
+      await expect(page).toHaveURL(/\/lost-factors/);
       await page.goto(at(tenant, PASSKEYS));
       await expect(page.getByText('No longer taken here')).toBeVisible();
       await expectAccessible(page);
