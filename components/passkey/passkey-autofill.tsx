@@ -43,7 +43,13 @@ export function PasskeyAutofill({ begin, finish, fields }: PasskeyAutofillProps)
       const begun = await send(begin, {});
       if (isOver || begun.status !== 'done') return;
       const { options } = begun.output as { options: PublicKeyCredentialRequestOptionsJSON };
-      const answer = await startAuthentication({ optionsJSON: options, useBrowserAutofill: true });
+      const answer = await startAuthentication({
+        optionsJSON: options,
+        useBrowserAutofill: true,
+        // The field stands beside this; where it is gone, so is the page, and the offer with it.
+        verifyBrowserAutofillInput: false,
+      });
+      if (isOver) return;
       startTransition(async () => {
         const ended = await send(finish, { callbackUrl, response: JSON.stringify(answer) });
         if (isOver || ended.status !== 'refused') return;
@@ -53,8 +59,8 @@ export function PasskeyAutofill({ begin, finish, fields }: PasskeyAutofillProps)
     }
 
     offer().catch((error: unknown) => {
-      // Whoever types a password, or presses the button, ends the offer.
-      if (!isOfBrowser(error) && !(error instanceof TypeError)) throw error;
+      // Whoever types a password, presses the button, or goes elsewhere ends the offer.
+      if (!isOver && !isOfBrowser(error) && !(error instanceof TypeError)) throw error;
     });
     return () => {
       isOver = true;

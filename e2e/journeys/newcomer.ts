@@ -117,10 +117,11 @@ test('a newcomer: from a box of cards to a customer with money, who becomes an a
 
   await test.step('with the next request the counter is theirs, for which they need an authenticator', async () => {
     await customer.goto(at(tenant, '/user/dashboard'));
-    await customer.locator('summary').filter({ hasText: 'Your account' }).click();
-    await customer.getByRole('link', { name: 'Counter' }).click();
     await expect(customer).toHaveURL(/\/authenticator\?callbackUrl=/);
     await enrolAuthenticator(customer);
+    await expect(customer).toHaveURL(at(tenant, '/user/dashboard'));
+    await customer.locator('summary').filter({ hasText: 'Your account' }).click();
+    await customer.getByRole('link', { name: 'Counter' }).click();
     await expect(customer).toHaveURL(at(tenant, '/agent/dashboard'));
     await expect(customer.getByText('You have no float yet')).toBeVisible();
   });

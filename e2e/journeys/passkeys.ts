@@ -155,6 +155,7 @@ test('a tenant that wants passkeys bound to their device takes no copied one, ne
   const synced = await plugIn(page, { backupEligible: true });
   const { name, password } = await newcomer(page, at, 'dan');
   await add(page);
+  await expect(page.getByRole('heading', { name: 'Keep these recovery codes' })).toBeVisible();
   const codes = await page
     .getByRole('main')
     .getByRole('listitem')

@@ -48,12 +48,7 @@ export default async function AuthenticatorPage({ searchParams }: Props) {
           <Disclosure title={t('remove')}>
             <p>{t('removeHint')}</p>
             {factors.map(({ id, confirmedAt }) => (
-              <CommandForm
-                key={id}
-                action={removeTotpAction}
-                label={t('enrolled', { date: confirmedAt })}
-                className="mt-4 space-y-3"
-              >
+              <CommandForm key={id} action={removeTotpAction} className="mt-4 space-y-3">
                 <input type="hidden" name="factorId" value={id} />
                 <p className="text-ink">{t('enrolled', { date: confirmedAt })}</p>
                 <SubmitButton variant="danger" wide>

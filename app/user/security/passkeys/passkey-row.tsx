@@ -40,12 +40,12 @@ export async function PasskeyRow({ id, name, deviceBound, taken, createdAt, last
       {taken ? null : <p className="text-small">{deviceBound ? t('notTakenModel') : t('notTakenSynced')}</p>}
       <Disclosure title={t('change', { name })}>
         <div className="space-y-4">
-          <CommandForm action={renamePasskeyAction} label={t('renameThis', { name })}>
+          <CommandForm action={renamePasskeyAction}>
             <input type="hidden" name="passkeyId" value={id} />
             <TextField name="name" label={t('name')} defaultValue={name} maxLength={60} autoComplete="off" />
             <SubmitButton variant="secondary">{t('rename')}</SubmitButton>
           </CommandForm>
-          <CommandForm action={removePasskeyAction} label={t('removeThis', { name })}>
+          <CommandForm action={removePasskeyAction}>
             <input type="hidden" name="passkeyId" value={id} />
             <p>{t('removeHint')}</p>
             <SubmitButton variant="danger">{t('remove')}</SubmitButton>
