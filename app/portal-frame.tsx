@@ -29,6 +29,7 @@ import { sendAway } from '@/lib/entry/page';
 import { type Portal, portalsOf } from '@/lib/entry/portal';
 import { currentTheme } from '@/lib/entry/preferences';
 import { signOutAction } from './(auth)/sign-out/actions';
+import { EnrolBanner } from './enrol-banner';
 
 const icon = 'size-4.5';
 
@@ -43,6 +44,7 @@ const PAGES = {
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
     ['/admin/roles', 'roles', 'role.list', <IdCard key="" className={icon} />],
+    ['/admin/sign-in', 'signInPolicy', 'tenant.sign-in.show', <ShieldCheck key="" className={icon} />],
     ['/admin/units', 'units', 'unit.list', <Building2 key="" className={icon} />],
   ],
   agent: [
@@ -106,6 +108,7 @@ export async function PortalFrame({ portal, search, children }: Props) {
       menu={menu}
       theme={theme}
       search={search}
+      banner={<EnrolBanner person={actor} />}
       signOut={
         <CommandForm action={signOutAction} className="contents">
           <SignOutButton />

@@ -96,6 +96,8 @@ import { listTenants } from './tenant/list-tenants';
 import { listUnits } from './tenant/list-units';
 import { searchEverything } from './tenant/search-everything';
 import { giveMessageUp, sendMessageAgain } from './tenant/send-message-again';
+import { showSignIn } from './tenant/show-sign-in';
+import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
@@ -174,6 +176,7 @@ export const COMMANDS = [
   signInWithPasskey,
   signOut,
   endOtherSessions,
+  updateSignIn,
   endSession,
   forgetDevice,
   forgiveFailures,
@@ -229,6 +232,7 @@ export const QUERIES = [
   signInWays,
   stepUpWays,
   ownActivity,
+  showSignIn,
   ownIdentities,
   ownSecurity,
   quoteTransfer,

@@ -10,6 +10,7 @@ import form from './en/form.json';
 import notice from './en/notice.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
+import policy from './en/policy.json';
 import profile from './en/profile.json';
 import recovery from './en/recovery.json';
 import security from './en/security.json';
@@ -34,6 +35,7 @@ const en = {
   notice,
   passkey,
   pin,
+  policy,
   profile,
   recovery,
   security,

@@ -11,6 +11,7 @@ import form from './fr/form.json';
 import notice from './fr/notice.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
+import policy from './fr/policy.json';
 import profile from './fr/profile.json';
 import recovery from './fr/recovery.json';
 import security from './fr/security.json';
@@ -34,6 +35,7 @@ const fr: Messages = {
   notice,
   passkey,
   pin,
+  policy,
   profile,
   recovery,
   security,

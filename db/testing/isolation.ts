@@ -11,6 +11,7 @@ type Side = { tenantId: string; rows: Map<string, Row>; drafts: Map<string, Row>
 type Attempt = { what: string; as: string; text: string; values: (string | null)[]; expected: string[] };
 
 const REFUSED = '42501';
+const TWICE = '23505';
 const NO_SUCH_PARENT = '23503';
 const NO_COPY = '0A000';
 const NO_UUID = '22P02';
@@ -87,7 +88,13 @@ function withinOneTenant({ ours }: World, table: Table): Attempt[] {
       text: `select 1 from "${table.name}" where ${key.text}`,
       values: key.values,
     },
-    { what: 'own row added', as, expected: ['INSERT 1'], ...insertOf(table, rowOf(ours.drafts, table)) },
+    {
+      what: 'own row added',
+      as,
+      // Of a table with one row for a tenant, that row stands already.
+      expected: [table.key.length === 1 ? TWICE : 'INSERT 1'],
+      ...insertOf(table, rowOf(ours.drafts, table)),
+    },
   ];
 }
 

@@ -69,8 +69,11 @@ export async function findActiveSession(
     const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, sessionId, request.at] });
     const [row] = rows;
     if (!row) return undefined;
-    if (request.at.getTime() - row.last_seen_at.getTime() > TOUCH_AFTER_MS) {
-      const idleUntil = new Date(request.at.getTime() + tenant.settings.sessionIdleMs);
+    const { sessionIdleMs } = tenant.settings;
+    // Who is at work must not be taken for idle, however short the tenant's limit is.
+    const touchAfterMs = Math.min(TOUCH_AFTER_MS, sessionIdleMs / 4);
+    if (request.at.getTime() - row.last_seen_at.getTime() > touchAfterMs) {
+      const idleUntil = new Date(request.at.getTime() + sessionIdleMs);
       await tx.$client.query({ ...TOUCH, values: [tenant.id, sessionId, request.at, idleUntil] });
     }
     return toPerson(tenant, request, sessionId, row, isQuery);

@@ -10,32 +10,32 @@ const bare = {
   recoveryCodesLeft: 0,
   failures: { count: 0, of: 100 },
   demand: 'optional' as const,
-  meetsDemand: false,
+  missing: 'any' as const,
 };
 
 test.each([
   ['a password alone calls for a second factor', bare, false, ['enrol']],
   [
     'an app with codes is calm, and a passkey would be better',
-    { ...bare, apps: [app], recoveryCodesLeft: 10, meetsDemand: true },
+    { ...bare, apps: [app], recoveryCodesLeft: 10, missing: null },
     true,
     ['add-passkey'],
   ],
   [
     'a passkey with codes leaves nothing to do',
-    { ...bare, passkeys: [passkey], recoveryCodesLeft: 10, meetsDemand: true },
+    { ...bare, passkeys: [passkey], recoveryCodesLeft: 10, missing: null },
     true,
     [],
   ],
   [
     'two codes left are too few',
-    { ...bare, passkeys: [passkey], recoveryCodesLeft: 2, meetsDemand: true },
+    { ...bare, passkeys: [passkey], recoveryCodesLeft: 2, missing: null },
     false,
     ['codes'],
   ],
   [
     'a factor of another kind than the tenant demands is not enough',
-    { ...bare, apps: [app], recoveryCodesLeft: 10, demand: 'required' as const },
+    { ...bare, apps: [app], recoveryCodesLeft: 10, demand: 'required' as const, missing: 'passkey' as const },
     false,
     ['enrol-demanded', 'add-passkey'],
   ],

@@ -1,10 +1,7 @@
 import { FEW_CODES } from './second-factor';
 import type { OwnSecurity } from './security-center';
 
-type Known = Pick<
-  OwnSecurity,
-  'apps' | 'passkeys' | 'recoveryCodesLeft' | 'failures' | 'demand' | 'meetsDemand'
->;
+type Known = Pick<OwnSecurity, 'apps' | 'passkeys' | 'recoveryCodesLeft' | 'failures' | 'demand' | 'missing'>;
 
 /** What is good about how an account is protected. */
 export type Good = 'two-factors' | 'passkey' | 'codes' | 'quiet';
@@ -18,10 +15,10 @@ const PRESSING: readonly Next[] = ['closed', 'enrol', 'enrol-demanded', 'codes']
  * digits of an app: a false page can ask for digits, and gets nothing out of a passkey.
  */
 export function safetyOf(known: Known): { isCalm: boolean; good: Good[]; next: Next[] } {
-  const { apps, passkeys, recoveryCodesLeft, failures, demand, meetsDemand } = known;
+  const { apps, passkeys, recoveryCodesLeft, failures, demand, missing } = known;
   const hasFactor = apps.length + passkeys.length > 0;
   const isShort = hasFactor && recoveryCodesLeft < FEW_CODES;
-  const isDemanded = demand === 'required' && !meetsDemand;
+  const isDemanded = demand === 'required' && missing !== null;
   const good: (Good | false)[] = [
     hasFactor && 'two-factors',
     passkeys.length > 0 && 'passkey',

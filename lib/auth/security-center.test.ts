@@ -25,7 +25,7 @@ test('the centre names every factor, the codes that are left, both sessions and 
   const seen = await ask(ownSecurity, second, {});
   expect(seen).toMatchObject({
     demand: 'optional',
-    meetsDemand: true,
+    missing: null,
     passwordChangedAt: NOON,
     recoveryCodesLeft: 10,
     apps: [{ name: 'Authenticator', since: NOON }],

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client';
 import { notSignedIn } from '../base/refusal';
 import { command, query } from '../command/command';
 import type { Person } from '../policy/actor';
-import { demandOf, meetsKinds } from '../policy/second-factor-policy';
+import { demandOf, missingKind } from '../policy/second-factor-policy';
 import { FACTOR_DEMANDS } from '../policy/sign-in-settings';
 import { browserName } from '../trust/browser-name';
 import { ACCOUNT_IN_ALL, failuresOnUnknownDevices, forgetFailures } from './proof-budget';
@@ -11,8 +11,8 @@ import { ACCOUNT_IN_ALL, failuresOnUnknownDevices, forgetFailures } from './proo
 const moment = z.date();
 const output = z.strictObject({
   demand: z.enum(FACTOR_DEMANDS),
-  /** Whether what is enrolled is all that the tenant asks for. */
-  meetsDemand: z.boolean(),
+  /** The kind of factor that the tenant's policy has and this person lacks; null where nothing is missing. */
+  missing: z.enum(['totp', 'passkey', 'any']).nullable(),
   passwordChangedAt: moment.nullable(),
   recoveryCodesLeft: z.number().int(),
   apps: z.array(z.strictObject({ id: z.uuid(), name: z.string(), since: moment })),
@@ -65,7 +65,7 @@ export const ownSecurity = query({
     const { principal } = actor;
     return {
       demand: demandOf(tenant, principal.roles),
-      meetsDemand: meetsKinds(tenant, principal.enrolled),
+      missing: missingKind(tenant, principal.enrolled) ?? null,
       ...(await readSecurity(tx, actor, now)),
       failures: {
         count: await failuresOnUnknownDevices(tx, tenant.id, principal.id, now),

@@ -6,9 +6,13 @@ import { query } from '../command/command';
 import { browserName } from '../trust/browser-name';
 import { countryOf } from '../trust/place';
 
-/** What one's own trail is narrowed down by, each kind as the names of its deeds begin. */
+/** The names of the deeds by which somebody signs in, proves it again, or signs out. */
+export const SIGN_IN_DEEDS =
+  '^auth\\.(sign-|second-factor|step-up|link|passkey\\.sign-in|pin\\.prove|session)';
+
+/** What one’s own trail is narrowed down by, each kind as the names of its deeds begin. */
 const KINDS = {
-  'sign-in': '^auth\\.(sign-|second-factor|step-up|link|passkey\\.sign-in|pin\\.prove|session)',
+  'sign-in': SIGN_IN_DEEDS,
   security: '^(auth|recovery|person\\.(verify|hold|sessions))\\.',
   money: '^(wallet|float)\\.',
   numbers: '^(number|sim|registration)\\.',

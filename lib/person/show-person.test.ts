@@ -3,11 +3,14 @@ import { inTenant } from '@/db/client';
 import { identityDocuments } from '@/db/schema/person';
 import { numbers } from '@/db/schema/sim';
 import { aTenant, facts, NOON } from '@/testing/ground';
+import { aMember } from '@/testing/members';
 import { openSession } from '../auth/open-session';
+import { signIn } from '../auth/sign-in';
 import { newId } from '../base/id';
 import { ask } from '../command/ask';
 import { perform } from '../command/perform';
 import type { Person } from '../policy/actor';
+import { placeHold } from '../trust/hold';
 import { assignRole } from './change-roles';
 import { documentFingerprint, sealDocument } from './document';
 import { showPerson } from './show-person';
@@ -86,4 +89,29 @@ test('what is offered is what the commands would do', async () => {
   });
   const offered = (await ask(showPerson, owner, about(customer))).assignable.map(({ key }) => key);
   expect(offered).toEqual(['admin', 'agent', 'owner', 'viewer']);
+});
+
+test('staff see how an account is protected, what is held back, and who signed in last, but no factor’s name', async () => {
+  const ground = await aTenant();
+  const [admin, viewer] = [await ground.person(['admin']), await ground.person(['viewer'])];
+  const member = await aMember(ground);
+  const guesser = { ...ground.stranger(), request: facts(NOON, { ip: '41.186.0.1' }) };
+  await expect(
+    perform(signIn, guesser, { identifier: member.email, password: 'a guess at a password' }),
+  ).rejects.toMatchObject({ code: 'sign_in_refused' });
+  await inTenant(ground.tenant.id, (tx) =>
+    placeHold(tx, ground.tenant.id, NOON, {
+      ...{ personId: member.personId, kind: 'money_out', reason: 'own session', placedBy: null },
+    }),
+  );
+  const shown = await ask(showPerson, admin, { personId: member.personId });
+  expect(shown.liftable).toBe(true);
+  expect(shown.security).toEqual({
+    ...{ hasPassword: true, apps: 1, boundPasskeys: 0, syncedPasskeys: 0, recoveryCodesLeft: 10 },
+    holds: [{ kind: 'money_out', since: NOON }],
+    signIns: [
+      expect.objectContaining({ command: 'auth.sign-in', outcome: 'sign_in_refused', country: 'RW' }),
+    ],
+  });
+  expect((await ask(showPerson, viewer, { personId: member.personId })).liftable).toBe(false);
 });

@@ -13,10 +13,12 @@ import type { Msisdn } from '../base/msisdn';
 import { notFound } from '../base/refusal';
 import { query } from '../command/command';
 import { type Actor, personIdOf } from '../policy/actor';
+import { browserName } from '../trust/browser-name';
 import { DOCUMENT_KINDS, maskDocument, openDocument } from './document';
 import { rolesHeld, rolesOfTenant, type StoredRole } from './held-roles';
 import { PERSON_STATUSES } from './list-people';
 import { insertPerson } from './new-person';
+import { personSecurity, readPersonSecurity } from './person-security';
 import { type Changer, refusalOfChange, refusalOfTouch } from './role-rules';
 
 /** Rows of each list: what fits on one screen. The audit log holds the rest. */
@@ -39,6 +41,8 @@ const output = z.strictObject({
   roles: z.array(z.strictObject({ key: z.string(), name: z.string(), removable: z.boolean() })),
   /** The roles that the asker could give this person now. */
   assignable: z.array(z.strictObject({ key: z.string(), name: z.string() })),
+  /** Whether the asker could let go of what is held back. */
+  liftable: z.boolean(),
   /** Whether the asker could end this person's sessions. */
   touchable: z.boolean(),
   documents: z.array(
@@ -52,12 +56,14 @@ const output = z.strictObject({
     z.strictObject({
       id: z.uuid(),
       ip: z.string().nullable(),
-      userAgent: z.string(),
+      country: z.string().nullable(),
+      browser: z.string().nullable(),
       assurance: z.number().int(),
       createdAt: z.date(),
       lastSeenAt: z.date(),
     }),
   ),
+  security: personSecurity,
   events: z.array(
     z.strictObject({
       id: z.uuid(),
@@ -90,10 +96,11 @@ export const showPerson = query({
       emailVerified: emailVerifiedAt !== null,
       mobileVerified: mobileVerifiedAt !== null,
       unit: unitId && unitName ? { id: unitId, name: unitName } : null,
-      ...(await changesOpenTo(tx, actor, held)),
+      ...(await changesOpenTo(tx, actor, personId, held)),
       documents: await readDocuments(tx, tenant.id, personId),
       numbers: await readNumbers(tx, tenant.id, personId),
       sessions: await readSessions(tx, tenant.id, personId, now),
+      security: await readPersonSecurity(tx, tenant.id, personId, may(actor, 'audit.list')),
       events: may(actor, 'audit.list') ? await lastEvents(tx, tenant.id, personId) : [],
     };
   },
@@ -109,14 +116,17 @@ export const showPerson = query({
   },
 });
 
-const may = (actor: Actor, name: 'audit.list' | 'role.assign' | 'role.remove' | 'person.sessions.end') =>
-  actor.kind !== 'person' || actor.principal.permissions.includes(name);
+const may = (
+  actor: Actor,
+  name: 'audit.list' | 'role.assign' | 'role.remove' | 'person.hold.lift' | 'person.sessions.end',
+) => actor.kind !== 'person' || actor.principal.permissions.includes(name);
 
 /** What the asker could change, by the rules that the commands ask again. */
-async function changesOpenTo(tx: Tx, actor: Actor, held: StoredRole[]) {
+async function changesOpenTo(tx: Tx, actor: Actor, personId: string, held: StoredRole[]) {
   const askerId = personIdOf(actor);
   const changer: Changer = askerId ? { roles: await rolesHeld(tx, actor.tenant.id, askerId) } : 'operator';
   const subject = { roles: held };
+  const isAbove = refusalOfTouch(changer, subject) !== undefined;
   const open = (role: StoredRole) => !refusalOfChange(changer, role, subject);
   const others = may(actor, 'role.assign')
     ? (await rolesOfTenant(tx, actor.tenant.id)).filter(({ id }) => held.every((role) => role.id !== id))
@@ -128,7 +138,8 @@ async function changesOpenTo(tx: Tx, actor: Actor, held: StoredRole[]) {
       removable: may(actor, 'role.remove') && open(role),
     })),
     assignable: others.filter(open).map(({ key, name }) => ({ key, name })),
-    touchable: may(actor, 'person.sessions.end') && !refusalOfTouch(changer, subject),
+    touchable: may(actor, 'person.sessions.end') && !isAbove,
+    liftable: may(actor, 'person.hold.lift') && askerId !== personId && !isAbove,
   };
 }
 
@@ -188,11 +199,12 @@ async function readNumbers(tx: Tx, tenantId: string, personId: string) {
   };
 }
 
-function readSessions(tx: Tx, tenantId: string, personId: string, now: Date) {
-  return tx
+async function readSessions(tx: Tx, tenantId: string, personId: string, now: Date) {
+  const live = await tx
     .select({
       id: sessions.id,
       ip: sql<string | null>`host(${sessions.ip})`,
+      country: sessions.country,
       userAgent: sessions.userAgent,
       assurance: sessions.assurance,
       createdAt: sessions.createdAt,
@@ -210,6 +222,7 @@ function readSessions(tx: Tx, tenantId: string, personId: string, now: Date) {
     )
     .orderBy(desc(sessions.id))
     .limit(MOST);
+  return live.map(({ userAgent, ...session }) => ({ ...session, browser: browserName(userAgent) }));
 }
 
 /** The newest of what they did and of what was done to them, each out of its own index. */

@@ -1,7 +1,7 @@
 import { forbidden, needsProof, notSignedIn, Refusal } from '../base/refusal';
 import type { Actor, Person } from './actor';
 import { ABOUT_ONESELF, ENROLS_A_FACTOR, OPEN_WHILE_SECURED, type Permission } from './permissions';
-import { demandOf, graceEnds, meetsKinds } from './second-factor-policy';
+import { enrolsUntil } from './second-factor-policy';
 
 /** How well somebody must have proved who they are; NIST SP 800-63B: a second factor is AAL2. */
 export const PROOFS = ['none', 'session', 'second-factor', 'fresh-second-factor'] as const;
@@ -46,11 +46,8 @@ export function refusalOfProof(actor: Actor, proof: Proof): Refusal | undefined 
 
 /** Whether the tenant demands a second factor of this person which they have not enrolled, and their time for it is over. */
 export function lacksFactor({ tenant, principal, request }: Person): boolean {
-  return (
-    demandOf(tenant, principal.roles) === 'required' &&
-    !meetsKinds(tenant, principal.enrolled) &&
-    graceEnds(tenant, principal.joinedAt) <= request.at
-  );
+  const until = enrolsUntil(tenant, principal);
+  return until !== undefined && until <= request.at;
 }
 
 const needsNewCredentials = () =>

@@ -132,6 +132,8 @@ export const PERMISSIONS = [
   'tenant.create',
   'tenant.dashboard',
   'tenant.list',
+  'tenant.sign-in.show',
+  'tenant.sign-in.update',
   'unit.create',
   'unit.list',
   'wallet.deposit',

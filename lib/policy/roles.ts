@@ -48,6 +48,7 @@ const VIEWERS: readonly Permission[] = [
   'stock.import.show',
   'stock.summary',
   'tenant.dashboard',
+  'tenant.sign-in.show',
   'unit.list',
 ];
 
@@ -71,6 +72,7 @@ const ADMINS: readonly Permission[] = [
   'stock.import.begin',
   'stock.import.cancel',
   'stock.import.confirm',
+  'tenant.sign-in.update',
   'unit.create',
 ];
 

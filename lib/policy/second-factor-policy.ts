@@ -63,3 +63,12 @@ export const acceptsKind = ({ settings }: Tenant, kind: keyof Enrolled): boolean
   const { kinds } = settings.signIn.secondFactor;
   return kinds === 'any' || kinds === 'both' || kinds === kind;
 };
+
+/** Until when a person has yet to enrol what is demanded of them; undefined where nothing is, or they have it. */
+export function enrolsUntil(
+  tenant: Tenant,
+  { roles, enrolled, joinedAt }: { roles: readonly string[]; enrolled: Enrolled; joinedAt: Date },
+): Date | undefined {
+  const isMissing = demandOf(tenant, roles) === 'required' && !meetsKinds(tenant, enrolled);
+  return isMissing ? graceEnds(tenant, joinedAt) : undefined;
+}

@@ -80,8 +80,12 @@ export const signInSettings = z.object({
 });
 export type SignInSettings = z.infer<typeof signInSettings>;
 
-/** As a command takes them: a name that is misspelt is refused, at every depth. */
-export const givenSignInSettings = signInSettings
+/** Whether everybody of a tenant needs a second factor: only then may a password be short (NIST SP 800-63B-4, 3.1.1.2). */
+const everybodyNeedsTwo = ({ otherwise, ofRole }: SignInSettings['secondFactor']): boolean =>
+  otherwise === 'required' && Object.values(ofRole).every((demand) => demand === 'required');
+
+/** With nothing beside what is named here, at every depth. */
+export const exactSignInSettings = signInSettings
   .extend({
     ways: ways.strict().prefault({}),
     password: password.strict().prefault({}),
@@ -89,3 +93,14 @@ export const givenSignInSettings = signInSettings
     secondFactor: secondFactor.strict().prefault({}),
   })
   .strict();
+
+/** As a command takes them: exact, and with the rules across fields. */
+export const givenSignInSettings = exactSignInSettings
+  .refine((all) => Object.values(all.ways).some(Boolean), {
+    path: ['ways'],
+    error: 'One way to sign in must stay open.',
+  })
+  .refine((all) => all.password.minLengthBeside >= LENGTH_ALONE || everybodyNeedsTwo(all.secondFactor), {
+    path: ['password', 'minLengthBeside'],
+    error: 'A password may be shorter than 15 characters only where everybody needs a second factor.',
+  });

@@ -50,6 +50,7 @@ const VIEWS: readonly Permission[] = [
   'stock.summary',
   'tenant.dashboard',
   'tenant.list',
+  'tenant.sign-in.show',
   'unit.list',
   'wallet.movements',
   'wallet.quote',

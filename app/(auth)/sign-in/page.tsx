@@ -33,16 +33,16 @@ export default async function SignInPage({ searchParams }: Props) {
     'password-reset': codes('passwordReset'),
   };
   const said = notices[notice ?? ''];
-  const passkeys = tenant.settings.signIn.ways.passkey;
+  const { passkey: passkeys, password, magicLink } = tenant.settings.signIn.ways;
   const aside = (
     <p className="flex flex-wrap justify-center gap-x-5 gap-y-2">
       {codeChannels(tenant).length > 0 ? (
         <Link href={withCallback('/sign-in/code', callbackUrl)}>{codes('aside.code')}</Link>
       ) : null}
-      {tenant.settings.signIn.ways.magicLink ? (
+      {magicLink ? (
         <Link href={withCallback('/sign-in/link', callbackUrl)}>{codes('aside.link')}</Link>
       ) : null}
-      <Link href="/forgotten">{codes('aside.forgotten')}</Link>
+      {password ? <Link href="/forgotten">{codes('aside.forgotten')}</Link> : null}
       {tenant.settings.signUp === 'open' ? <Link href="/sign-up">{t('signUp')}</Link> : null}
       <Link href="/recover">{t('recover')}</Link>
       {tenant.kind === 'telecom' ? <Link href="/activate">{t('activate')}</Link> : null}
@@ -55,18 +55,20 @@ export default async function SignInPage({ searchParams }: Props) {
           {said}
         </Alert>
       ) : null}
-      <CommandForm action={signInAction} label={t('title')}>
-        {callbackUrl ? <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} /> : null}
-        <TextField
-          name="identifier"
-          label={t('identifier')}
-          autoComplete={passkeys ? 'username webauthn' : 'username'}
-          maxLength={254}
-          autoFocus
-        />
-        <PasswordField name="password" label={t('password')} autoComplete="current-password" />
-        <SubmitButton wide>{t('submit')}</SubmitButton>
-      </CommandForm>
+      {password ? (
+        <CommandForm action={signInAction} label={t('title')}>
+          {callbackUrl ? <input type="hidden" name="callbackUrl" value={ownPath(callbackUrl)} /> : null}
+          <TextField
+            name="identifier"
+            label={t('identifier')}
+            autoComplete={passkeys ? 'username webauthn' : 'username'}
+            maxLength={254}
+            autoFocus
+          />
+          <PasswordField name="password" label={t('password')} autoComplete="current-password" />
+          <SubmitButton wide>{t('submit')}</SubmitButton>
+        </CommandForm>
+      ) : null}
       {passkeys ? (
         <ClientWords namespaces={['passkey']}>
           <PasskeySignIn

@@ -29,9 +29,13 @@ export function DevicesCard({ devices }: { devices: OwnSecurity['devices'] }) {
               </p>
             </div>
             {current ? null : (
-              <CommandForm action={forgetDeviceAction} label={t('forget')} className="contents">
+              <CommandForm action={forgetDeviceAction} className="contents">
                 <input type="hidden" name="deviceId" value={id} />
-                <SubmitButton variant="secondary" size="sm">
+                <SubmitButton
+                  variant="secondary"
+                  size="sm"
+                  aria-label={t('forgetOne', { browser: browser ?? t('unknownBrowser') })}
+                >
                   {t('forget')}
                 </SubmitButton>
               </CommandForm>

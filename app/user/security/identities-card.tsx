@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
 import type { OwnIdentities } from '@/lib/person/own-identities';
 
@@ -16,7 +17,16 @@ export function IdentitiesCard({ identities: { documents, numbers } }: { identit
     })),
   ];
   return (
-    <Card title={t('title')} description={t('description')} flush>
+    <Card
+      title={t('title')}
+      description={t('description')}
+      flush
+      actions={
+        <LinkButton size="sm" href="/user/security/address">
+          {t('changeAddress')}
+        </LinkButton>
+      }
+    >
       {rows.length === 0 ? <p className="px-4 py-3.5 text-ink-soft sm:px-5">{t('none')}</p> : null}
       <ul className="divide-y divide-line">
         {rows.map(({ id, what, value, since, state }) => (

@@ -59,11 +59,11 @@ export default async function SecurityPage({ searchParams }: Props) {
               codes={<RecoveryCodesForm action={renewRecoveryCodesAction} words={words} />}
             />
             <PinCard />
-            <IdentitiesCard identities={identities} />
           </div>
           <div className="space-y-5">
             <SessionsCard sessions={security.sessions} />
             <DevicesCard devices={security.devices} />
+            <IdentitiesCard identities={identities} />
           </div>
         </div>
         <Card title={t('trail.title')} description={t('trail.description')}>

@@ -5,16 +5,21 @@ import { CircleCheck, CircleX, Info, ShieldCheck, TriangleAlert } from '@/compon
 import { LinkButton } from '@/components/ui/link-button';
 import { type Next, safetyOf } from '@/lib/auth/safety';
 import type { OwnSecurity } from '@/lib/auth/security-center';
+import { enrolmentPage } from '@/lib/entry/enrolment-page';
 import { forgiveFailuresAction } from './actions';
 
+const HERE = '/user/security';
+
 /** Where each next step is taken; what is done on this page is a place on it. */
-const WAYS: Record<Exclude<Next, 'closed'>, string> = {
-  enrol: '/authenticator?callbackUrl=/user/security',
-  'enrol-demanded': '/authenticator?callbackUrl=/user/security',
-  codes: '#codes',
-  failures: '/user/security/history?outcome=refused',
-  'add-passkey': '/authenticator?callbackUrl=/user/security',
-};
+const wayOf = (next: Exclude<Next, 'closed'>, { missing }: OwnSecurity): string =>
+  ({
+    enrol: enrolmentPage(missing ?? 'any', HERE),
+    'enrol-demanded': enrolmentPage(missing ?? 'any', HERE),
+    codes: '#codes',
+    failures: `${HERE}/history?outcome=refused`,
+    'add-passkey': `${HERE}/passkeys`,
+  })[next];
+
 const PRESSES: readonly Next[] = ['closed', 'enrol', 'enrol-demanded', 'codes'];
 
 /** The answer to "am I safe", and the one thing to do next. */
@@ -53,7 +58,7 @@ export function SafetyCard({ security }: { security: OwnSecurity }) {
           </ul>
           {first ? (
             <div className="mt-4">
-              <Way next={first} isPrimary={!isCalm} />
+              <Way next={first} isPrimary={!isCalm} security={security} />
             </div>
           ) : null}
         </div>
@@ -71,12 +76,12 @@ function NextSign({ next }: { next: Next }) {
   );
 }
 
-function Way({ next, isPrimary }: { next: Next; isPrimary: boolean }) {
+function Way({ next, isPrimary, security }: { next: Next; isPrimary: boolean; security: OwnSecurity }) {
   const t = useTranslations('security.safety');
   const variant = isPrimary ? 'primary' : 'secondary';
   if (next !== 'closed')
     return (
-      <LinkButton href={WAYS[next]} variant={variant}>
+      <LinkButton href={wayOf(next, security)} variant={variant}>
         {t(`way.${next}`)}
       </LinkButton>
     );

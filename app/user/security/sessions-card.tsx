@@ -64,7 +64,7 @@ function SessionRow({ session }: { session: Session }) {
         </p>
       </div>
       {session.current ? null : (
-        <CommandForm action={endSessionAction} label={t('endOne', { browser })} className="contents">
+        <CommandForm action={endSessionAction} className="contents">
           <input type="hidden" name="sessionId" value={session.id} />
           <SubmitButton variant="secondary" size="sm" aria-label={t('endOne', { browser })}>
             {t('end')}

@@ -3,6 +3,7 @@
 import { toAction } from '@/lib/entry/to-action';
 import { assignRole, removeRole } from '@/lib/person/change-roles';
 import { endSessions } from '@/lib/person/end-sessions';
+import { liftPersonHold } from '@/lib/person/lift-hold';
 import { setUnit } from '@/lib/person/set-unit';
 
 export const assignRoleAction = toAction(assignRole, {
@@ -19,4 +20,8 @@ export const endSessionsAction = toAction(endSessions, {
 
 export const setUnitAction = toAction(setUnit, {
   goTo: ({ personId }) => `/admin/people/${personId}?said=moved`,
+});
+
+export const liftHoldAction = toAction(liftPersonHold, {
+  goTo: ({ personId }) => `/admin/people/${personId}?said=lifted`,
 });

@@ -16,13 +16,15 @@ import { show } from '@/lib/entry/page';
 import { type ShownPerson, showPerson } from '@/lib/person/show-person';
 import { filterOf, type SearchParams } from '../../list-filter';
 import { Confirm } from './confirm';
+import { LiftHold } from './lift';
 import { RolesCard } from './roles-card';
+import { SecurityCard } from './security-card';
 import { SessionsCard } from './sessions-card';
 import { UnitCard } from './unit-card';
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
-const SAID = ['given', 'taken', 'ended', 'moved'] as const;
+const SAID = ['given', 'taken', 'ended', 'moved', 'lifted'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('admin.person'))('profile') };
@@ -31,7 +33,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One person: who they are, what they may do, where they are signed in, and what happened last. */
 export default async function PersonPage({ params, searchParams }: Props) {
   const person = await show(showPerson, { personId: (await params).id });
-  const { said, ...asked } = await filterOf(searchParams, ['said', 'give', 'take', 'end'] as const);
+  const { said, lift, ...asked } = await filterOf(searchParams, [
+    'said',
+    'lift',
+    'give',
+    'take',
+    'end',
+  ] as const);
   const t = await getTranslations('admin.person');
   const done = SAID.find((word) => word === said);
   return (
@@ -49,8 +57,12 @@ export default async function PersonPage({ params, searchParams }: Props) {
           </Alert>
         ) : null}
         <Confirm person={person} asked={asked} />
+        <LiftHold person={person} asked={lift} />
         <div className="grid items-start gap-5 lg:grid-cols-2">
-          <Profile person={person} />
+          <div className="space-y-5">
+            <Profile person={person} />
+            <SecurityCard person={person} />
+          </div>
           <div className="space-y-5">
             <RolesCard person={person} />
             <SessionsCard person={person} />

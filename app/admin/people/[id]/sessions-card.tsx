@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { Origin } from '@/components/security/origin';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
@@ -23,8 +24,10 @@ export function SessionsCard({ person: { id, sessions, touchable } }: { person: 
         {sessions.map((session) => (
           <li key={session.id} className="flex flex-wrap justify-between gap-x-4 gap-y-0.5 py-2">
             <span className="min-w-0 break-words">
-              {session.userAgent || t('unknownBrowser')}{' '}
-              <span className="font-mono text-ink-soft text-small">{session.ip}</span>
+              {session.browser ?? t('unknownBrowser')}{' '}
+              <span className="text-ink-soft text-small">
+                <Origin ip={session.ip} country={session.country} />
+              </span>
             </span>
             <span className="text-ink-soft text-small">
               {session.assurance >= 2 ? t('twoFactors') : t('oneFactor')} · {t('lastSeenAt')}{' '}

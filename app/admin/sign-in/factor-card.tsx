@@ -1,0 +1,71 @@
+import { getTranslations } from 'next-intl/server';
+import { SelectField } from '@/components/form/choice-field';
+import { TextField } from '@/components/form/text-field';
+import { Card } from '@/components/ui/card';
+import { DAY_MS } from '@/lib/base/clock';
+import { isBuiltIn } from '@/lib/policy/roles';
+import { FACTOR_DEMANDS, FACTOR_KINDS } from '@/lib/policy/sign-in-settings';
+import type { ShownSignIn } from '@/lib/tenant/show-sign-in';
+import { Box, DemandField } from './form';
+
+/** Of whom a second factor is asked, which, and from when on. */
+export async function SecondFactorCard({ shown: { policy, roles } }: { shown: ShownSignIn }) {
+  const t = await getTranslations('policy.factor');
+  const role = await getTranslations('admin.role');
+  const { otherwise, kinds, byMessage, graceMs, freshBy } = policy.signIn.secondFactor;
+  const demands = FACTOR_DEMANDS.map((value) => ({ value, label: t(`demand.${value}`) }));
+  return (
+    <Card title={t('title')} description={t('description')}>
+      <div className="space-y-5">
+        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {roles.map(({ key, name, demand, fixed }) => (
+            <DemandField
+              key={key}
+              role={key}
+              label={isBuiltIn(key) ? role(key) : name}
+              demand={demand}
+              options={demands}
+              fixed={fixed ? t('fixed') : undefined}
+            />
+          ))}
+          <SelectField
+            name="otherwise"
+            label={t('otherwise')}
+            hint={t('otherwiseHint')}
+            defaultValue={otherwise}
+            options={demands}
+          />
+        </div>
+        <div className="grid gap-4 sm:grid-cols-3">
+          <SelectField
+            name="kinds"
+            label={t('kinds')}
+            defaultValue={kinds}
+            options={FACTOR_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          />
+          <TextField
+            name="graceDays"
+            label={t('graceDays')}
+            hint={t('graceDaysHint')}
+            type="number"
+            inputMode="numeric"
+            autoComplete="off"
+            min={0}
+            max={30}
+            defaultValue={String(Math.round(graceMs / DAY_MS))}
+          />
+          <SelectField
+            name="freshBy"
+            label={t('freshBy')}
+            defaultValue={freshBy}
+            options={(['second-factor', 'device-passkey'] as const).map((value) => ({
+              value,
+              label: t(`fresh.${value}`),
+            }))}
+          />
+        </div>
+        <Box name="byMessage" label={t('byMessage')} hint={t('byMessageHint')} ticked={byMessage} />
+      </div>
+    </Card>
+  );
+}

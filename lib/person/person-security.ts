@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Tx } from '@/db/client';
+import { ownEvents } from '../audit/own-events';
+import { browserName } from '../trust/browser-name';
+import { HOLD_KINDS } from '../trust/hold';
+import { countryOf } from '../trust/place';
+import { SIGN_IN_DEEDS } from './own-activity';
+
+/** Sign-ins that fit beside the rest of a person; the audit log holds all. */
+const LAST = 5;
+
+/** How an account is protected, as staff see it: how many of each, and never which. */
+export const personSecurity = z.strictObject({
+  hasPassword: z.boolean(),
+  apps: z.number().int(),
+  boundPasskeys: z.number().int(),
+  syncedPasskeys: z.number().int(),
+  recoveryCodesLeft: z.number().int(),
+  holds: z.array(z.strictObject({ kind: z.enum(HOLD_KINDS), since: z.date() })),
+  signIns: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      at: z.date(),
+      command: z.string(),
+      outcome: z.string(),
+      ip: z.string().nullable(),
+      country: z.string().nullable(),
+      browser: z.string().nullable(),
+    }),
+  ),
+});
+export type PersonSecurity = z.infer<typeof personSecurity>;
+
+type Row = Omit<PersonSecurity, 'holds' | 'signIns'> & {
+  holds: { kind: (typeof HOLD_KINDS)[number]; since: string }[];
+};
+
+const READ = {
+  name: 'person-security',
+  text: `select exists (select from passwords where tenant_id = $1 and person_id = $2) as "hasPassword",
+      (select count(*)::int from totp_factors where tenant_id = $1 and person_id = $2 and confirmed_at is not null) as apps,
+      (select count(*)::int from passkeys where tenant_id = $1 and person_id = $2 and not backup_eligible)
+        as "boundPasskeys",
+      (select count(*)::int from passkeys where tenant_id = $1 and person_id = $2 and backup_eligible)
+        as "syncedPasskeys",
+      (select count(*)::int from recovery_codes where tenant_id = $1 and person_id = $2 and used_at is null)
+        as "recoveryCodesLeft",
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'since', since) order by kind), '[]') from person_holds
+        where tenant_id = $1 and person_id = $2 and lifted_at is null) as holds`,
+};
+
+/** Reads how a person's account is protected, and their last sign-ins for those who may see the audit log. */
+export async function readPersonSecurity(
+  tx: Tx,
+  tenantId: string,
+  personId: string,
+  seesEvents: boolean,
+): Promise<PersonSecurity> {
+  const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenantId, personId] });
+  const [row] = rows;
+  if (!row) throw new Error('A select without from gives one row.');
+  return {
+    ...row,
+    holds: row.holds.map(({ kind, since }) => ({ kind, since: new Date(since) })),
+    signIns: seesEvents ? await lastSignIns(tx, tenantId, personId) : [],
+  };
+}
+
+async function lastSignIns(tx: Tx, tenantId: string, personId: string) {
+  const page = { commands: SIGN_IN_DEEDS, before: undefined, size: LAST };
+  const { rows } = await ownEvents(tx, tenantId, personId, page);
+  return rows.map(({ id, at, command, outcome, ip, userAgent }) => ({
+    ...{ id, at, command, outcome, ip, country: countryOf(ip) },
+    browser: userAgent ? browserName(userAgent) : null,
+  }));
+}
