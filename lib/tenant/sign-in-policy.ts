@@ -11,7 +11,6 @@ import {
 import type { Tenant, TenantSettings } from '../policy/tenant';
 
 export const WAYS = ['password', 'passkey', 'magicLink', 'emailCode', 'smsCode', 'whatsappCode'] as const;
-export type Way = (typeof WAYS)[number];
 
 /** The part of a tenant's settings that says how its people sign in. */
 export type SignInPolicy = Pick<
