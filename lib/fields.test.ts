@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import french from '@/messages/fr/field.json';
+import french from '@/messages/fr/field.json' with { type: 'json' };
 import { fieldSentencesIn } from '@/testing/field-sentences';
 import { sourcesIn } from '@/testing/source';
 import { iccidText } from './base/iccid';

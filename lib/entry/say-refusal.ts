@@ -1,7 +1,7 @@
 import { getLocale } from 'next-intl/server';
 import { isDatabaseAway } from '@/db/client';
-import frField from '@/messages/fr/field.json';
-import fr from '@/messages/fr/refusal.json';
+import frField from '@/messages/fr/field.json' with { type: 'json' };
+import fr from '@/messages/fr/refusal.json' with { type: 'json' };
 import type { FormState } from '../base/form-state';
 import { log } from '../base/log';
 import { fill, Refusal } from '../base/refusal';

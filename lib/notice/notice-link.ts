@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@/db/client';
 import type { signInLinks } from '@/db/schema/link';
-import en from '@/messages/en/notice.json';
+import en from '@/messages/en/notice.json' with { type: 'json' };
 import { after, HOUR_MS } from '../base/clock';
 import { newId } from '../base/id';
 import { fingerprint } from '../base/seal';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import en from '@/messages/en/notice.json';
+import en from '@/messages/en/notice.json' with { type: 'json' };
 import { TOPIC_OF, TOPICS } from './topic';
 import { waysTo } from './ways-to';
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import en from '@/messages/en/notice.json';
-import fr from '@/messages/fr/notice.json';
+import en from '@/messages/en/notice.json' with { type: 'json' };
+import fr from '@/messages/fr/notice.json' with { type: 'json' };
 import { carriesSecret, HARMLESS, wordsOf } from './words';
 
 test('every message has a subject and a body, and places that a plain name fills', () => {

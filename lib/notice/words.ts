@@ -1,5 +1,5 @@
-import en from '@/messages/en/notice.json';
-import fr from '@/messages/fr/notice.json';
+import en from '@/messages/en/notice.json' with { type: 'json' };
+import fr from '@/messages/fr/notice.json' with { type: 'json' };
 import { defaultLocale, isLocale, type Locale } from '@/messages/locales';
 import { fill } from '../base/refusal';
 

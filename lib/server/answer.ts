@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import french from '@/messages/fr/refusal.json';
+import french from '@/messages/fr/refusal.json' with { type: 'json' };
 import { fill, type Refusal } from '../base/refusal';
 
 const IN_FRENCH: Record<string, string> = french;

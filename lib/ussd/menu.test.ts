@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import en from '@/messages/en/ussd.json';
+import en from '@/messages/en/ussd.json' with { type: 'json' };
 import { locales } from '@/messages/locales';
 import { hostileText } from '@/testing/hostile';
 import { QUESTION_KINDS, type QuestionKind } from '../auth/question-kind';

@@ -1,5 +1,5 @@
-import en from '@/messages/en/ussd.json';
-import fr from '@/messages/fr/ussd.json';
+import en from '@/messages/en/ussd.json' with { type: 'json' };
+import fr from '@/messages/fr/ussd.json' with { type: 'json' };
 import { defaultLocale, isLocale, type Locale } from '@/messages/locales';
 import type { QuestionKind } from '../auth/question-kind';
 import { fill, type Refusal } from '../base/refusal';

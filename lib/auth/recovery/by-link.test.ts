@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
-import en from '@/messages/en/notice.json';
-import fr from '@/messages/fr/notice.json';
+import en from '@/messages/en/notice.json' with { type: 'json' };
+import fr from '@/messages/fr/notice.json' with { type: 'json' };
 import { aTenant, NOON } from '@/testing/ground';
 import { linkTokensTo } from '@/testing/links';
 import { aBrowser, aMember, lookedUp, MEMBER_PASSWORD, signedInMember, toldTo } from '@/testing/members';
