@@ -9,6 +9,8 @@ const SECRET = [
   'newPassword',
   'ownerPassword',
   'passwordHash',
+  'hasPassword',
+  'passwordChangedAt',
   'code',
   'codes',
   'recoveryCodes',

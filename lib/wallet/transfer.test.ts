@@ -162,7 +162,7 @@ test('a quote that is too old, altered, another’s or of another tenant pays no
   const pay = (actor: Person, text: string) => perform(transfer, actor, { quote: text, key: randomUUID() });
   const fiveMinutesOn = later(ana, after(NOON, 5 * MINUTE_MS));
   await expect(pay(fiveMinutesOn, quote)).rejects.toMatchObject({ code: 'quote_expired', status: 409 });
-  const altered = `${quote.slice(0, -3)}${quote.endsWith('A') ? 'B' : 'A'}${quote.slice(-2)}`;
+  const altered = `${quote.slice(0, -3)}${quote.at(-3) === 'A' ? 'B' : 'A'}${quote.slice(-2)}`;
   await expect(pay(ana, altered)).rejects.toMatchObject({ code: 'quote_unknown', status: 409 });
   await expect(pay(ana, 'AQ')).rejects.toMatchObject({ code: 'quote_unknown' });
   await expect(pay(ben, quote)).rejects.toMatchObject({ code: 'quote_unknown' });
