@@ -6,11 +6,21 @@ import { fill } from '../fixtures/built-app';
 export const OPEN_TO_STRANGERS = [
   '/',
   '/activate',
+  '/forgotten',
   '/preferences',
+  '/recover',
+  '/recover/case',
+  '/recover/object',
+  '/reset',
   '/second-factor',
+  '/secure',
+  '/secured',
   '/sign-in',
+  '/sign-in/code',
+  '/sign-in/link',
   '/sign-out',
   '/sign-up',
+  '/take-back',
 ] as const;
 
 export const isOpen = (path: string): boolean => OPEN_TO_STRANGERS.some((open) => open === path);
@@ -46,6 +56,7 @@ export const PARAMETERS = [
     'subject',
   ],
   ...['tab', 'to', 'unit', 'until'],
+  ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 
 /** The headers that we, or Next for us, read something off. */

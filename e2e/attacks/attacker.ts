@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { encode } from 'next-auth/jwt';
 import { inject } from 'vitest';
+import { inTenant } from '@/db/client';
+import { sampleFactor } from '@/lib/auth/sample-factor';
 import { env } from '@/lib/base/env';
 import { COMMANDS, QUERIES } from '@/lib/catalogue';
 import { deviceCookieName, newDeviceCookie } from '@/lib/entry/device-cookie';
@@ -37,7 +39,7 @@ export async function aTarget(url = inject('served').url): Promise<Target> {
     stranger: { name: 'stranger', cookie: '' },
     visitor: async (role) => {
       const person = await ground.person([role], { at: new Date(), name: `${canary} ${role}` });
-      return { name: role, cookie: await cookiesOf(await signedIn(person)) };
+      return { name: role, cookie: await cookiesOf(await signedInWithBoth(person)) };
     },
     send: ({ cookie }, asked) => {
       const ip = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
@@ -54,6 +56,15 @@ async function askAsRouter(port: number, asked: Asked): Promise<Answer> {
   const isHashOnly = answer.status === 307 && /[?&]_rsc=/.test(location) && location !== asked.path;
   const isHere = location.split('?')[0] === asked.path?.split('?')[0];
   return isHashOnly && isHere ? ask(port, { ...asked, path: location }) : answer;
+}
+
+/** Writes the session of somebody, and the authenticator without which staff are sent to set one up. */
+export async function signedInWithBoth(person: Person): Promise<Person> {
+  const { tenant, principal, request } = person;
+  await inTenant(tenant.id, (tx) =>
+    sampleFactor({ tx, tenant, now: request.at, actorId: principal.id }, principal.id),
+  );
+  return signedIn(person);
 }
 
 /** The cookies of somebody who is signed in, as the server itself would have set them. */

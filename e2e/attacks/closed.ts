@@ -21,8 +21,7 @@ export async function expectPageClosed({ stranger, canary, send }: Target, path:
     expectClear(answer, asked);
     expect(answer.body).not.toContain(canary);
     // Where it is the sign-in page that was asked for, its being shown is right.
-    if (!asked.path?.startsWith('/sign-in'))
-      expect(verdictOf(answer), told(asked, answer)).not.toBe('served');
+    if (asked.path !== '/sign-in') expect(verdictOf(answer), told(asked, answer)).not.toBe('served');
   }
 }
 

@@ -5,7 +5,7 @@ import { env } from '@/lib/base/env';
 import { signedIn } from '@/testing/deeds';
 import type { Answer } from '@/testing/raw-http';
 import { fill, routesOf } from '../fixtures/built-app';
-import { aTarget, cookiesOf } from './attacker';
+import { aTarget, cookiesOf, signedInWithBoth } from './attacker';
 
 const ours = await aTarget();
 const { ground, stranger, visitor, send } = ours;
@@ -89,7 +89,7 @@ describe('the way to a portal', () => {
     ['for another cookie', { salt: 'authjs.session-token' }],
     ['that is over', { maxAge: -60 }],
   ])('leads a token %s to sign in', async (_what, over) => {
-    const person = await signedIn(await ground.person(['owner'], { at: new Date() }));
+    const person = await signedInWithBoth(await ground.person(['owner'], { at: new Date() }));
     const claims = {
       sid: person.session.id,
       tenant: ground.tenant.id,
@@ -112,7 +112,7 @@ describe('the way to a portal', () => {
   });
 
   test('ends at the sign-in page for a revoked session whose cookie lives on, and does not loop', async () => {
-    const person = await signedIn(await ground.person(['owner'], { at: new Date() }));
+    const person = await signedInWithBoth(await ground.person(['owner'], { at: new Date() }));
     const thief = { name: 'thief', cookie: await cookiesOf(person) };
     expect((await send(thief, { path: portal })).status).toBe(200);
     await inTenant(ground.tenant.id, (tx) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import en from '@/messages/en/deed.json' with { type: 'json' };
-import fr from '@/messages/fr/deed.json' with { type: 'json' };
+import en from '@/messages/en/deed.json';
+import fr from '@/messages/fr/deed.json';
 import { PERMISSIONS } from './permissions';
 
 test('every deed and every view has a name in plain words, in every language', () => {
