@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
-import { HOSPITAL_STAFF } from '../../db/seed/cast';
-import { DEMO_PASSWORD } from '../../lib/auth/password';
 import { CAST } from '../fixtures/cast';
 import { arrive } from '../fixtures/demo-phone';
 import { type At, expect, expectAccessible, test } from '../fixtures/journey';
 import { signIn } from '../fixtures/people';
+import { aNewcomer } from '../fixtures/purses';
 
 const { friend, hospitalAdmin } = CAST;
 const CENTRE = '/user/security';
@@ -93,11 +92,10 @@ test('an admin demands a second factor, is told of whom first, and others see it
   visitor,
 }) => {
   const { tenant } = hospitalAdmin;
-  const member = HOSPITAL_STAFF.find(({ key }) => key === 'user');
-  if (!member) throw new Error('Nobody in the hospital is a user.');
+  const member = await aNewcomer(tenant, 'user', 'Mireille Mutoni');
   const other = await visitor();
   await other.goto(at(tenant, CENTRE));
-  await signIn(other, { name: member.email, password: DEMO_PASSWORD });
+  await signIn(other, member);
   await expect(other).toHaveURL(/\/user\/security$/);
   await expect(other.getByText('Set up a second factor by')).toHaveCount(0);
 

@@ -162,7 +162,7 @@ test('everything is lost: two members of staff and a day give the account back, 
     await telephone.goto((await link.getAttribute('href')) ?? '');
     await expectAccessible(telephone);
     await telephone.getByRole('button', { name: 'This is not me' }).click();
-    await expect(telephone.getByText('We have noted it')).toBeVisible();
+    await expect(telephone.getByRole('heading', { name: 'We have noted it' })).toBeVisible();
     await askForKeys(telephone, at, bereft.name);
     await telephone.goto(at(tenant, '/sign-in'));
     await signIn(telephone, bereft);
