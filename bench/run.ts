@@ -17,6 +17,7 @@ const OPEN = {
   LIMIT_STRANGER_PER_MINUTE: '1000000',
   LIMIT_FAILED_PROOFS_PER_ADDRESS: '1000000',
   LIMIT_FAILED_PROOFS_PER_ACCOUNT: '1000000',
+  TRUSTED_PROXIES: '127.0.0.1',
 };
 const BOUNDS = {
   transfers: 0.6,
@@ -90,6 +91,7 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
     serving,
     signIns,
     tells,
+    passkeys,
     { aTenant },
     { clock },
   ] = await Promise.all([
@@ -98,6 +100,7 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
     import('./serving'),
     import('./sign-ins'),
     import('./tells-nothing'),
+    import('./passkeys'),
     import('../testing/ground'),
     import('../lib/base/clock'),
   ]);
@@ -109,6 +112,7 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
   const twoFactors = await makeCrowd(tenant, {
     ...{ size: 60, named: 'two-factors', firstNumber: 250_788_100_000, withTotp: true },
   });
+  const holders = await passkeys.givePasskeys(tenant, people.slice(100, 200));
   const ours = await startProductionServer(variables);
   undo.push(() => ours.stop());
   const bare = await startIn(copy, variables);
@@ -120,6 +124,7 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
   for (let round = 1; round <= ROUNDS; round++) {
     results.signIns = await signIns.benchSignIns(at(ours), names, 60);
     results.twoFactors = await signIns.benchTwoFactors(at(ours), twoFactors, () => forgetCodes(tenant));
+    results.passkeys = await passkeys.benchPasskeys(at(ours), holders);
     results.pages = await serving.benchPages(at(ours), at(bare), names[0] as string, 150);
     results.others = await serving.benchOthers(at(ours), names);
     memory.push(serving.memoryMiB(ours.pid));

@@ -29,7 +29,7 @@ export async function signIn(
     throw new Error(`A sign-in of ${identifier} was answered with ${status}.`);
 }
 
-const entered = ({ headers }: Pick<Answer, 'headers'>) =>
+export const entered = ({ headers }: Pick<Answer, 'headers'>) =>
   headers['set-cookie']?.some((cookie) => cookie.startsWith('ngao-session='));
 
 /**

@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { replyWith } from './action-forms';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
@@ -6,6 +7,7 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; body: strin
 export class Browser {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 200 });
   readonly #cookies = new Map<string, string>();
+  #address: string | undefined;
 
   constructor(
     /** Where the server listens, and which host is asked for: Node.js does not resolve names below localhost. */
@@ -23,6 +25,12 @@ export class Browser {
     const moved = new Browser(port, this.host);
     for (const [name, value] of this.#cookies) moved.#cookies.set(name, value);
     return moved;
+  }
+
+  /** Speaks from another address from now on, as a server that trusts loopback as a proxy believes. */
+  from(address: string): this {
+    this.#address = address;
+    return this;
   }
 
   get(path: string): Promise<Answer> {
@@ -49,6 +57,13 @@ export class Browser {
     return this.#send('POST', path, { ...headers, origin: `http://${this.host}:${this.port}` }, body);
   }
 
+  /** Calls an action of a page as the page's script does; gives its answer as it came, unread. */
+  act(path: string, action: string, fields: Record<string, string>): Promise<Answer> {
+    const { headers, body } = replyWith(action, fields);
+    const origin = `http://${this.host}:${this.port}`;
+    return this.#send('POST', path, { ...headers, 'content-length': body.length, origin }, body);
+  }
+
   #send(
     method: string,
     path: string,
@@ -63,6 +78,7 @@ export class Browser {
         accept: 'text/html',
         'accept-language': 'en',
         cookie,
+        ...(this.#address ? { 'x-forwarded-for': this.#address } : {}),
         ...headers,
       },
     };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { replyWith, withoutScript } from '@/testing/action-forms';
 import { effort } from '@/testing/effort';
 import { hostileText } from '@/testing/hostile';
 import type { Asked } from '@/testing/raw-http';
@@ -8,7 +9,6 @@ import { rowsOf } from '@/testing/tenant-rows';
 import { actionsOf } from '../fixtures/built-app';
 import { aTarget, FIELD_NAMES } from './attacker';
 import { pageOf } from './closed';
-import { replyWith, withoutScript } from './forms';
 import { expectClear, verdictOf } from './verdict';
 
 const actions = actionsOf(process.cwd());

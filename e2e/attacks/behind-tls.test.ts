@@ -1,10 +1,10 @@
 import { afterAll, expect, inject, test } from 'vitest';
 import { inTenant } from '@/db/client';
 import { startProductionServer } from '@/scripts/production-server';
+import { replyWith } from '@/testing/action-forms';
 import { aTenant } from '@/testing/ground';
 import { ask } from '@/testing/raw-http';
 import { actionsOf } from '../fixtures/built-app';
-import { replyWith } from './forms';
 
 const { variables } = inject('served');
 const server = await startProductionServer({ ...variables, BASE_URL: 'https://id.example.com' });

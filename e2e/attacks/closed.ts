@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { replyWith, withoutScript } from '@/testing/action-forms';
 import type { Answer } from '@/testing/raw-http';
 import { fill, type ServerAction } from '../fixtures/built-app';
 import { formsOf } from './addresses';
 import type { Target } from './attacker';
-import { replyWith, withoutScript } from './forms';
 import { expectClear, verdictOf } from './verdict';
 
 const SOME_ID = '0198f3a0-0000-7000-8000-000000000000';

@@ -1,5 +1,3 @@
-import type { Asked } from '@/testing/raw-http';
-
 const BOUNDARY = 'form-boundary-7d93b1';
 const CONTENT_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
 
@@ -14,14 +12,14 @@ export function multipart(fields: readonly (readonly [string, string])[]): { typ
 }
 
 /** A form as the script of a page sends it to an action. */
-export function replyWith(action: string, form: Record<string, string>): Asked {
+export function replyWith(action: string, form: Record<string, string>) {
   const fields = Object.entries(form).map(([name, value]) => [`_1_${name}`, value] as const);
   const { type, body } = multipart([...fields, ['0', '[{"status":"idle"},"$K1"]']]);
   return { method: 'POST', headers: { 'next-action': action, 'content-type': type }, body };
 }
 
 /** The same form as a page sends it before its script has loaded, or without. */
-export function withoutScript(action: string, form: Record<string, string>): Asked {
+export function withoutScript(action: string, form: Record<string, string>) {
   const { type, body } = multipart([
     ['$ACTION_REF_1', ''],
     ['$ACTION_1:0', JSON.stringify({ id: action, bound: '$@1' })],
