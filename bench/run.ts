@@ -66,6 +66,8 @@ async function run(): Promise<void> {
     results.pgbench = say('pgbench', pgbench(database.ownerUrl));
   }
   if (wanted('serving')) Object.assign(results, await benchServing({ ...variables, ...OPEN }));
+  if (wanted('names'))
+    results.tellsNothing = say('tells nothing', await benchNames({ ...variables, ...OPEN }));
   if (wanted('lists')) {
     const { benchLists } = await import('./lists');
     results.lists = say('lists', await benchLists(database.ownerUrl));
@@ -90,7 +92,6 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
     { makeCrowd, forgetCodes },
     serving,
     signIns,
-    tells,
     passkeys,
     { aTenant },
     { clock },
@@ -99,7 +100,6 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
     import('./crowd'),
     import('./serving'),
     import('./sign-ins'),
-    import('./tells-nothing'),
     import('./passkeys'),
     import('../testing/ground'),
     import('../lib/base/clock'),
@@ -107,7 +107,7 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
   const copy = buildWithoutTheDoor();
   undo.push(() => rmSync(copy, { recursive: true, force: true }));
   const { tenant } = await aTenant({ at: clock.now(), slug: 'bench' });
-  const people = await makeCrowd(tenant, { size: 600, named: 'crowd', firstNumber: 250_788_000_000 });
+  const people = await makeCrowd(tenant, { size: 200, named: 'crowd', firstNumber: 250_788_000_000 });
   const names = people.slice(0, 100).map(({ email }) => email);
   const twoFactors = await makeCrowd(tenant, {
     ...{ size: 60, named: 'two-factors', firstNumber: 250_788_100_000, withTotp: true },
@@ -131,18 +131,27 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
     console.log(`round ${round}: ${JSON.stringify({ ...results, memory })}`);
   }
   results.memoryMiB = memory;
-  const [stranger, lost] = [
-    (n: number) => `stranger-${n}@example.com`,
-    (n: number) => `+${250_789_000_000 + n}`,
-  ];
-  results.tellsNothing = say(
-    'tells nothing',
-    await tells.benchTellsNothing(at(ours), {
-      'e-mail': { known: (n) => people[n]?.email ?? '', unknown: stranger },
-      number: { known: (n) => people[n]?.mobile ?? '', unknown: lost },
-    }),
-  );
   return results;
+}
+
+/** Whether a stopwatch tells who has an account, on a tenant of its own: half of those who are asked about are in it. */
+async function benchNames(variables: Record<string, string>): Promise<Record<string, unknown>> {
+  await requireBuild();
+  const [{ makeCrowd }, { benchTellsNothing }, { aTenant }, { clock }] = await Promise.all([
+    import('./crowd'),
+    import('./tells-nothing'),
+    import('../testing/ground'),
+    import('../lib/base/clock'),
+  ]);
+  const { tenant } = await aTenant({ at: clock.now(), slug: 'names' });
+  const people = await makeCrowd(tenant, { size: 600, named: 'known', firstNumber: 250_788_500_000 });
+  const server = await startProductionServer(variables);
+  undo.push(() => server.stop());
+  const served = { port: Number(new URL(server.url).port), host: `${tenant.slug}.localhost` };
+  return benchTellsNothing(served, {
+    'e-mail': { known: (n) => people[n]?.email ?? '', unknown: (n) => `nobody-${n}@example.com` },
+    number: { known: (n) => people[n]?.mobile ?? '', unknown: (n) => `+${250_789_000_000 + n}` },
+  });
 }
 
 async function startIn(folder: string, variables: Record<string, string>): Promise<ProductionServer> {

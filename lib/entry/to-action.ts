@@ -7,6 +7,7 @@ import { ask } from '../command/ask';
 import type { Command, Query } from '../command/command';
 import { perform } from '../command/perform';
 import { currentActor } from './current-actor';
+import { atEvenTime } from './even-time';
 import { inputOfForm } from './form-fields';
 import { ownPath } from './own-path';
 import { leadingBack, proofPageOf } from './proof-page';
@@ -20,6 +21,8 @@ type Options<Output> = {
   finish?: (output: Output) => Promise<void>;
   /** The path to go to once the deed is done; without it the form stays and shows its output. */
   goTo?: (output: Output, callbackUrl: string | undefined) => string;
+  /** For what strangers ask about a name: the answer leaves at even steps of time, so that it does not tell who has an account. */
+  evenTime?: boolean;
 };
 
 /**
@@ -37,8 +40,9 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
       await assertOwnOrigin();
       const input = { ...inputOfForm(fields), ...(await options.add?.()) };
       const actor = await currentActor();
-      const output =
-        spec.kind === 'command' ? await perform(spec, actor, input) : await ask(spec, actor, input);
+      const work = async (): Promise<z.infer<Output>> =>
+        spec.kind === 'command' ? perform(spec, actor, input) : ask(spec, actor, input);
+      const output = await (options.evenTime ? atEvenTime(work) : work());
       await options.finish?.(output);
       if (!options.goTo) return { status: 'done', output };
       next = options.goTo(output, callbackOf(fields));

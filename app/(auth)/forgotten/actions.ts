@@ -3,4 +3,7 @@
 import { forgotPassword } from '@/lib/auth/password-forgot';
 import { toAction } from '@/lib/entry/to-action';
 
-export const forgotPasswordAction = toAction(forgotPassword, { goTo: () => '/forgotten?sent=1' });
+export const forgotPasswordAction = toAction(forgotPassword, {
+  evenTime: true,
+  goTo: () => '/forgotten?sent=1',
+});

@@ -3,4 +3,7 @@
 import { toAction } from '@/lib/entry/to-action';
 import { signUp } from '@/lib/person/sign-up';
 
-export const signUpAction = toAction(signUp, { goTo: () => '/sign-in?notice=signed-up' });
+export const signUpAction = toAction(signUp, {
+  evenTime: true,
+  goTo: () => '/sign-in?notice=signed-up',
+});

@@ -7,6 +7,7 @@ import { afterFirstStep, withCallback } from '@/lib/entry/sign-in-paths';
 import { toAction } from '@/lib/entry/to-action';
 
 export const sendLinkAction = toAction(sendSignInLink, {
+  evenTime: true,
   finish: keepSignIn,
   goTo: (_output, callbackUrl) => withCallback('/sign-in/link?sent=1', callbackUrl),
 });
