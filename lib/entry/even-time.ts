@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Longer than the work behind such an answer takes on a machine that is not overrun. */
-const STEP_MS = 150;
+const STEP_MS = 100;
 
 /** How long an answer waits whose work took a while: until the next full step. */
 export const restOfStep = (tookMs: number): number => Math.ceil(tookMs / STEP_MS) * STEP_MS - tookMs;
