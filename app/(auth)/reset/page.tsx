@@ -27,7 +27,10 @@ export default async function ResetPage({ searchParams }: Props) {
     return (
       <AuthFrame title={t('title')} aside={aside}>
         <Alert tone="look">
-          {t('dead')} <Link href="/forgotten">{t('askAgain')}</Link>
+          {t('dead')}{' '}
+          <Link href="/forgotten" className="underline">
+            {t('askAgain')}
+          </Link>
         </Alert>
       </AuthFrame>
     );

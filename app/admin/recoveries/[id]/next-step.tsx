@@ -17,6 +17,7 @@ export async function NextStep({ one }: { one: ShownRecovery }) {
   const actor = await currentActor();
   const may = (name: 'recovery.approve' | 'recovery.decide') =>
     actor.kind === 'person' && actor.principal.permissions.includes(name);
+  if (one.state === 'asked') return <Card title={t('askedTitle')} description={t('askedText')} />;
   if (one.state === 'opened')
     return (
       <Card title={t('approveTitle')} description={t('approveText')} className="border-look-line">

@@ -34,7 +34,7 @@ export default async function ChangePasswordPage() {
   );
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader title={t('title')} back={{ href: '/user/security', label: t('back') }} />
       <Card title={hasPassword ? t('new') : t('first')} description={t('description')}>
         <div className="max-w-md">
           <CommandForm action={changePasswordAction} label={t('title')} done={done}>
