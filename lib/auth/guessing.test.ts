@@ -9,8 +9,11 @@ import type { Command } from '../command/command';
 import { perform } from '../command/perform';
 import { insertPerson } from '../person/new-person';
 import type { Actor } from '../policy/actor';
+import { issueLink } from './link';
 import { hashPassword } from './password';
+import { resetPassword } from './password-reset';
 import { ACCOUNT_IN_ALL, failuresOnUnknownDevices, forgetFailures } from './proof-budget';
+import { makeRecoveryCodes } from './recovery-codes';
 import { sampleFactor } from './sample-factor';
 import { signIn } from './sign-in';
 import { signInSecondFactor } from './sign-in-second-factor';
@@ -173,6 +176,28 @@ test('an account that guesses have closed to new devices is opened by its owner,
   expect(await told(signIn, from(ground, later, 2), right)).toContain('sign_in_refused');
   await inTenant(ground.tenant.id, (tx) => forgetFailures(tx, ground.tenant.id, personId));
   expect(JSON.parse(await told(signIn, from(ground, later, 2), right))).toMatchObject({ next: 'session' });
+});
+
+test('when guesses have closed an account to new devices, a link with a recovery code still opens it, and a code of the app does not', async () => {
+  const ground = await aTenant();
+  const { tenant } = ground;
+  const { personId, email, secret } = await aMember(ground, true);
+  for (let n = 0; n < ACCOUNT_IN_ALL; n++) {
+    const at = after(NOON, n * 16 * MINUTE_MS);
+    await told(signIn, from(ground, at, n), { identifier: email, password: 'a wrong password' });
+  }
+  const at = after(NOON, 20 * DAY_MS);
+  const [token, recovery] = await inTenant(tenant.id, async (tx) => {
+    const link = await issueLink(tx, tenant, at, {
+      ...{ purpose: 'reset_password', personId, address: email, channel: 'email', livesMs: MINUTE_MS },
+    });
+    const [code] = await makeRecoveryCodes(tx, tenant, personId, at);
+    return [link?.token, code];
+  });
+  const reset = (code: string | undefined) =>
+    told(resetPassword, from(ground, at, 3), { token, code, password: 'seven quiet herons at dusk' });
+  expect(await reset(totpCode(secret, at))).toContain('factor_refused');
+  expect(await reset(recovery)).toBe('{}');
 });
 
 test('a guess at a code within a year succeeds with a chance below 0.1 %, by the figures that are enforced', () => {

@@ -20,7 +20,7 @@ import {
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { sampleFactor } from './sample-factor';
 import { samplePerson } from './sample-person';
-import { factorCode, factorRefused, spendFactor } from './second-factor';
+import { claimOfCode, factorCode, factorRefused, spendFactor } from './second-factor';
 import { revokeSessions } from './sign-out';
 import { storePassword } from './store-password';
 
@@ -58,7 +58,8 @@ export const resetPassword = command({
     if (refused) return { isOpen: false, refused };
     const hash = await hashPassword(password);
     if (!awaitsFactor(tenant, found) || code === undefined) return { isOpen: false, hash };
-    const claim = { tenantId: tenant.id, account: found.personId, ip: actor.request.ip, knownDeviceId: null };
+    const own = { tenantId: tenant.id, account: found.personId, ip: actor.request.ip, knownDeviceId: null };
+    const claim = claimOfCode(own, code);
     return { claim, isOpen: await takeTry(claim, now), hash };
   },
   async run({ tx, tenant, now }, { token, code }, { claim, isOpen, refused, hash }) {

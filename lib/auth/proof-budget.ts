@@ -18,6 +18,8 @@ export type Claim = {
   tenantId: string;
   /** The person, or, where there is none of that name, the name itself: nothing tells one from the other. */
   account: string;
+  /** Set for a proof that nobody guesses (80 bits and more): it counts on the address alone. */
+  unguessable?: boolean;
   ip: string | null;
   /** The browser, when the person has signed in from it before: its budget is its own. */
   knownDeviceId: string | null;
@@ -29,16 +31,20 @@ const whoOf = ({ tenantId, account }: Pick<Claim, 'tenantId' | 'account'>) =>
   fingerprint(`${tenantId}:${account}`, 'proof-budget').toString('base64url');
 
 /** The budget of the address comes first, so that two who take tries at once lock in one order. */
-function budgetsOf(claim: Claim): [Budget, Budget, Budget] {
+function budgetsOf(claim: Claim): Budget[] {
   const { tenantId, ip, knownDeviceId } = claim;
   const place = knownDeviceId ? `${whoOf(claim)}:${knownDeviceId}` : whoOf(claim);
   const { LIMIT_FAILED_PROOFS_PER_ADDRESS, LIMIT_FAILED_PROOFS_PER_ACCOUNT } = env();
-  return [
+  const ofAddress = [
     {
       key: `address:${tenantId}:${ip ?? 'nowhere'}`,
       ceiling: LIMIT_FAILED_PROOFS_PER_ADDRESS,
       lastsMs: QUARTER_HOUR_MS,
     },
+  ];
+  if (claim.unguessable) return ofAddress;
+  return [
+    ...ofAddress,
     { key: `slow:${place}`, ceiling: LIMIT_FAILED_PROOFS_PER_ACCOUNT, lastsMs: QUARTER_HOUR_MS },
     { key: `all:${place}`, ceiling: ACCOUNT_IN_ALL, lastsMs: YEAR_MS },
   ];
@@ -95,9 +101,9 @@ export async function takeTry(claim: Claim, now: Date): Promise<boolean> {
  * forgotten; on other devices they stay counted, or a guesser would begin anew after each sign-in of the owner.
  */
 export async function returnTry(tx: Tx, claim: Claim, { complete }: { complete: boolean }): Promise<void> {
-  const [address, slow, all] = budgetsOf(claim).map(({ key }) => key);
-  const forgotten = complete && claim.knownDeviceId ? [slow, all] : [];
-  await tx.$client.query({ ...RETURN, values: [[address, slow, all], forgotten] });
+  const [address, ...account] = budgetsOf(claim).map(({ key }) => key);
+  const forgotten = complete && claim.knownDeviceId ? account : [];
+  await tx.$client.query({ ...RETURN, values: [[address, ...account], forgotten] });
 }
 
 /** Whether a try could be taken just now; takes none. For those who only ask for a code, and must not be told. */

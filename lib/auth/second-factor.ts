@@ -10,6 +10,7 @@ import { addressOn, contactOf } from './find-contact';
 import { METHOD_OF } from './message-channel';
 import { spendCodeIn } from './one-time-code';
 import { factorsOf, kindsThatCount } from './own-factors';
+import type { Claim } from './proof-budget';
 import { stepAt, stepOfCode } from './totp';
 
 /** A code as typed: six digits of an authenticator or of a message, or a recovery code; spaces and hyphens do not count. */
@@ -21,6 +22,10 @@ export const factorCode = z
     (text) => /^\d{6}$/.test(text) || /^[a-z2-7]{16}$/.test(text),
     'Enter six digits, or a recovery code.',
   );
+
+/** What a code takes a try of: a recovery code has 80 bits, and goes on when guesses have used up the account's budget. */
+export const claimOfCode = (claim: Claim, code: string): Claim =>
+  code.length === 6 ? claim : { ...claim, unguessable: true };
 
 export const factorRefused = () =>
   new Refusal(

@@ -7,7 +7,7 @@ import { lockSignIn, openSession } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { sampleFactor } from './sample-factor';
 import { sampleSignIn } from './sample-sign-in';
-import { factorCode, factorRefused, spendFactor } from './second-factor';
+import { claimOfCode, factorCode, factorRefused, spendFactor } from './second-factor';
 
 /** Ends a sign-in with the second factor, in the browser that began it. Gives a ticket for the cookie. */
 export const signInSecondFactor = command({
@@ -16,8 +16,8 @@ export const signInSecondFactor = command({
   input: z.strictObject({ signInId: idText, code: factorCode }),
   /** A code that was kept for a loss leads to the page that replaces what was lost. */
   output: z.strictObject({ ticket: z.string(), byRecoveryCode: z.boolean() }),
-  async prepare({ actor, tenant, now }, { signInId }) {
-    const claim = await claimOfSignIn(tenant, actor.request, signInId);
+  async prepare({ actor, tenant, now }, { signInId, code }) {
+    const claim = claimOfCode(await claimOfSignIn(tenant, actor.request, signInId), code);
     return { claim, mayTry: await takeTry(claim, now) };
   },
   async run({ tx, actor, tenant, now }, { signInId, code }, { claim, mayTry }) {

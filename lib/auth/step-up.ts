@@ -9,7 +9,7 @@ import { issueTicket } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { raiseSession } from './raise-session';
 import { sampleFactor } from './sample-factor';
-import { factorCode, factorRefused, spendFactor } from './second-factor';
+import { claimOfCode, factorCode, factorRefused, spendFactor } from './second-factor';
 
 /** Proves the second factor again within a session. Gives a ticket for a cookie that says so. */
 export const stepUp = command({
@@ -17,7 +17,7 @@ export const stepUp = command({
   proof: 'session',
   input: z.strictObject({ code: factorCode }),
   output: z.strictObject({ ticket: z.string() }),
-  async prepare({ actor, tenant, now }) {
+  async prepare({ actor, tenant, now }, { code }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { deviceId, ip } = actor.request;
     const personId = actor.principal.id;
@@ -35,7 +35,8 @@ export const stepUp = command({
             ),
         )
       : [];
-    const claim = { tenantId: tenant.id, account: personId, ip, knownDeviceId: known[0]?.deviceId ?? null };
+    const own = { tenantId: tenant.id, account: personId, ip, knownDeviceId: known[0]?.deviceId ?? null };
+    const claim = claimOfCode(own, code);
     return { claim, mayTry: await takeTry(claim, now) };
   },
   async run({ tx, actor, tenant, now }, { code }, { claim, mayTry }) {

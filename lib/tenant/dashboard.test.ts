@@ -63,6 +63,12 @@ const asOf = async (viewer: Person, now: Date) => {
   return { ...seen, latest: seen.latest.length };
 };
 
+/** Whether the last count is shown or a new one hangs on how long counting took on this machine; the figures do not. */
+const figuresAsOf = async (viewer: Person, now: Date) => {
+  const { countedAt: _, ...figures } = await asOf(viewer, now);
+  return figures;
+};
+
 test('money, sign-ins and people stand on the days of the tenant’s own calendar', async () => {
   const { person, at } = await aTenantWithLife();
   const viewer = await person(['viewer']);
@@ -83,13 +89,13 @@ test('a figure is the same before it was tallied, after, and half-way, and howev
   const { ground, person, a, b, at } = await aTenantWithLife();
   const viewer = await person(['viewer']);
   const fresh = { ...viewer, session: { ...viewer.session, provedAt: at(3) } };
-  const before = await asOf(fresh, at(3));
+  const before = await figuresAsOf(fresh, at(3));
   for (const now of [at(0, MINUTE_MS), at(1, 6 * MINUTE_MS), at(1, 6 * MINUTE_MS), at(2), at(3)]) {
     await tallyAll(ground, now);
-    expect(await asOf(fresh, at(3))).toEqual(before);
+    expect(await figuresAsOf(fresh, at(3))).toEqual(before);
   }
   await Promise.all([1, 2, 3, 4].map(() => tallyOnce(ground.tenant, at(4))));
-  expect(await asOf(fresh, at(3))).toEqual(before);
+  expect(await figuresAsOf(fresh, at(3))).toEqual(before);
   await move(ground, a, b, 7n, at(4, HOUR_MS));
   await tallyAll(ground, at(4, HOUR_MS + MINUTE_MS));
   const nextDay = { ...fresh, session: { ...fresh.session, provedAt: at(4, HOUR_MS) } };
