@@ -1,26 +1,55 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inTenant } from '@/db/client';
 import { replyWith, withoutScript } from '@/testing/action-forms';
 import { effort } from '@/testing/effort';
 import { hostileText } from '@/testing/hostile';
 import type { Asked } from '@/testing/raw-http';
 import { rowsOf } from '@/testing/tenant-rows';
-import { actionsOf } from '../fixtures/built-app';
+import { actionsOf, type ServerAction } from '../fixtures/built-app';
 import { aTarget, FIELD_NAMES } from './attacker';
 import { pageOf } from './closed';
 import { expectClear, verdictOf } from './verdict';
 
 const actions = actionsOf(process.cwd());
 const { ground, stranger, visitor, canary, send } = await aTarget();
-const rows = () => rowsOf(ground.tenant.id);
+
+/** The rows as they stand once the outbox has looked at every message: that it does is nothing that a request did. */
+async function rows(): Promise<Record<string, string>> {
+  const { id } = ground.tenant;
+  const untried = () =>
+    inTenant(id, async (tx) => {
+      const { rowCount } = await tx.$client.query(
+        `select from outbox_messages where tenant_id = $1 and state = 'waiting' and last_problem is null`,
+        [id],
+      );
+      return rowCount;
+    });
+  await expect.poll(untried, { timeout: 30_000 }).toBe(0);
+  return rowsOf(id);
+}
 
 const fields = fc.dictionary(fc.constantFrom(...FIELD_NAMES, '__proto__', 'more'), hostileText, {
   maxKeys: 12,
   noNullPrototype: true,
 });
 
+/** What a stranger may do with a form that holds nothing: a browser is handed the challenge that a passkey answers. */
+const opensEmpty = ({ name, pages }: ServerAction) =>
+  name === 'beginPasskeyAction' && pages.includes('/sign-in');
+
 test('there are actions', () => expect(actions.length).toBeGreaterThan(5));
+
+test('a stranger is handed the challenge of a passkey, and nothing else is written', async () => {
+  const [action, ...more] = actions.filter(opensEmpty);
+  expect([action?.pages, more]).toEqual([['/sign-in'], []]);
+  const before = await rows();
+  const answer = await send(stranger, { path: '/sign-in', ...replyWith(action?.id ?? '', {}) });
+  expect(answer.body).toMatch(/"challenge":"[\w-]{43}"/);
+  expect(answer.body).not.toContain(canary);
+  expect(changed(before, await rows())).toEqual(['passkey_challenges']);
+});
 
 describe.each(actions)('$name', (action) => {
   const path = pageOf(action);
@@ -29,6 +58,7 @@ describe.each(actions)('$name', (action) => {
     const before = await rows();
     await fc.assert(
       fc.asyncProperty(fields, fc.boolean(), async (form, byScript) => {
+        fc.pre(!opensEmpty(action) || Object.keys(form).length > 0);
         const asked = byScript ? replyWith(action.id, form) : withoutScript(action.id, form);
         const answer = await send(stranger, { path, ...asked });
         expectClear(answer, [path, form]);
