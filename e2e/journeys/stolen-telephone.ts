@@ -168,7 +168,7 @@ test('everything is lost: two members of staff and a day give the account back, 
     await signIn(telephone, bereft);
     await halfAMinutePasses(tenant);
     await enterCode(telephone, totpCode(secret, new Date()));
-    await telephone.goto(at(tenant, '/new-credentials'));
+    await expect(telephone).toHaveURL(/\/new-credentials/);
     await telephone.getByLabel('New password', { exact: true }).fill('a password of the thief');
     await telephone.getByRole('button', { name: 'Set the new password' }).click();
     await expect(telephone.getByText(/being given back at a shop/).filter({ visible: true })).toHaveCount(1);
