@@ -57,6 +57,25 @@ export async function aMember(ground: Ground, { withTotp = true, at = NOON } = {
   });
 }
 
+/** Somebody who is signed in to an account whose one address is a claim yet. */
+export async function aClaimant(
+  ground: Ground,
+  claim: { email: string } | { mobile: string },
+): Promise<Person> {
+  const { tenant } = ground;
+  const person = await ground.person(['user']);
+  const { id } = person.principal;
+  const { email, mobile } = { email: null, mobile: null, ...claim };
+  await inTenant(tenant.id, (tx) =>
+    tx.$client.query(
+      `update users set email = $3, mobile = $4, email_verified_at = null, mobile_verified_at = null
+       where tenant_id = $1 and id = $2`,
+      [tenant.id, id, email, mobile],
+    ),
+  );
+  return { ...person, principal: { ...person.principal, email, mobile, verified: false } };
+}
+
 /** Somebody's browser, which nobody is signed in from. */
 export const aBrowser = (ground: Ground, at = NOON): Stranger => ({
   ...ground.stranger(at),

@@ -3,7 +3,7 @@ import { CLINIC } from '../fixtures/clinic';
 import { signInIs, tenMinutesPass } from '../fixtures/clockwork';
 import { type At, expect, expectAccessible, test } from '../fixtures/journey';
 import { signIn } from '../fixtures/people';
-import { type Authenticator, plugIn } from '../fixtures/virtual-authenticator';
+import { type Authenticator, plugIn, withoutAutofill } from '../fixtures/virtual-authenticator';
 
 const tenant = CLINIC.slug;
 const PASSKEYS = '/user/security/passkeys';
@@ -26,12 +26,6 @@ async function newcomer(page: Page, at: At, name: string) {
 
 const add = (page: Page) => page.getByRole('button', { name: 'Add a passkey' }).click();
 const byButton = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
-
-/** A browser that offers no passkeys where a name is typed: what is left is the button. */
-const withoutAutofill = (page: Page) =>
-  page.addInitScript(() => {
-    PublicKeyCredential.isConditionalMediationAvailable = async () => false;
-  });
 
 async function signOut(page: Page, at: At) {
   await page.goto(at(tenant, '/user/security'));
@@ -190,6 +184,32 @@ test('a tenant that wants passkeys bound to their device takes no copied one, ne
       await byButton(page).click();
       await expect(page.getByText('Bound to its device')).toBeVisible();
       await expect(page.getByText('device-bound passkey').first()).toBeVisible();
+    });
+    await test.step('where sensitive deeds ask for it, a stale proof is renewed with the bound one', async () => {
+      await signInIs(tenant, {
+        passkey: { deviceBound: true },
+        secondFactor: { freshBy: 'device-passkey' },
+      });
+      await tenMinutesPass(tenant);
+      await expect(async () => {
+        await page.goto(at(tenant, PASSKEYS));
+        await page
+          .getByText(/^Rename or remove/)
+          .first()
+          .click();
+        await page.getByRole('button', { name: 'Remove this passkey' }).first().click();
+        await expect(page).toHaveURL(/\/step-up\?want=device-passkey/);
+      }).toPass();
+      await expect(page.getByLabel('Code')).toHaveCount(0);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Use a passkey' }).click();
+      await expect(page).toHaveURL(at(tenant, PASSKEYS));
+      await page
+        .getByText(/^Rename or remove/)
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Remove this passkey' }).first().click();
+      await expect(page.getByText('The passkey is removed.')).toBeVisible();
     });
   } finally {
     await signInIs(tenant, {});

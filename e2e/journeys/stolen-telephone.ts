@@ -1,18 +1,31 @@
 import type { Page } from '@playwright/test';
 import { totpCode } from '../../lib/auth/totp';
 import { CAST } from '../fixtures/cast';
-import { dayOfRecoveriesPasses, documentOf, halfAMinutePasses, keysSentTo } from '../fixtures/clockwork';
+import {
+  addressIsConfirmed,
+  dayOfRecoveriesPasses,
+  documentOf,
+  halfAMinutePasses,
+  keysSentTo,
+} from '../fixtures/clockwork';
 import { arrive, pickUp } from '../fixtures/demo-phone';
 import { type At, expect, expectAccessible, test } from '../fixtures/journey';
 import { enrolAuthenticator, enterCode, signIn } from '../fixtures/people';
+import { plugIn, withoutAutofill } from '../fixtures/virtual-authenticator';
 
 const tenant = CAST.robbed.tenant;
 const PASSWORD = 'seven quiet herons at dusk';
+
+const mailOf = (name: string) => `owner-of-${name.slice(1)}@mail.example`;
 
 /** Who holds the telephone reads its SMS and e-mail and asks for whatever is sent there. Nothing may come. */
 async function askForKeys(thief: Page, at: At, name: string) {
   const sent = async () => keysSentTo(tenant, name);
   const before = await sent();
+  await thief.goto(at(tenant, '/sign-in/link'));
+  await thief.getByLabel('E-mail').fill(mailOf(name));
+  await thief.getByRole('button', { name: 'Send a link' }).click();
+  await expect(thief.getByTestId('short-code')).toBeVisible();
   await thief.goto(at(tenant, '/forgotten'));
   await thief.getByLabel('E-mail or mobile number').fill(name);
   await thief.getByRole('button', { name: 'Send a link' }).click();
@@ -24,14 +37,26 @@ async function askForKeys(thief: Page, at: At, name: string) {
   expect(await sent()).toBe(before);
 }
 
-/** Enrols an authenticator on the telephone that will be stolen, in the browser that is open on it. */
+/** Enrols an authenticator and a passkey on the telephone that will be stolen, in the browser that is open on it. */
 async function ownTelephone(page: Page, at: At, who: typeof CAST.robbed) {
+  await addressIsConfirmed(tenant, who.name, mailOf(who.name));
+  await withoutAutofill(page);
+  await plugIn(page, { backupEligible: false });
   await arrive(page, at, who, '/user/dashboard');
-  await page.goto(at(tenant, '/authenticator?callbackUrl=/user/dashboard'));
-  return enrolAuthenticator(page);
+  await page.goto(at(tenant, '/authenticator?callbackUrl=/user/security/passkeys'));
+  const enrolled = await enrolAuthenticator(page);
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(page.getByText('The passkey is added.')).toBeVisible();
+  return enrolled;
 }
 
-test('the telephone is stolen: its owner comes back by a recovery code, secures the account, and the thief gets nothing', async ({
+/** The thief knows how the telephone is unlocked, and presses the button of its passkey. */
+async function useStolenPasskey(thief: Page, at: At) {
+  await thief.goto(at(tenant, '/sign-in'));
+  await thief.getByRole('button', { name: 'Sign in with a passkey' }).click();
+}
+
+test('the telephone is stolen with its passkey: its owner comes back by a recovery code, secures the account, and the thief gets nothing', async ({
   page: telephone,
   at,
   visitor,
@@ -63,6 +88,15 @@ test('the telephone is stolen: its owner comes back by a recovery code, secures 
     await askForKeys(telephone, at, robbed.name);
   });
 
+  await test.step('the stolen passkey still opens a session, in which only a recovery code goes on', async () => {
+    await useStolenPasskey(telephone, at);
+    await expect(telephone).toHaveURL(/\/step-up\?want=recovery-code/);
+    await expectAccessible(telephone);
+    await expect(telephone.getByRole('button', { name: 'Use a passkey' })).toHaveCount(0);
+    await telephone.goto(at(tenant, '/user/wallet'));
+    await expect(telephone).toHaveURL(/\/step-up\?want=recovery-code/);
+  });
+
   await test.step('the owner sets a new password before anything else, and the stolen authenticator opens nothing', async () => {
     await page.getByRole('link', { name: 'Sign in', exact: true }).click();
     await signIn(page, robbed);
@@ -72,7 +106,9 @@ test('the telephone is stolen: its owner comes back by a recovery code, secures 
     await expect(page.getByRole('heading', { name: 'Set a new password' })).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
-    await page.getByRole('checkbox', { name: /Authenticator app/ }).check();
+    // Whoever came with what is kept for a loss has lost the rest, unless they say otherwise.
+    await expect(page.getByRole('checkbox', { name: /Authenticator app/ })).toBeChecked();
+    await expect(page.getByRole('checkbox', { name: /Passkey/ })).toBeChecked();
     await page.getByRole('button', { name: 'Set the new password' }).click();
     await expect(page.getByRole('heading', { name: 'Replace what you lost' })).toBeVisible();
     await page.getByRole('link', { name: 'Set up an authenticator' }).click();
@@ -80,6 +116,10 @@ test('the telephone is stolen: its owner comes back by a recovery code, secures 
   });
 
   await test.step('even with the old password and the old codes the thief stays outside', async () => {
+    await telephone.goto(at(tenant, '/user/wallet'));
+    await expect(telephone).toHaveURL(/\/sign-in/);
+    await useStolenPasskey(telephone, at);
+    await expect(telephone.getByText('This passkey was not accepted.')).toBeVisible();
     await halfAMinutePasses(tenant);
     await telephone.goto(at(tenant, '/sign-in'));
     await signIn(telephone, robbed);
@@ -202,6 +242,8 @@ test('everything is lost: two members of staff and a day give the account back, 
   });
 
   await test.step('the telephone opens nothing: not its codes, not its messages, not the old password', async () => {
+    await useStolenPasskey(telephone, at);
+    await expect(telephone.getByText('This passkey was not accepted.')).toBeVisible();
     await telephone.goto(at(tenant, '/sign-in'));
     await signIn(telephone, { ...bereft, password: PASSWORD });
     await enterCode(telephone, totpCode(secret, new Date()));

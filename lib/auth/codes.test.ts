@@ -1,17 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
 import { answerTo, codeOf, type Spec } from '@/testing/deeds';
 import { aTenant, type Ground, later, NOON } from '@/testing/ground';
-import { aBrowser, aMember, MEMBER_PASSWORD, type Member, signedInMember } from '@/testing/members';
+import {
+  aBrowser,
+  aClaimant,
+  aMember,
+  MEMBER_PASSWORD,
+  type Member,
+  signedInMember,
+} from '@/testing/members';
+import { aNumber } from '@/testing/money';
 import { codePostedTo, postedTo } from '@/testing/posted';
 import { after, MINUTE_MS } from '../base/clock';
 import { perform } from '../command/perform';
+import { changeAddress } from '../person/address/change-address';
+import { confirmAddress } from '../person/address/confirm-address';
+import { resendVerification, verifyAddress } from '../person/verify-address';
 import type { Actor } from '../policy/actor';
 import { recordSignal } from '../trust/signal';
 import { sendSignInCode } from './code-send';
 import { signInByCode } from './code-sign-in';
 import { sendSecondFactor, sendStepUp } from './factor-send';
-import { failuresOnUnknownDevices } from './proof-budget';
+import { accountOfAddress, failuresOnUnknownDevices } from './proof-budget';
 import { signIn } from './sign-in';
 import { signInSecondFactor } from './sign-in-second-factor';
 import { stepUp } from './step-up';
@@ -21,13 +33,22 @@ type Sent = { code: string; enter(code: string, how?: { who?: Actor; at?: Date }
 type Kind = {
   title: string;
   withTotp: boolean;
+  livesMinutes?: number;
+  sendsAnHour?: number;
   refused: string;
   /** Another browser is told to begin again, where a sign-in is of one browser. */
   elsewhere: string;
   begin(
     ground: Ground,
     member: Member,
-  ): Promise<{ send(): Promise<unknown>; sent(): Promise<Sent>; other(): Actor | Promise<Actor> }>;
+  ): Promise<{
+    /** Where it is sent, and on whose hundred a wrong one counts. */
+    address: string;
+    account: string;
+    send(): Promise<unknown>;
+    sent(): Promise<Sent>;
+    other(): Actor | Promise<Actor>;
+  }>;
 };
 
 const answer = async (spec: unknown, who: Actor, input: unknown) =>
@@ -43,13 +64,15 @@ const signInBy = (channel: 'email' | 'sms' | 'whatsapp'): Kind => ({
   async begin(ground, member) {
     const browser = aBrowser(ground);
     let signInId = '';
+    const address = channel === 'email' ? member.email : member.mobile;
     return {
+      ...{ address, account: member.personId },
       send: async () => {
         ({ signInId } = await perform(sendSignInCode, browser, { identifier: member.email, channel }));
       },
       sent: async () => {
         const mine = signInId;
-        const code = await codePostedTo(ground.tenant, channel === 'email' ? member.email : member.mobile);
+        const code = await codePostedTo(ground.tenant, address);
         return {
           code,
           enter: (typed, { who = browser, at } = {}) =>
@@ -71,6 +94,7 @@ const secondFactorBy = (channel: 'sms' | 'whatsapp'): Kind => ({
     const begun = await perform(signIn, browser, { identifier: member.email, password: MEMBER_PASSWORD });
     const signInId = begun.next === 'second-factor' ? begun.signInId : '';
     return {
+      ...{ address: member.mobile, account: member.personId },
       send: () => perform(sendSecondFactor, browser, { signInId, channel }),
       sent: async () => ({
         code: await codePostedTo(ground.tenant, member.mobile),
@@ -90,12 +114,58 @@ const stepUpBy = (channel: 'sms' | 'whatsapp'): Kind => ({
   async begin(ground, member) {
     const person = await signedInMember(ground, member);
     return {
+      ...{ address: member.mobile, account: member.personId },
       send: () => perform(sendStepUp, person, { channel }),
       sent: async () => ({
         code: await codePostedTo(ground.tenant, member.mobile),
         enter: (code, { who = person, at } = {}) => answer(stepUp, when(who, at), { code }),
       }),
       other: () => signedInMember(ground, member),
+    };
+  },
+});
+
+/** A code that confirms the address an account was opened with; whoever else claims the address is another person. */
+const verificationBy = (channel: 'email' | 'sms'): Kind => ({
+  title: `a verification code by ${channel}`,
+  withTotp: false,
+  livesMinutes: 10,
+  sendsAnHour: 5,
+  refused: 'code_refused',
+  elsewhere: 'code_refused',
+  async begin(ground) {
+    const claim = channel === 'email' ? { email: `${randomUUID()}@example.com` } : { mobile: aNumber() };
+    const [address = ''] = Object.values(claim);
+    const person = await aClaimant(ground, claim);
+    return {
+      ...{ address, account: accountOfAddress(address) },
+      send: () => perform(resendVerification, person, {}),
+      sent: async () => ({
+        code: await codePostedTo(ground.tenant, address),
+        enter: (code, { who = person, at } = {}) => answer(verifyAddress, when(who, at), { code }),
+      }),
+      other: () => aClaimant(ground, claim),
+    };
+  },
+});
+
+/** A code that puts a new address in the place of the old one. */
+const newAddressBy = (channel: 'email' | 'sms'): Kind => ({
+  title: `a code by ${channel} for a new address`,
+  withTotp: true,
+  refused: 'code_refused',
+  elsewhere: 'code_refused',
+  async begin(ground, member) {
+    const address = channel === 'email' ? `${randomUUID()}@example.com` : aNumber();
+    const person = await signedInMember(ground, member);
+    return {
+      ...{ address, account: accountOfAddress(address) },
+      send: () => perform(changeAddress, person, { address }),
+      sent: async () => ({
+        code: await codePostedTo(ground.tenant, address),
+        enter: (code, { who = person, at } = {}) => answer(confirmAddress, when(who, at), { address, code }),
+      }),
+      other: async () => signedInMember(ground, await aMember(ground)),
     };
   },
 });
@@ -107,6 +177,11 @@ const KINDS = [
   secondFactorBy('sms'),
   secondFactorBy('whatsapp'),
   stepUpBy('sms'),
+  stepUpBy('whatsapp'),
+  verificationBy('email'),
+  verificationBy('sms'),
+  newAddressBy('email'),
+  newAddressBy('sms'),
 ];
 const each = KINDS.map((kind) => [kind.title, kind] as const);
 
@@ -133,31 +208,36 @@ test.each(each)('%s is good once, and its replay is refused and written down', a
   expect(rows[0]?.outcome).not.toBe('done');
 });
 
-test.each(each)('%s is nothing after its five minutes', async (_title, kind) => {
+test.each(each)('%s is nothing after its minutes', async (_title, kind) => {
   const { send, sent } = await begun(kind);
   await send();
   const { code, enter } = await sent();
-  expect(await enter(code, { at: after(NOON, 5 * MINUTE_MS) })).not.toBe('done');
-  expect(await enter(code, { at: after(NOON, 5 * MINUTE_MS - 1) })).toBe('done');
+  const lives = (kind.livesMinutes ?? 5) * MINUTE_MS;
+  expect(await enter(code, { at: after(NOON, lives) })).not.toBe('done');
+  expect(await enter(code, { at: after(NOON, lives - 1) })).toBe('done');
 });
 
 test.each(each)(
-  '%s is killed by a newer one, and the fourth within an hour is not sent',
+  '%s is killed by a newer one, and one more than an hour may have is not sent',
   async (_title, kind) => {
-    const { ground, member, send, sent } = await begun(kind);
+    const { ground, address, send, sent } = await begun(kind);
     await send();
     const first = await sent();
     await send();
     const second = await sent();
     if (first.code !== second.code) expect(await second.enter(first.code)).toBe(kind.refused);
     expect(await first.enter(first.code)).not.toBe('done');
-    await send();
-    const third = await sent();
-    const before = (await postedTo(ground.tenant, member.mobile)).length;
-    await Promise.resolve(send()).catch((refusal) => expect(refusal.code).toBe('code_sent_too_often'));
-    const more = (await postedTo(ground.tenant, member.mobile)).slice(0, 1);
-    expect((await postedTo(ground.tenant, member.mobile)).length - before).toBeLessThanOrEqual(1);
-    expect(more.every(({ channel, values }) => channel === 'none' || values.code === third.code)).toBe(true);
+    for (let times = 2; times < (kind.sendsAnHour ?? 3); times += 1) await send();
+    const last = await sent();
+    const before = (await postedTo(ground.tenant, address)).length;
+    await Promise.resolve(send()).catch((refusal) =>
+      expect(refusal.code).toMatch(/^code_sent_(too_)?often$/),
+    );
+    const more = await postedTo(ground.tenant, address);
+    expect(more.length - before).toBeLessThanOrEqual(1);
+    expect(
+      more.slice(0, 1).every(({ channel, values }) => channel === 'none' || values.code === last.code),
+    ).toBe(true);
   },
 );
 
@@ -197,13 +277,11 @@ test.each(each)('%s: of eight who enter it at once, one is let in', async (_titl
 });
 
 test.each(each)(
-  '%s: a wrong one counts on the person’s hundred, and a new code does not begin it anew',
+  '%s: a wrong one counts on the hundred of the person or the address, and a new code does not begin it anew',
   async (_title, kind) => {
-    const { ground, member, send, sent } = await begun(kind);
+    const { ground, account, send, sent } = await begun(kind);
     const failures = () =>
-      inTenant(ground.tenant.id, (tx) =>
-        failuresOnUnknownDevices(tx, ground.tenant.id, member.personId, NOON),
-      );
+      inTenant(ground.tenant.id, (tx) => failuresOnUnknownDevices(tx, ground.tenant.id, account, NOON));
     const known = kind.title.startsWith('a step-up');
     const before = await failures();
     await send();
@@ -217,7 +295,7 @@ test.each(each)(
   },
 );
 
-test.each(each.filter(([title]) => !title.includes('email')))(
+test.each(each.filter(([title]) => !/email|verification|new address/.test(title)))(
   '%s is not sent, or no longer good, once the number moved to another SIM',
   async (_title, kind) => {
     const { ground, member, send, sent } = await begun(kind);

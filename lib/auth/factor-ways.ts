@@ -4,8 +4,8 @@ import { methodOf } from '../policy/passkey-policy';
 import type { Tenant } from '../policy/tenant';
 import { type Factors, kindsThatCount, passkeysThatCount } from './own-factors';
 
-/** What has to be reached: any second factor, or a passkey that is bound to its device. */
-export const WANTS = ['second-factor', 'device-passkey'] as const;
+/** What has to be reached: any second factor, a passkey that is bound to its device, or a recovery code alone. */
+export const WANTS = ['second-factor', 'device-passkey', 'recovery-code'] as const;
 export type Want = (typeof WANTS)[number];
 
 /** One way to prove a second factor, the best first; a code that is sent goes to the masked address. */
@@ -24,8 +24,11 @@ export function waysOf(
   factors: Factors,
   { shown, want }: { shown: readonly string[]; want: Want },
 ): FactorWay[] {
-  const reaches = (method: Method) =>
-    want === 'device-passkey' ? method === want : assuranceOf([...shown, method]) >= 2;
+  const reaches = (method: Method) => {
+    if (want === 'device-passkey') return method === want;
+    if (want === 'recovery-code') return method === 'recovery';
+    return assuranceOf([...shown, method]) >= 2;
+  };
   const ways: FactorWay[] = [];
   if (passkeysThatCount(tenant, factors).some((passkey) => reaches(methodOf(passkey))))
     ways.push({ way: 'passkey' });

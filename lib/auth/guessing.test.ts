@@ -3,16 +3,19 @@ import { expect, test } from 'vitest';
 import { inInstallation, inTenant } from '@/db/client';
 import { effort } from '@/testing/effort';
 import { aTenant, facts, type Ground, NOON } from '@/testing/ground';
+import { aClaimant } from '@/testing/members';
+import { codePostedTo, tokenPostedTo } from '@/testing/posted';
 import { after, DAY_MS, MINUTE_MS, SECOND_MS } from '../base/clock';
 import { Refusal } from '../base/refusal';
 import type { Command } from '../command/command';
 import { perform } from '../command/perform';
 import { insertPerson } from '../person/new-person';
-import type { Actor } from '../policy/actor';
+import { openVerification, resendVerification, verifyAddress } from '../person/verify-address';
+import type { Actor, Person } from '../policy/actor';
 import { issueLink } from './link';
 import { hashPassword } from './password';
 import { resetPassword } from './password-reset';
-import { ACCOUNT_IN_ALL, failuresOnUnknownDevices, forgetFailures } from './proof-budget';
+import { ACCOUNT_IN_ALL, accountOfAddress, failuresOnUnknownDevices, forgetFailures } from './proof-budget';
 import { makeRecoveryCodes } from './recovery-codes';
 import { sampleFactor } from './sample-factor';
 import { signIn } from './sign-in';
@@ -161,6 +164,30 @@ test('who knows the password and guesses codes has the same hundred, however oft
   expect(looked).toBe(ACCOUNT_IN_ALL);
 });
 
+test('codes that prove an address have the hundred of the address, whoever claims it, and its link still confirms it', async () => {
+  const ground = await aTenant();
+  const { tenant } = ground;
+  const email = `claimed-${randomUUID()}@example.com`;
+  const claimants = [await aClaimant(ground, { email }), await aClaimant(ground, { email })];
+  const codeOf = async () => codePostedTo(tenant, email);
+  for (let n = 0; n < 40; n++) {
+    const at = after(NOON, n * 16 * MINUTE_MS);
+    const who = { ...claimants[n % 2], request: facts(at, { ip: `10.3.0.${n}` }) } as Person;
+    await perform(resendVerification, who, {});
+    const right = await codeOf();
+    for (let k = 1; k <= 3; k++) {
+      const code = String((Number(right) + k) % 1_000_000).padStart(6, '0');
+      expect(await told(verifyAddress, who, { code })).toContain('code_refused');
+    }
+    const spent = await failures(ground, accountOfAddress(email), at);
+    expect(spent).toBe(Math.min(ACCOUNT_IN_ALL, (n + 1) * 3));
+  }
+  const owner = { ...claimants[0], request: facts(after(NOON, DAY_MS)) } as Person;
+  await perform(resendVerification, owner, {});
+  expect(await told(verifyAddress, owner, { code: await codeOf() })).toContain('code_refused');
+  expect(await told(openVerification, owner, { token: await tokenPostedTo(tenant, email) })).toBe('{}');
+});
+
 test('an account that guesses have closed to new devices is opened by its owner, and not by a success elsewhere', async () => {
   const ground = await aTenant();
   const { personId, email } = await aMember(ground);
@@ -210,6 +237,6 @@ test('a guess at a code within a year succeeds with a chance below 0.1 %, by the
   expect(chance(1)).toBeCloseTo(0.0002, 5);
 });
 
-async function failures(ground: Ground, personId: string, now: Date): Promise<number> {
-  return inInstallation((tx) => failuresOnUnknownDevices(tx, ground.tenant.id, personId, now));
+async function failures(ground: Ground, account: string, now: Date): Promise<number> {
+  return inInstallation((tx) => failuresOnUnknownDevices(tx, ground.tenant.id, account, now));
 }

@@ -3,6 +3,8 @@ import { pool } from '@/db/client';
 import { after, DAY_MS, MINUTE_MS } from '../base/clock';
 import { env } from '../base/env';
 import { fingerprint } from '../base/seal';
+import type { RequestFacts } from '../policy/actor';
+import type { Tenant } from '../policy/tenant';
 
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 const YEAR_MS = 365 * DAY_MS;
@@ -16,7 +18,7 @@ export const ACCOUNT_IN_ALL = 100;
 
 export type Claim = {
   tenantId: string;
-  /** The person, or, where there is none of that name, the name itself: nothing tells one from the other. */
+  /** The person, or, where there is none of that name, the name itself: nothing tells one from the other. An address. */
   account: string;
   /** Set for a proof that nobody guesses (80 bits and more): it counts on the address alone. */
   unguessable?: boolean;
@@ -24,6 +26,23 @@ export type Claim = {
   /** The browser, when the person has signed in from it before: its budget is its own. */
   knownDeviceId: string | null;
 };
+
+/** What the budget of an address is kept under. */
+export const accountOfAddress = (address: string): string => `address:${address}`;
+
+/**
+ * On whose budget a try counts at a code that proves an address: the address's own, whoever claims it and in whatever
+ * browser, or a guesser would open one account after the other.
+ */
+export const claimOnAddress = (
+  { tenant, request }: { tenant: Tenant; request: RequestFacts },
+  address: string,
+): Claim => ({
+  tenantId: tenant.id,
+  account: accountOfAddress(address),
+  ip: request.ip,
+  knownDeviceId: null,
+});
 
 type Budget = { key: string; ceiling: number; lastsMs: number };
 
@@ -122,20 +141,23 @@ export async function mayTry(tx: Tx, claim: Claim, now: Date): Promise<boolean> 
 export async function failuresOnUnknownDevices(
   tx: Tx,
   tenantId: string,
-  personId: string,
+  account: string,
   now: Date,
 ): Promise<number> {
   const { rows } = await tx.$client.query<{ points: number }>({
     name: 'proof-failures',
     text: 'select points from proof_limits where key = $1 and expire > $2',
-    values: [`all:${whoOf({ tenantId, account: personId })}`, now.getTime()],
+    values: [`all:${whoOf({ tenantId, account })}`, now.getTime()],
   });
   return rows[0]?.points ?? 0;
 }
 
-/** Opens an account to devices that it does not know again: its owner has proved themselves and asked for it. */
-export async function forgetFailures(tx: Tx, tenantId: string, personId: string): Promise<void> {
-  const who = whoOf({ tenantId, account: personId });
+/**
+ * Opens an account to devices that it does not know again, or an address to codes: its owner has proved themselves and
+ * asked for it, or was seen by staff.
+ */
+export async function forgetFailures(tx: Tx, tenantId: string, account: string): Promise<void> {
+  const who = whoOf({ tenantId, account });
   await tx.$client.query({
     name: 'proof-failures-forget',
     text: 'delete from proof_limits where key = any($1::text[])',

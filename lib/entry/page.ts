@@ -4,7 +4,7 @@ import { Refusal } from '../base/refusal';
 import { ask } from '../command/ask';
 import type { Query } from '../command/command';
 import { InvalidInput } from '../command/parse';
-import { refusalOfProof } from '../policy/authorise';
+import { type Proof, refusalOfProof } from '../policy/authorise';
 import { currentActor } from './current-actor';
 import { leadingBack, type ProofPage, proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
@@ -51,8 +51,8 @@ async function leadAway(error: unknown): Promise<never> {
 }
 
 /** The page that a deed which wants a fresh second factor would send whoever is looking to first, or undefined. */
-export async function needsFreshProof(): Promise<ProofPage | undefined> {
-  const refused = refusalOfProof(await currentActor(), 'fresh-second-factor');
+export async function needsFreshProof(proof: Proof = 'fresh-second-factor'): Promise<ProofPage | undefined> {
+  const refused = refusalOfProof(await currentActor(), proof);
   return refused && proofPageOf(refused.code);
 }
 

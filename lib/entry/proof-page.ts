@@ -3,6 +3,7 @@ export type ProofPage =
   | '/step-up'
   | '/step-up?want=device-passkey'
   | '/step-up?want=enrolment'
+  | '/step-up?want=recovery-code'
   | '/new-credentials';
 
 /** Gives the page where somebody proves what a refusal asks for, or undefined for a refusal that no proof answers. */
@@ -10,6 +11,7 @@ export function proofPageOf(code: string): ProofPage | undefined {
   if (code === 'not_signed_in') return '/sign-in';
   if (code === 'needs_new_credentials') return '/new-credentials';
   if (code === 'needs_device_passkey') return '/step-up?want=device-passkey';
+  if (code === 'needs_recovery_code') return '/step-up?want=recovery-code';
   if (code === 'needs_enrolment') return '/step-up?want=enrolment';
   return code.startsWith('needs_') ? '/step-up' : undefined;
 }

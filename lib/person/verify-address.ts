@@ -5,6 +5,7 @@ import { users } from '@/db/schema/person';
 import { issueLink, linkRefused, spendLink } from '../auth/link';
 import { linkToken } from '../auth/link-open';
 import { codeRefused, issueCode, spendCode, typedCode } from '../auth/one-time-code';
+import { claimOnAddress, returnTry, takeTry } from '../auth/proof-budget';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import type { Person } from '../policy/actor';
@@ -13,6 +14,8 @@ import { openWallet } from './open-wallet';
 import { sendVerification } from './sign-up';
 
 const purposeOf = ({ principal }: Person) => (principal.email ? 'verify_email' : 'verify_mobile');
+
+const addressOf = ({ principal }: Person) => principal.email ?? principal.mobile ?? '';
 
 const NAME_OF = { verify_email: 'email', verify_mobile: 'mobile' } as const;
 
@@ -39,14 +42,22 @@ export const verifyAddress = command({
   perMinute: 20,
   input: z.strictObject({ code: typedCode }),
   output: z.strictObject({}),
-  async run({ tx, actor, tenant, now }, { code }) {
+  async prepare({ actor, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const { id, email, mobile } = actor.principal;
+    const claim = claimOnAddress(actor, addressOf(actor));
+    return { claim, isOpen: await takeTry(claim, now) };
+  },
+  async run({ tx, actor, tenant, now }, { code }, { claim, isOpen }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { id } = actor.principal;
     const purpose = purposeOf(actor);
-    const address = email ?? mobile ?? '';
     const evidence = { subject: `person:${id}` };
-    const answer = await spendCode(tx, tenant, now, { purpose, personId: id, address, code });
+    const address = addressOf(actor);
+    const answer = isOpen
+      ? await spendCode(tx, tenant, now, { purpose, personId: id, address, code })
+      : 'none';
     if (answer !== 'right') return { refused: codeRefused(), evidence };
+    await returnTry(tx, claim, { complete: false });
     await confirmAddress(tx, tenant, now, { personId: id, purpose });
     return { output: {}, evidence: { ...evidence, change: { verified: NAME_OF[purpose] } } };
   },

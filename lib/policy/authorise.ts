@@ -3,8 +3,18 @@ import type { Actor, Person } from './actor';
 import { ABOUT_ONESELF, ENROLS_A_FACTOR, OPEN_WHILE_SECURED, type Permission } from './permissions';
 import { enrolsUntil } from './second-factor-policy';
 
-/** How well somebody must have proved who they are; NIST SP 800-63B: a second factor is AAL2. */
-export const PROOFS = ['none', 'session', 'second-factor', 'fresh-second-factor'] as const;
+/**
+ * How well somebody must have proved who they are; NIST SP 800-63B: a second factor is AAL2. `fresh-after-loss` is a fresh
+ * second factor too, and a recovery code counts for it even where a tenant wants a device-bound passkey for what is
+ * sensitive: that passkey may be what was lost.
+ */
+export const PROOFS = [
+  'none',
+  'session',
+  'second-factor',
+  'fresh-second-factor',
+  'fresh-after-loss',
+] as const;
 export type Proof = (typeof PROOFS)[number];
 
 /**
@@ -36,10 +46,13 @@ export function refusalOfProof(actor: Actor, proof: Proof): Refusal | undefined 
   if (actor.kind !== 'person') return undefined;
   const { session, tenant, request } = actor;
   if (proof === 'none' || proof === 'session') return undefined;
-  if (session.assurance < 2 || session.provedAt === null) return needsProof(proof);
+  const isFresh = proof !== 'second-factor';
+  const needed = isFresh ? 'fresh-second-factor' : proof;
+  if (session.assurance < 2 || session.provedAt === null) return needsProof(needed);
+  if (!isFresh) return undefined;
   const age = request.at.getTime() - session.provedAt.getTime();
-  if (proof === 'second-factor') return undefined;
-  if (age > tenant.settings.freshProofMs) return needsProof(proof);
+  if (age > tenant.settings.freshProofMs) return needsProof(needed);
+  if (proof === 'fresh-after-loss' && session.provedBy === 'recovery') return undefined;
   const { freshBy } = tenant.settings.signIn.secondFactor;
   return freshBy === 'device-passkey' && session.provedBy !== freshBy ? needsDevicePasskey() : undefined;
 }

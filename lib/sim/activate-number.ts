@@ -1,15 +1,16 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { inTenantReadOnly } from '@/db/client';
 import { passwords } from '@/db/schema/auth';
 import { codeRefused, spendCode } from '../auth/one-time-code';
 import { hashPassword } from '../auth/password';
 import { chosenPassword, refusalOfPassword } from '../auth/password-rules';
-import { returnTry, takeTry } from '../auth/proof-budget';
+import { claimOnAddress, returnTry, takeTry } from '../auth/proof-budget';
 import { storePassword } from '../auth/store-password';
 import { parseMsisdn } from '../base/msisdn';
 import { atField, Refusal } from '../base/refusal';
 import { command } from '../command/command';
-import { activateNumber, lockPendingNumber } from './pending-number';
+import { activateNumber, awaitsCode, lockPendingNumber } from './pending-number';
 import { samplePendingNumber } from './sample-registration';
 
 /** A code as it is typed out of an SMS. */
@@ -39,12 +40,9 @@ export const activate = command({
     const who = { name: '', email: null, mobile: number, roles: ['user'], hasFactor: false };
     const refused = refusalOfPassword(tenant, password, who);
     if (refused) throw refused;
-    const claim = {
-      tenantId: tenant.id,
-      account: `activate:${number}`,
-      ip: actor.request.ip,
-      knownDeviceId: null,
-    };
+    const isPending = await inTenantReadOnly(tenant.id, (tx) => awaitsCode(tx, tenant.id, number));
+    // Guesses at a number that awaits no code must not close it to the codes of its holder.
+    const claim = claimOnAddress(actor, isPending ? number : `${number} awaits no code`);
     const [mayTry, hash] = [await takeTry(claim, now), await hashPassword(password)];
     return { number, claim, mayTry, hash };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeRefused, spendCode } from '../auth/one-time-code';
+import { claimOnAddress, returnTry, takeTry } from '../auth/proof-budget';
 import { parseMsisdn } from '../base/msisdn';
 import { atField, notFound, notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
@@ -14,21 +15,21 @@ export const confirmNumber = command({
   perMinute: 20,
   input: z.strictObject({ msisdn: z.string().max(64), code: sixDigits }),
   output: z.strictObject({}),
-  async run({ tx, actor, tenant, now }, input) {
-    if (actor.kind !== 'person') throw notSignedIn();
+  async prepare({ actor, tenant, now }, input) {
     const msisdn = atField('msisdn', () => parseMsisdn(input.msisdn, tenant.country));
+    const claim = claimOnAddress(actor, msisdn);
+    return { msisdn, claim, isOpen: await takeTry(claim, now) };
+  },
+  async run({ tx, actor, tenant, now }, { code }, { msisdn, claim, isOpen }) {
+    if (actor.kind !== 'person') throw notSignedIn();
     const pending = await lockPendingNumber(tx, tenant.id, msisdn);
     const personId = actor.principal.id;
     if (pending?.registration.personId !== personId) throw notFound();
     const evidence = { subject: `registration:${pending.registration.id}` };
-    const { code } = input;
-    const answer = await spendCode(tx, tenant, now, {
-      purpose: 'activate_number',
-      personId,
-      address: msisdn,
-      code,
-    });
+    const which = { purpose: 'activate_number' as const, personId, address: msisdn, code };
+    const answer = isOpen ? await spendCode(tx, tenant, now, which) : 'none';
     if (answer !== 'right') return { refused: codeRefused(), evidence };
+    await returnTry(tx, claim, { complete: false });
     await activateNumber(tx, tenant, now, pending);
     return {
       output: {},

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { users } from '@/db/schema/person';
 import { numbers, registrations } from '@/db/schema/sim';
+import { accountOfAddress, forgetFailures } from '../auth/proof-budget';
 import { idText } from '../base/id';
 import type { Msisdn } from '../base/msisdn';
 import { notFound } from '../base/refusal';
@@ -10,7 +11,10 @@ import { personIdOf } from '../policy/actor';
 import { samplePendingNumber } from './sample-registration';
 import { sendActivationCode } from './send-activation-code';
 
-/** Sends a new activation code: for the agent who registered the number, and for its holder. The one before is dead. */
+/**
+ * Sends a new activation code: for the agent who registered the number, and for its holder. The one before is dead. Where
+ * the agent asks, what was guessed at the number is forgotten.
+ */
 export const resendActivationCode = command({
   name: 'number.activation-code.resend',
   proof: 'session',
@@ -36,7 +40,9 @@ export const resendActivationCode = command({
     const asker = personIdOf(actor);
     if (!found || (found.registration.registeredBy !== asker && found.registration.personId !== asker))
       throw notFound();
-    const { personId } = found.registration;
+    const { personId, registeredBy } = found.registration;
+    // Its holder stands at the counter, whatever others have guessed at.
+    if (registeredBy === asker) await forgetFailures(tx, tenant.id, accountOfAddress(found.msisdn));
     await sendActivationCode(tx, tenant, now, {
       personId,
       msisdn: found.msisdn as Msisdn,

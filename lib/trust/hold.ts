@@ -36,6 +36,21 @@ export async function liftHold(
   return rowCount === 1;
 }
 
+/** Gives why a hold of this kind stands on a person, or undefined where none does. */
+export async function reasonOfHold(
+  tx: Tx,
+  tenantId: string,
+  personId: string,
+  kind: HoldKind,
+): Promise<string | undefined> {
+  const { rows } = await tx.$client.query<{ reason: string }>({
+    name: 'hold-reason',
+    text: 'select reason from person_holds where tenant_id = $1 and person_id = $2 and kind = $3 and lifted_at is null',
+    values: [tenantId, personId, kind],
+  });
+  return rows[0]?.reason;
+}
+
 /** The kinds of hold that stand on a person. */
 export async function holdsOn(tx: Tx, tenantId: string, personId: string): Promise<HoldKind[]> {
   const { rows } = await tx.$client.query<{ kind: HoldKind }>({

@@ -22,7 +22,7 @@ type Props = { searchParams: Promise<{ callbackUrl?: string; said?: string }> };
 export default async function AuthenticatorPage({ searchParams }: Props) {
   const { callbackUrl, said } = await searchParams;
   const back = callbackUrl ? ownPath(callbackUrl) : '/user/security';
-  const { factors } = await show(ownFactors);
+  const factors = (await show(ownFactors)).factors.filter(({ kind }) => kind === 'totp');
   const t = await getTranslations('auth.authenticator');
   const [first] = factors;
   return (

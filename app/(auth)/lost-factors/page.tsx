@@ -10,8 +10,10 @@ import { FEW_CODES } from '@/lib/auth/second-factor';
 import { currentActor } from '@/lib/entry/current-actor';
 import { ownPath } from '@/lib/entry/own-path';
 import { show } from '@/lib/entry/page';
+import { leadingBack } from '@/lib/entry/proof-page';
 import { FactorBoxes } from '../factor-boxes';
 import { AuthFrame } from '../frame';
+import { namedFactors } from '../named-factors';
 import { dropFactorsAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +30,7 @@ export default async function LostFactorsPage({ searchParams }: Props) {
   if (actor.kind === 'person' && actor.principal.secured) redirect('/new-credentials');
   const t = await getTranslations('recovery.lost');
   const back = ownPath(callbackUrl);
-  const self = `/lost-factors?callbackUrl=${encodeURIComponent(back)}`;
+  const self = leadingBack('/lost-factors', back);
   return (
     <AuthFrame title={t('title')} description={t('description')}>
       <div className="space-y-5">
@@ -41,19 +43,18 @@ export default async function LostFactorsPage({ searchParams }: Props) {
           {t('left', { count: recoveryCodesLeft })}
         </Alert>
         <LinkButton
-          href={`/authenticator?callbackUrl=${encodeURIComponent(self)}`}
+          href={leadingBack('/authenticator', self)}
           variant={factors.length === 0 ? 'primary' : 'secondary'}
           wide
         >
           {t('enrol')}
         </LinkButton>
+        <LinkButton href={leadingBack('/user/security/passkeys', self)} variant="secondary" wide>
+          {t('addPasskey')}
+        </LinkButton>
         {factors.length > 0 ? (
           <CommandForm action={dropFactorsAction} label={t('drop')}>
-            <FactorBoxes
-              legend={t('drop')}
-              hint={t('dropHint')}
-              factors={factors.map(({ id, confirmedAt }) => ({ id, label: t('app', { date: confirmedAt }) }))}
-            />
+            <FactorBoxes legend={t('drop')} hint={t('dropHint')} factors={await namedFactors(factors)} />
             <SubmitButton variant="danger" wide>
               {t('doDrop')}
             </SubmitButton>

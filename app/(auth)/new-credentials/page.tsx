@@ -8,10 +8,12 @@ import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/link-button';
 import { ownFactors } from '@/lib/auth/own-security';
 import { ownHolds } from '@/lib/auth/recovery/lift-holds';
+import { currentActor } from '@/lib/entry/current-actor';
 import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
 import { signOutAction } from '../../(auth)/sign-out/actions';
 import { FactorBoxes } from '../factor-boxes';
 import { AuthFrame } from '../frame';
+import { namedFactors } from '../named-factors';
 import { renewCredentialsAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** All that a secured account shows to whoever signs in: a new password, and which second factors are lost. */
 export default async function NewCredentialsPage() {
-  const { held, hasFactor } = await show(ownHolds);
+  const { held, hasFactor, wantsRecoveryCode } = await show(ownHolds);
   if (!held.includes('credentials')) redirect('/');
   const t = await getTranslations('recovery.renew');
   const signOut = (
@@ -39,8 +41,12 @@ export default async function NewCredentialsPage() {
         </LinkButton>
       </AuthFrame>
     );
-  if (await needsFreshProof()) return sendAway('/step-up');
+  if (wantsRecoveryCode) return sendAway('/step-up?want=recovery-code');
+  const stale = await needsFreshProof('fresh-after-loss');
+  if (stale) return sendAway(stale);
   const { factors } = await show(ownFactors);
+  const actor = await currentActor();
+  const lostAll = actor.kind === 'person' && actor.session.provedBy === 'recovery';
   return (
     <AuthFrame title={t('title')} description={t('description')} aside={signOut}>
       <CommandForm action={renewCredentialsAction} label={t('title')}>
@@ -48,8 +54,9 @@ export default async function NewCredentialsPage() {
         {factors.length > 0 ? (
           <FactorBoxes
             legend={t('lost')}
-            hint={t('lostHint')}
-            factors={factors.map(({ id, confirmedAt }) => ({ id, label: t('app', { date: confirmedAt }) }))}
+            hint={t(lostAll ? 'lostAllHint' : 'lostHint')}
+            factors={await namedFactors(factors)}
+            allTicked={lostAll}
           />
         ) : null}
         <SubmitButton wide>{t('submit')}</SubmitButton>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { WANTS } from '@/lib/auth/factor-ways';
 import { stepUpWays } from '@/lib/auth/ways';
 import { currentActor } from '@/lib/entry/current-actor';
 import { enrolmentPage } from '@/lib/entry/enrolment-page';
@@ -20,16 +21,18 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<{ callbackUrl?: string; want?: string }> };
 
 /**
- * Asks for a second factor again and goes back to what was asked for: for any, or for a passkey that is bound to its
- * device. Who lacks what is asked for is led to enrol it.
+ * Asks for a second factor again and goes back to what was asked for: for any, for a passkey that is bound to its device,
+ * or for a recovery code alone. Who lacks what is asked for is led to enrol it, or to those who give an account back.
  */
 export default async function StepUpPage({ searchParams }: Props) {
   const { callbackUrl, want } = await searchParams;
   const back = ownPath(callbackUrl);
   const isBound = want === 'device-passkey';
+  const isAfterLoss = want === 'recovery-code';
   const { ways, missing, enrolled } = await show(stepUpWays, {
-    want: isBound ? 'device-passkey' : 'second-factor',
+    want: WANTS.find((known) => known === want),
   });
+  if (isAfterLoss && ways.length === 0) redirect('/recover');
   const actor = await currentActor();
   const mustEnrol = want === 'enrolment' || (!enrolled && actor.kind === 'person' && lacksFactor(actor));
   // Who must enrol a factor of their own is led there; a code to a number is no such factor.
@@ -40,7 +43,7 @@ export default async function StepUpPage({ searchParams }: Props) {
   return (
     <AuthFrame
       title={t('title')}
-      description={isBound ? t('descriptionBound') : t('description')}
+      description={t(isBound ? 'descriptionBound' : isAfterLoss ? 'descriptionAfterLoss' : 'description')}
       aside={<Link href="/">{t('back')}</Link>}
     >
       <FactorWays

@@ -66,6 +66,15 @@ test('a passkey that nobody has, and one of another tenant, are refused as a wro
   }
 });
 
+/** The audit log holds that a challenge was refused, as a warning that names the fault. */
+async function expectChallengeAudited(ground: Ground, command: string) {
+  expect(await lastEvent(ground, command)).toMatchObject({
+    outcome: 'challenge_refused',
+    severity: 'warning',
+    change: { fault: 'challenge' },
+  });
+}
+
 test('a challenge is good once, whether its answer was right or wrong', async () => {
   const { ground, member, passkey, browser } = await scene();
   for (const bogusSignature of [false, true]) {
@@ -77,11 +86,7 @@ test('a challenge is good once, whether its answer was right or wrong', async ()
     await expect(perform(signInWithPasskey, browser, answer({ counter: 9 }))).rejects.toMatchObject({
       code: 'challenge_refused',
     });
-    expect(await lastEvent(ground, 'auth.passkey.sign-in')).toMatchObject({
-      outcome: 'challenge_refused',
-      severity: 'warning',
-      change: { fault: 'challenge' },
-    });
+    await expectChallengeAudited(ground, 'auth.passkey.sign-in');
   }
 });
 
@@ -89,17 +94,19 @@ test('a challenge is good for five minutes, in the browser that was handed it', 
   const { ground, member, passkey, browser } = await scene();
   const begun = await perform(beginPasskeySignIn, browser, {});
   const response = asserted(browser, begun, passkey, { userHandle: member.personId });
-  for (const who of [aBrowser(ground), later(browser, after(NOON, 5 * MINUTE_MS))])
+  for (const who of [aBrowser(ground), later(browser, after(NOON, 5 * MINUTE_MS))]) {
     await expect(perform(signInWithPasskey, who, { response })).rejects.toMatchObject({
       code: 'challenge_refused',
     });
+    await expectChallengeAudited(ground, 'auth.passkey.sign-in');
+  }
   await expect(
     perform(signInWithPasskey, later(browser, after(NOON, 5 * MINUTE_MS - 1)), { response }),
   ).resolves.toMatchObject({ next: 'session' });
 });
 
 test('a challenge of one purpose answers no other', async () => {
-  const { member, person, passkey, browser } = await scene();
+  const { ground, member, person, passkey, browser } = await scene();
   const device = { ...person.request, deviceId: browser.request.deviceId };
   const here = { ...person, request: device };
   const begun = await perform(beginPasskeySignIn, browser, {});
@@ -107,12 +114,14 @@ test('a challenge of one purpose answers no other', async () => {
   await expect(perform(stepUpPasskey, here, { response })).rejects.toMatchObject({
     code: 'challenge_refused',
   });
+  await expectChallengeAudited(ground, 'auth.step-up.passkey');
   const stepping = await perform(beginStepUpPasskey, here, {});
   await expect(
     perform(signInWithPasskey, browser, {
       response: asserted(browser, stepping, passkey, { userHandle: member.personId }),
     }),
   ).rejects.toMatchObject({ code: 'challenge_refused' });
+  await expectChallengeAudited(ground, 'auth.passkey.sign-in');
 });
 
 test('a challenge of one person answers for no other, and nobody’s passkey is anybody else’s', async () => {
@@ -123,6 +132,7 @@ test('a challenge of one person answers for no other, and nobody’s passkey is 
   await expect(
     perform(stepUpPasskey, neighbour, { response: asserted(neighbour, begun, passkey) }),
   ).rejects.toMatchObject({ code: 'challenge_refused' });
+  await expectChallengeAudited(ground, 'auth.step-up.passkey');
 
   const { passkey: theirs } = await addPasskey(neighbour);
   await expect(
@@ -197,6 +207,10 @@ test('an account that is closed is refused as a wrong passkey is', async () => {
     ]),
   );
   await expect(tryWith(here, {})).rejects.toMatchObject({ code: 'passkey_refused' });
+  expect(await lastEvent(here.ground, 'auth.passkey.sign-in')).toMatchObject({
+    outcome: 'passkey_refused',
+    change: { fault: 'account' },
+  });
 });
 
 test('a synced passkey that was added before a tenant wants them device-bound is taken no more, and said why', async () => {

@@ -65,7 +65,10 @@ export const signInWithPasskey = command({
     const { personId, passkeyId, method } = checked;
     const account = await accountOf(tx, tenant.id, personId);
     if (account?.status !== 'active')
-      return { refused: passkeyRefused(), evidence: { subject: `person:${personId}`, severity: 'notice' } };
+      return {
+        refused: passkeyRefused(),
+        evidence: { subject: `person:${personId}`, severity: 'notice', change: { fault: 'account' } },
+      };
     const opening = { tx, tenant, request, personId, methods: [method] };
     const evidence = { subject: `person:${personId}`, actorId: personId };
     if (awaitsOther(tenant, account)) {

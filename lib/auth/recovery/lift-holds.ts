@@ -3,6 +3,7 @@ import { notSignedIn, Refusal } from '../../base/refusal';
 import { command, query } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { HOLD_KINDS, holdsOn, liftHold, placeHold } from '../../trust/hold';
+import { opensByRecoveryCodeAlone } from './secure-account';
 
 /** What a person lets go by themselves; credentials are let go by setting new ones. */
 export const LIFTABLE = ['money_out', 'sim_swap', 'messages'] as const;
@@ -24,11 +25,16 @@ export const ownHolds = query({
     held: z.array(z.enum(HOLD_KINDS)),
     /** Whether there is a second factor to let go of it with. */
     hasFactor: z.boolean(),
+    /** Whether new credentials are set with a recovery code alone, and this session has not shown one. */
+    wantsRecoveryCode: z.boolean(),
   }),
   async run({ tx, actor, tenant }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const held = await holdsOn(tx, tenant.id, actor.principal.id);
-    return { held, hasFactor: actor.principal.mfaEnabled };
+    const { principal, session } = actor;
+    const held = await holdsOn(tx, tenant.id, principal.id);
+    const wantsRecoveryCode =
+      session.provedBy !== 'recovery' && (await opensByRecoveryCodeAlone(tx, tenant.id, principal.id));
+    return { held, hasFactor: principal.mfaEnabled, wantsRecoveryCode };
   },
   sample: async () => ({}),
 });

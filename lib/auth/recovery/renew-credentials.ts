@@ -9,12 +9,19 @@ import { chosenPassword, formerHashes } from '../password-rules';
 import { storePassword } from '../store-password';
 import { dropFactors, factorIds, tellFactorsDropped } from './drop-factors';
 import { hashChosen } from './hash-chosen';
-import { killLinks } from './secure-account';
+import { endWhatIsUnderWay, killLinks, opensByRecoveryCodeAlone } from './secure-account';
 
 const notSecured = () =>
   new Refusal('account_not_secured', 'This account is not secured, so there is nothing to renew.', {
     status: 409,
   });
+
+const needsRecoveryCode = () =>
+  new Refusal(
+    'needs_recovery_code',
+    'This account was secured with a recovery code, so what else opens it may be stolen. Enter a recovery code.',
+    { status: 401 },
+  );
 
 const isUnderWay = () =>
   new Refusal(
@@ -35,12 +42,13 @@ async function isBeingRecovered(tx: Tx, tenantId: string, personId: string, now:
 }
 
 /**
- * Sets the new password that a secured account asks for, and takes away the factors that its owner no longer has. The
+ * Sets the new password that a secured account asks for, takes away the factors that its owner no longer has, and ends
+ * every other session: a thief may have opened one with what was stolen, and waits for the account to be free. The
  * credentials are free again with it; money and SIM swaps stay held until they are let go.
  */
 export const renewCredentials = command({
   name: 'auth.credentials.renew',
-  proof: 'fresh-second-factor',
+  proof: 'fresh-after-loss',
   input: z.strictObject({ password: chosenPassword, factorIds: factorIds.optional() }),
   output: z.strictObject({}),
   async prepare({ actor, tenant }, { password }) {
@@ -51,18 +59,23 @@ export const renewCredentials = command({
   },
   async run({ tx, actor, tenant, now }, { factorIds: lost = [] }, hash) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const personId = actor.principal.id;
+    const { principal, session } = actor;
+    const personId = principal.id;
     const evidence = { subject: `person:${personId}`, severity: 'warning' as const };
+    if (session.provedBy !== 'recovery' && (await opensByRecoveryCodeAlone(tx, tenant.id, personId)))
+      return { refused: needsRecoveryCode(), evidence };
     if (await isBeingRecovered(tx, tenant.id, personId, now)) return { refused: isUnderWay(), evidence };
     const lifted = await liftHold(tx, tenant.id, now, { personId, kind: 'credentials', liftedBy: personId });
     if (!lifted) return { refused: notSecured(), evidence };
     await storePassword(tx, tenant.id, personId, hash, now);
     await killLinks(tx, tenant.id, personId, now);
-    const dropped = await dropFactors(tx, tenant.id, personId, lost);
+    const dropped = await dropFactors(tx, actor, lost);
+    const others = { personId, butId: session.id, reason: 'new credentials' };
+    const ended = await endWhatIsUnderWay(tx, tenant.id, now, others);
     if (dropped > 0) await tellFactorsDropped(tx, tenant, personId, now);
     await notifyPerson(tx, tenant, now, personId, { template: 'passwordRenewed' });
     await recordSignal(tx, tenant.id, personId, 'credential-changed', now);
-    return { output: {}, evidence: { ...evidence, change: { password: 'new', dropped } } };
+    return { output: {}, evidence: { ...evidence, change: { password: 'new', dropped, ended } } };
   },
   async sample({ tx, tenant, now, actorId }) {
     await placeHold(tx, tenant.id, now, {

@@ -3,15 +3,24 @@
 // 3. What it holds back is let go by a second factor or by people, and never by what a thief reads on a stolen telephone.
 import type { Tx } from '@/db/client';
 import { notifyPerson } from '../../notice/notify';
+import type { Person } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
-import { placeHold } from '../../trust/hold';
+import { placeHold, reasonOfHold } from '../../trust/hold';
 import { revokeSessions } from '../sign-out';
 
 /** What is held back: while it is, nothing that a thief reads or holds in the hand opens the account. */
 const SECURED = ['money_out', 'sim_swap', 'credentials', 'messages'] as const;
 
+/** Whoever secured it had come in with what is kept for a loss: all other factors may be in a thief's hands. */
+const BY_RECOVERY_CODE = 'own session by recovery code';
+
 /** Why an account was secured, as the hold keeps it. */
-export type SecuredBecause = 'own session' | 'link in a notice' | 'recovery' | 'address taken back';
+export type SecuredBecause =
+  | 'own session'
+  | typeof BY_RECOVERY_CODE
+  | 'link in a notice'
+  | 'recovery'
+  | 'address taken back';
 
 type Securing = {
   personId: string;
@@ -32,9 +41,18 @@ export async function secureAccount(
   { personId, because, placedBy, template = 'accountSecured' }: Securing,
 ): Promise<{ ended: number }> {
   await holdAccount(tx, tenant.id, now, { personId, because, placedBy });
-  const ended = await endWhatIsUnderWay(tx, tenant.id, now, personId, 'account secured');
+  const ended = await endWhatIsUnderWay(tx, tenant.id, now, { personId, reason: 'account secured' });
   await notifyPerson(tx, tenant, now, personId, { template, everywhere: true });
   return { ended };
+}
+
+/** Why an account is secured that is secured from a session: what this one came in with tells what is lost. */
+export const becauseOf = ({ session }: Person): SecuredBecause =>
+  session.methods.includes('recovery') ? BY_RECOVERY_CODE : 'own session';
+
+/** Whether a secured account is let go by a recovery code alone, and not by the factors that may be stolen. */
+export async function opensByRecoveryCodeAlone(tx: Tx, tenantId: string, personId: string): Promise<boolean> {
+  return (await reasonOfHold(tx, tenantId, personId, 'credentials')) === BY_RECOVERY_CODE;
 }
 
 /** Holds back what a thief could use; what is held already stays as it is. */
@@ -49,15 +67,14 @@ export async function holdAccount(
 }
 
 /**
- * Ends a person's sign-ins, codes and sessions. The sign-ins come first: one that is just being finished is waited for,
- * and the session that it opens is then found.
+ * Ends a person's sign-ins, codes and sessions, but for the one named. The sign-ins come first: one that is just being
+ * finished is waited for, and the session that it opens is then found.
  */
 export async function endWhatIsUnderWay(
   tx: Tx,
   tenantId: string,
   now: Date,
-  personId: string,
-  reason: string,
+  { personId, butId, reason }: { personId: string; butId?: string; reason: string },
 ): Promise<number> {
   const values = [tenantId, personId, now];
   await tx.$client.query({
@@ -77,7 +94,7 @@ export async function endWhatIsUnderWay(
            and purpose in ('sign_in', 'reset_password', 'verify_email')`,
     values,
   });
-  return revokeSessions(tx, tenantId, now, { personId, reason });
+  return revokeSessions(tx, tenantId, now, { personId, butId, reason });
 }
 
 /** Ends every link that a person was ever sent: once they are back, whoever reads their old messages must not lock them out. */

@@ -2,8 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
 import { aTenant, later, NOON } from '@/testing/ground';
-import { aBrowser, aMember, lookedUp, MEMBER_PASSWORD, signedInMember, toldTo } from '@/testing/members';
+import {
+  aBrowser,
+  aMember,
+  lookedUp,
+  MEMBER_PASSWORD,
+  redeemed,
+  signedInMember,
+  toldTo,
+} from '@/testing/members';
 import { aCustomer, balanceOf } from '@/testing/money';
+import { addPasskey, asserted, lastEvent, under } from '@/testing/passkeys';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
 import { liftPersonHold } from '../../person/lift-hold';
@@ -12,13 +21,15 @@ import { holdsOn, placeHold } from '../../trust/hold';
 import { quoteTransfer } from '../../wallet/quote';
 import { transfer } from '../../wallet/transfer';
 import { ownFactors } from '../own-security';
+import { beginPasskeySignIn, signInWithPasskey } from '../passkey/sign-in';
 import { ownSecurity } from '../security-center';
 import { signIn } from '../sign-in';
 import { signInSecondFactor } from '../sign-in-second-factor';
 import { totpCode } from '../totp';
 import { beginTotp } from '../totp-enrolment';
+import { stepUpWays } from '../ways';
 import { dropLostFactors } from './drop-factors';
-import { liftOwnHold } from './lift-holds';
+import { liftOwnHold, ownHolds } from './lift-holds';
 import { renewCredentials } from './renew-credentials';
 import { secureOwnAccount } from './secure';
 
@@ -83,6 +94,77 @@ test('after it, a complete sign-in may set a new password and nothing else', asy
   await expect(perform(renewCredentials, free, other)).rejects.toMatchObject({
     code: 'account_not_secured',
   });
+});
+
+test('whoever holds the stolen telephone, its passkey and its authenticator, sets no new password where a recovery code secured the account', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  const { passkey } = await addPasskey(await signedInMember(ground, member));
+  const byCode = await signedInMember(ground, member, { code: member.recoveryCodes[0] });
+  await perform(secureOwnAccount, byCode, {});
+
+  const withPasskey = async (at: Date) => {
+    const telephone = aBrowser(ground, at);
+    const begun = await perform(beginPasskeySignIn, telephone, {});
+    const answer = await perform(signInWithPasskey, telephone, {
+      response: asserted(telephone, begun, passkey, { counter: 0, userHandle: member.personId }),
+    });
+    if (answer.next !== 'session') throw new Error('a further factor was asked for');
+    return redeemed(ground, telephone, answer.ticket);
+  };
+  const thieves = [await withPasskey(at(1)), await signedInMember(ground, member, { at: at(1) })];
+  for (const thief of thieves) {
+    expect(await ask(ownHolds, thief, {})).toMatchObject({ wantsRecoveryCode: true });
+    await expect(perform(renewCredentials, thief, { password: NEW_PASSWORD })).rejects.toMatchObject({
+      code: 'needs_recovery_code',
+    });
+    expect((await ask(stepUpWays, thief, { want: 'recovery-code' })).ways).toEqual([{ way: 'recovery' }]);
+  }
+  expect(await lastEvent(ground, 'auth.credentials.renew')).toMatchObject({
+    outcome: 'needs_recovery_code',
+    severity: 'warning',
+  });
+
+  const back = await signedInMember(ground, member, { code: member.recoveryCodes[1], at: at(2) });
+  const { factors } = await ask(ownFactors, back, {});
+  expect(factors.map(({ kind }) => kind).sort()).toEqual(['passkey', 'totp']);
+  const factorIds = factors.map(({ id }) => id);
+  await perform(renewCredentials, back, { password: NEW_PASSWORD, factorIds });
+  for (const thief of thieves)
+    await expect(lookedUp(ground, aBrowser(ground, at(3)), thief.session.id)).rejects.toThrow('over');
+  await expect(withPasskey(at(3))).rejects.toMatchObject({ code: 'passkey_refused' });
+  expect(await toldTo(ground, member.personId)).toContain('email secondFactorsRemoved');
+});
+
+test('where sensitive deeds want a device-bound passkey and that is what was stolen, a recovery code still leads back', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  await addPasskey(await signedInMember(ground, member), { backupEligible: false });
+  const strict = { secondFactor: { freshBy: 'device-passkey' as const } };
+  const back = under(await signedInMember(ground, member, { code: member.recoveryCodes[0] }), strict);
+  await perform(secureOwnAccount, back, {});
+  const again = under(
+    await signedInMember(ground, member, { code: member.recoveryCodes[1], at: at(1) }),
+    strict,
+  );
+  const { factors } = await ask(ownFactors, again, {});
+  const factorIds = factors.map(({ id }) => id);
+  await perform(renewCredentials, again, { password: NEW_PASSWORD, factorIds });
+  const free = under(await lookedUp(ground, aBrowser(ground, at(2)), again.session.id), strict);
+  await addPasskey(free, { backupEligible: false });
+  expect(await ask(ownFactors, free, {})).toMatchObject({ factors: [{ kind: 'passkey' }] });
+});
+
+test('whoever must have a factor drops the last one only when they came without it', async () => {
+  const ground = await aTenant();
+  const member = await aMember(ground);
+  const bound = { secondFactor: { otherwise: 'required' as const } };
+  const drop = async (code?: string) =>
+    perform(dropLostFactors, under(await signedInMember(ground, member, { code }), bound), {
+      factorIds: member.factorId,
+    });
+  await expect(drop()).rejects.toMatchObject({ code: 'factor_is_the_last' });
+  await expect(drop(member.recoveryCodes[0])).resolves.toEqual({ dropped: 1 });
 });
 
 test('a password alone opens nothing in a secured account, and enrols no new factor', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
-import { secureAccount } from './secure-account';
+import { becauseOf, secureAccount } from './secure-account';
 
 /** Secures one's own account at once: all sessions end, this one too, and money, SIM and credentials are held back. */
 export const secureOwnAccount = command({
@@ -14,7 +14,7 @@ export const secureOwnAccount = command({
     const personId = actor.principal.id;
     const { ended } = await secureAccount(tx, tenant, now, {
       personId,
-      because: 'own session',
+      because: becauseOf(actor),
       placedBy: personId,
     });
     return {

@@ -4,6 +4,7 @@ import type { Tx } from '@/db/client';
 import { users } from '@/db/schema/person';
 import { issueLink } from '../../auth/link';
 import { codeRefused, issueCode, spendCode } from '../../auth/one-time-code';
+import { claimOnAddress, returnTry, takeTry } from '../../auth/proof-budget';
 import { HOUR_MS } from '../../base/clock';
 import { notFound, notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
@@ -35,15 +36,21 @@ export const confirmAddress = command({
       .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits that we sent.')),
   }),
   output: z.strictObject({}),
-  async run({ tx, actor, tenant, now }, { address: text, code }) {
+  async prepare({ actor, tenant, now }, { address }) {
+    const claim = claimOnAddress(actor, wantedOf(address, tenant).address);
+    return { claim, isOpen: await takeTry(claim, now) };
+  },
+  async run({ tx, actor, tenant, now }, { address: text, code }, { claim, isOpen }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const personId = actor.principal.id;
     const wanted = wantedOf(text, tenant);
     const { purpose, address, kind } = wanted;
     const evidence = { subject: `person:${personId}`, severity: 'warning' as const, change: { kind } };
-    const answer = await spendCode(tx, tenant, now, { purpose, personId, address, code });
+    const which = { purpose, personId, address, code };
+    const answer = isOpen ? await spendCode(tx, tenant, now, which) : 'none';
     const free = isFree(await standingOf(tx, tenant.id, address), personId);
     if (answer !== 'right' || !free) return { refused: codeRefused(), evidence };
+    await returnTry(tx, claim, { complete: false });
     const old = await replaceAddress(tx, tenant, now, personId, wanted);
     if (kind === 'mobile') await openWallet(tx, tenant.id, personId, tenant.currency, now);
     await recordSignal(tx, tenant.id, personId, 'contact-changed', now);

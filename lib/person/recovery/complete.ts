@@ -63,7 +63,7 @@ export const completeRecovery = command({
     await saveCase(tx, one, { state: 'done', endedAt: now, endedBy: personId });
     await forgetCredentials(tx, tenant.id, personId);
     await killLinks(tx, tenant.id, personId, now);
-    await endWhatIsUnderWay(tx, tenant.id, now, personId, 'account recovered');
+    await endWhatIsUnderWay(tx, tenant.id, now, { personId, reason: 'account recovered' });
     await storePassword(tx, tenant.id, personId, hash, now);
     await forgetFailures(tx, tenant.id, personId);
     await liftHold(tx, tenant.id, now, { personId, kind: 'credentials', liftedBy: personId });
