@@ -1,7 +1,7 @@
 import type { Tx } from '@/db/client';
 import { needsProof, notSignedIn } from '../base/refusal';
 import type { Actor, Person } from '../policy/actor';
-import { refusalOfProof } from '../policy/authorise';
+import { isFreshlyProved, refusalOfProof } from '../policy/authorise';
 import { type Factors, lockFactorsOf, takenPasskeys } from './own-factors';
 
 /**
@@ -14,9 +14,9 @@ export async function assertMayEnrol(tx: Tx, actor: Actor): Promise<{ person: Pe
   const before = await lockFactorsOf(tx, actor.tenant.id, actor.principal.id);
   if (isFirst(before)) return { person: actor, before };
   const refused = refusalOfProof(actor, 'fresh-second-factor');
-  if (refused?.code === 'needs_device_passkey') {
-    if (takenPasskeys(actor.tenant, before).some(({ backupEligible }) => !backupEligible)) throw refused;
-  } else if (refused) throw needsProof('fresh-second-factor');
+  const hasBound = takenPasskeys(actor.tenant, before).some(({ backupEligible }) => !backupEligible);
+  if (refused && hasBound) throw refused;
+  if (refused && !isFreshlyProved(actor)) throw needsProof('fresh-second-factor');
   return { person: actor, before };
 }
 

@@ -41,20 +41,28 @@ function refusalOfHolds({ principal }: Person, name: Permission): Refusal | unde
   return principal.awaitsFactor && !ENROLS_A_FACTOR.includes(name) ? needsNewFactor() : undefined;
 }
 
-/** Decides on assurance and freshness alone. */
+/** Decides on assurance and freshness alone. Who must come back with a device-bound passkey is told so at once. */
 export function refusalOfProof(actor: Actor, proof: Proof): Refusal | undefined {
-  if (actor.kind !== 'person') return undefined;
-  const { session, tenant, request } = actor;
-  if (proof === 'none' || proof === 'session') return undefined;
-  const isFresh = proof !== 'second-factor';
-  const needed = isFresh ? 'fresh-second-factor' : proof;
-  if (session.assurance < 2 || session.provedAt === null) return needsProof(needed);
-  if (!isFresh) return undefined;
-  const age = request.at.getTime() - session.provedAt.getTime();
-  if (age > tenant.settings.freshProofMs) return needsProof(needed);
-  if (proof === 'fresh-after-loss' && session.provedBy === 'recovery') return undefined;
+  if (actor.kind !== 'person' || proof === 'none' || proof === 'session') return undefined;
+  const { session, tenant } = actor;
+  if (proof === 'second-factor') return hasProved(actor) ? undefined : needsProof(proof);
+  const isFresh = isFreshlyProved(actor);
+  if (proof === 'fresh-after-loss' && session.provedBy === 'recovery')
+    return isFresh ? undefined : needsProof('fresh-second-factor');
   const { freshBy } = tenant.settings.signIn.secondFactor;
-  return freshBy === 'device-passkey' && session.provedBy !== freshBy ? needsDevicePasskey() : undefined;
+  if (freshBy === 'device-passkey')
+    return isFresh && session.provedBy === freshBy ? undefined : needsDevicePasskey();
+  return isFresh ? undefined : needsProof('fresh-second-factor');
+}
+
+/** Whether a second factor was shown in this session. */
+const hasProved = ({ session }: Person): boolean => session.assurance >= 2 && session.provedAt !== null;
+
+/** Whether any second factor was shown in this session lately, as the tenant counts it. */
+export function isFreshlyProved(actor: Person): boolean {
+  const { session, tenant, request } = actor;
+  if (!hasProved(actor) || session.provedAt === null) return false;
+  return request.at.getTime() - session.provedAt.getTime() <= tenant.settings.freshProofMs;
 }
 
 /** Whether the tenant demands a second factor of this person which they have not enrolled, and their time for it is over. */

@@ -90,8 +90,11 @@ test('every further factor needs one that is there, fresh: an authenticator for 
 test('where sensitive deeds want a device-bound passkey, an authenticator adds the first one and no further one', async () => {
   const { ground, person } = await somebody({ withTotp: true });
   const strict = under(person, { secondFactor: { freshBy: 'device-passkey' } });
+  const stale = later(strict, after(NOON, 6 * MINUTE_MS));
+  await expect(perform(beginPasskey, stale, {})).rejects.toMatchObject({ code: 'needs_fresh_second_factor' });
   await addPasskey(strict, { backupEligible: false });
-  await expect(perform(beginPasskey, strict, {})).rejects.toMatchObject({ code: 'needs_device_passkey' });
+  for (const who of [strict, stale])
+    await expect(perform(beginPasskey, who, {})).rejects.toMatchObject({ code: 'needs_device_passkey' });
   expect((await storedPasskeys(ground, person.principal.id)).length).toBe(1);
 });
 
