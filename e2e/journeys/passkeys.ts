@@ -2,36 +2,11 @@ import type { Page } from '@playwright/test';
 import { CLINIC } from '../fixtures/clinic';
 import { signInIs, tenMinutesPass } from '../fixtures/clockwork';
 import { type At, expect, expectAccessible, test } from '../fixtures/journey';
+import { add, byButton, newcomer, PASSKEYS, signOut } from '../fixtures/passkey-holder';
 import { signIn } from '../fixtures/people';
 import { type Authenticator, plugIn, withoutAutofill } from '../fixtures/virtual-authenticator';
 
 const tenant = CLINIC.slug;
-const PASSKEYS = '/user/security/passkeys';
-const PASSWORD = 'a lamp beside the window';
-
-/** Somebody opens an account and comes to the page of passkeys by their password. */
-async function newcomer(page: Page, at: At, name: string) {
-  const address = `${name}@passkeys.example`;
-  await page.goto(at(tenant, '/sign-up'));
-  await page.getByLabel('Your name').fill(`${name} Passkey`);
-  await page.getByLabel('E-mail or mobile number').fill(address);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Open an account' }).click();
-  await expect(page.getByText('We sent a code to this address.')).toBeVisible();
-  await page.goto(at(tenant, PASSKEYS));
-  await signIn(page, { name: address, password: PASSWORD });
-  await expect(page).toHaveURL(at(tenant, PASSKEYS));
-  return { name: address, password: PASSWORD };
-}
-
-const add = (page: Page) => page.getByRole('button', { name: 'Add a passkey' }).click();
-const byButton = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
-
-async function signOut(page: Page, at: At) {
-  await page.goto(at(tenant, '/user/security'));
-  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await expect(page).toHaveURL(/\/sign-in/);
-}
 
 /** Signs in where the name is typed: the browser fills in the passkey that the person picks, here at once. */
 async function byAutofill(page: Page, at: At, path: string) {
