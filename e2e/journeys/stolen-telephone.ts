@@ -108,7 +108,9 @@ test('the telephone is stolen with its passkey: its owner comes back by a recove
     await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
     // Whoever came with what is kept for a loss has lost the rest, unless they say otherwise.
     await expect(page.getByRole('checkbox', { name: /Authenticator app/ })).toBeChecked();
-    await expect(page.getByRole('checkbox', { name: /Passkey/ })).toBeChecked();
+    await expect(
+      page.getByRole('checkbox', { name: /Passkey .* of [A-Z][a-z]{2} \d+, \d{4}/ }),
+    ).toBeChecked();
     await page.getByRole('button', { name: 'Set the new password' }).click();
     await expect(page.getByRole('heading', { name: 'Replace what you lost' })).toBeVisible();
     await page.getByRole('link', { name: 'Set up an authenticator' }).click();
