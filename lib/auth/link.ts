@@ -33,7 +33,10 @@ type Issue = {
   address: string;
   channel: LinkChannel;
   livesMs: number;
-  /** How many may be made for the address within an hour; a newer one then kills the older. Without it neither is so. */
+  /**
+   * How many may be made for the address within an hour; a newer one of the same person then kills the older. Without it
+   * neither is so.
+   */
   sendsAnHour?: number;
   /** The sign-in that waits for it, and its browser. */
   asked?: { signInId: string; browserFingerprint: Buffer };
@@ -85,7 +88,7 @@ const ISSUE = {
     ), killed as (
       update sign_in_links set expires_at = $12::timestamptz from may
       where $14::int is not null and tenant_id = $1::uuid and address = $5 and purpose = $3 and used_at is null
-        and expires_at > $12::timestamptz
+        and person_id is not distinct from $4::uuid and expires_at > $12::timestamptz
       returning 1
     )
     insert into sign_in_links (tenant_id, id, purpose, person_id, address, channel, token_fingerprint, sign_in_id,

@@ -149,7 +149,12 @@ export async function sendVerification(
   const code = await issueCode(tx, tenant, now, { purpose, ...to, ...limits });
   const link =
     purpose === 'verify_email'
-      ? await issueLink(tx, tenant, now, { purpose, ...to, livesMs: LINK_LIVES_MS })
+      ? await issueLink(tx, tenant, now, {
+          purpose,
+          ...to,
+          livesMs: LINK_LIVES_MS,
+          sendsAnHour: SENDS_AN_HOUR,
+        })
       : undefined;
   await promiseMessage(tx, tenant, now, {
     personId,
