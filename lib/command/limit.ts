@@ -2,6 +2,7 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/db/client';
 import { clock, MINUTE_MS } from '../base/clock';
 import { env } from '../base/env';
+import { networkOf } from '../base/network';
 import { once } from '../base/once';
 import { Refusal } from '../base/refusal';
 import { type Actor, personIdOf } from '../policy/actor';
@@ -40,7 +41,7 @@ export async function spendRequest(spec: Command | Query, actor: Actor): Promise
   const ceiling =
     spec.perMinute ??
     (actor.kind === 'person' ? env().LIMIT_COMMAND_PER_MINUTE : env().LIMIT_STRANGER_PER_MINUTE);
-  const key = `${actor.tenant.id}|${spec.name}|${who}|${actor.request.ip ?? ''}`;
+  const key = `${actor.tenant.id}|${spec.name}|${who}|${networkOf(actor.request.ip ?? '')}`;
   const budget = limiter('one', ceiling, MINUTE_S);
   if (spec.kind === 'query' && ceiling >= 3 * LEASE) await spendLeased(budget, key, LEASE);
   else await spend(budget, key, 1);
