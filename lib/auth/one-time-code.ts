@@ -94,6 +94,26 @@ const ISSUE = {
     from sent where sent.times < $13::int and (select count(*) from killed) >= 0`,
 };
 
+/** A code that was sent to an address; where it is not said to whom, to anybody. */
+export type Awaited = { purpose: Purpose; address: string; personId?: string };
+
+/** Whether a code could be entered now. */
+export async function isAwaited(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  { purpose, address, personId }: Awaited,
+): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'code-awaited',
+    text: `select from one_time_codes where tenant_id = $1::uuid and purpose = $2 and address = $3
+        and ($4::uuid is null or person_id = $4::uuid) and used_at is null and tries_left > 0
+        and expires_at > $5::timestamptz limit 1`,
+    values: [tenant.id, purpose, address, personId ?? null, now],
+  });
+  return rowCount !== 0;
+}
+
 type Live = {
   id: string;
   address: string;

@@ -5,7 +5,8 @@ import { users } from '@/db/schema/person';
 import { issueLink, linkRefused, spendLink } from '../auth/link';
 import { linkToken } from '../auth/link-open';
 import { codeRefused, issueCode, spendCode, typedCode } from '../auth/one-time-code';
-import { claimOnAddress, returnTry, takeTry } from '../auth/proof-budget';
+import { returnTry } from '../auth/proof-budget';
+import { tryAtCode } from '../auth/try-code';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import type { Person } from '../policy/actor';
@@ -42,10 +43,10 @@ export const verifyAddress = command({
   perMinute: 20,
   input: z.strictObject({ code: typedCode }),
   output: z.strictObject({}),
-  async prepare({ actor, now }) {
+  async prepare({ actor }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const claim = claimOnAddress(actor, addressOf(actor));
-    return { claim, isOpen: await takeTry(claim, now) };
+    const personId = actor.principal.id;
+    return tryAtCode(actor, { purpose: purposeOf(actor), address: addressOf(actor), personId });
   },
   async run({ tx, actor, tenant, now }, { code }, { claim, isOpen }) {
     if (actor.kind !== 'person') throw notSignedIn();
