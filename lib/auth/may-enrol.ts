@@ -3,16 +3,19 @@ import { needsProof, notSignedIn } from '../base/refusal';
 import type { Actor, Person } from '../policy/actor';
 import { isFreshlyProved, refusalOfProof } from '../policy/authorise';
 import { type Factors, lockFactorsOf, takenPasskeys } from './own-factors';
+import { assertSessionStands } from './session-stands';
 
 /**
  * Who enrols the first factor has only a password or a code; every further one needs a factor that is there, fresh. Where
  * the tenant wants a device-bound passkey for what is sensitive, and there is none yet, another factor adds the first one.
- * Gives the person and what they had before.
+ * Who gave up their last factor with a recovery code still has the other codes: then one of those is asked for, or whoever
+ * knows the password would be quicker with a factor of their own. Gives the person and what they had before.
  */
 export async function assertMayEnrol(tx: Tx, actor: Actor): Promise<{ person: Person; before: Factors }> {
   if (actor.kind !== 'person') throw notSignedIn();
   const before = await lockFactorsOf(tx, actor.tenant.id, actor.principal.id);
-  if (isFirst(before)) return { person: actor, before };
+  await assertSessionStands(tx, actor);
+  if (isFirst(before) && before.recoveryCodes === 0) return { person: actor, before };
   const refused = refusalOfProof(actor, 'fresh-second-factor');
   const hasBound = takenPasskeys(actor.tenant, before).some(({ backupEligible }) => !backupEligible);
   if (refused && hasBound) throw refused;
