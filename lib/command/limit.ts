@@ -2,13 +2,16 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/db/client';
 import { clock, MINUTE_MS } from '../base/clock';
 import { env } from '../base/env';
+import { isOf } from '../base/msisdn';
 import { networkOf } from '../base/network';
 import { once } from '../base/once';
 import { Refusal } from '../base/refusal';
 import { type Actor, personIdOf } from '../policy/actor';
+import type { Tenant } from '../policy/tenant';
 import type { Command, Query } from './command';
 
 const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
 const LEASE = 10;
 const LEASES_KEPT = 20_000;
 
@@ -54,6 +57,15 @@ async function spend(budget: RateLimiterPostgres, key: string, points: number): 
     if (problem instanceof RateLimiterRes) throw tooMany(problem.msBeforeNext);
     throw problem;
   }
+}
+
+/**
+ * Spends one of the codes that a tenant sends in an hour to numbers of other countries which nobody has confirmed: who is
+ * paid for the calls of a range of numbers asks for many, each but once, from many addresses.
+ */
+export async function spendCodeAbroad({ id, country }: Tenant, number: string): Promise<void> {
+  if (isOf(number, country)) return;
+  await spend(limiter('abroad', env().LIMIT_CODES_ABROAD_PER_HOUR, HOUR_S), id, 1);
 }
 
 type Lease = { left: number; until: number };

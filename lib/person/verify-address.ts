@@ -9,6 +9,7 @@ import { returnTry } from '../auth/proof-budget';
 import { tryAtCode } from '../auth/try-code';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
+import { spendCodeAbroad } from '../command/limit';
 import type { Person } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { openWallet } from './open-wallet';
@@ -124,6 +125,11 @@ export const resendVerification = command({
   proof: 'session',
   input: z.strictObject({}),
   output: z.strictObject({}),
+  async prepare({ actor, tenant }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { email, mobile } = actor.principal;
+    if (!email && mobile) await spendCodeAbroad(tenant, mobile);
+  },
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { id, email, mobile, verified } = actor.principal;
