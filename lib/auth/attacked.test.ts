@@ -1,31 +1,20 @@
 import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
-import { aTenant, facts, type Ground, NOON } from '@/testing/ground';
-import {
-  aBrowser,
-  aClaimant,
-  aMember,
-  lookedUp,
-  MEMBER_PASSWORD,
-  type Member,
-  signedInMember,
-  toldTo,
-} from '@/testing/members';
+import { aTenant, type Ground, NOON } from '@/testing/ground';
+import { aBrowser, aMember, lookedUp, MEMBER_PASSWORD, type Member, signedInMember } from '@/testing/members';
 import { addPasskey, storedPasskeys } from '@/testing/passkeys';
 import { codePostedTo, tokenPostedTo } from '@/testing/posted';
 import { code } from '@/testing/recovery-scene';
 import { after, HOUR_MS, MINUTE_MS } from '../base/clock';
+import { ask } from '../command/ask';
 import { perform } from '../command/perform';
 import { changeAddress } from '../person/address/change-address';
 import { confirmAddress } from '../person/address/confirm-address';
 import { takeBackAddress } from '../person/address/take-back';
-import { verifyAddress } from '../person/verify-address';
 import { tenantSettings } from '../policy/tenant';
-import { lockSwaps } from './lock-swaps';
 import { changePassword } from './password-change';
 import { forgotPassword } from './password-forgot';
 import { resetPassword } from './password-reset';
-import { claimOnAddress, mayTry, takeTry } from './proof-budget';
 import { dropLostFactors } from './recovery/drop-factors';
 import { renewCredentials } from './recovery/renew-credentials';
 import { secureOwnAccount } from './recovery/secure';
@@ -36,15 +25,16 @@ import { stepUp } from './step-up';
 import { storePassword } from './store-password';
 import { totpCode } from './totp';
 import { beginTotp, confirmTotp } from './totp-enrolment';
+import { stepUpWays } from './ways';
 
 // Each of these was a way in for somebody who holds part of an account.
 
 const NEXT_PASSWORD = 'seven quiet herons at dusk';
 const soon = after(NOON, MINUTE_MS);
 
-/** As `aMember`, with a hash whose parameters are not those of today. */
 const OLD_PARAMETERS = '$argon2id$v=19$m=8,t=1,p=1$';
 
+/** Stores a member's password with parameters that are not those of today. */
 async function hashedLongAgo({ tenant }: Ground, { personId }: Member): Promise<void> {
   const { hash } = await import('@node-rs/argon2');
   const old = await hash(MEMBER_PASSWORD, { algorithm: 2, memoryCost: 8, timeCost: 1, parallelism: 1 });
@@ -93,57 +83,6 @@ test.each(['changed', 'reset'])(
   },
 );
 
-test('whoever has a whole network of addresses (IPv6, /64) has the tries of one', async () => {
-  const { tenant } = await aTenant();
-  const tries = Array.from({ length: 60 }, (_, n) =>
-    takeTry(
-      {
-        tenantId: tenant.id,
-        account: `victim-${n}`,
-        ip: `2001:db8:1:2::${n.toString(16)}`,
-        knownDeviceId: null,
-      },
-      NOON,
-    ),
-  );
-  expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(50);
-});
-
-test('a change of password that proves nothing gives no try back that it did not take', async () => {
-  const ground = await aTenant();
-  const { tenant } = ground;
-  const nobodys = await ground.person(['user'], { assurance: 1 });
-  const guesser = { ...nobodys, request: facts(NOON, { ip: '10.9.8.7' }) };
-  const claim = (n: number) => ({
-    tenantId: tenant.id,
-    account: `v-${n}`,
-    ip: '10.9.8.7',
-    knownDeviceId: null,
-  });
-  for (let n = 0; n < 50; n++) expect(await takeTry(claim(n), NOON)).toBe(true);
-  expect(await takeTry(claim(50), NOON)).toBe(false);
-  expect(await code(perform(changePassword, guesser, { password: 'aaaaaaaaaaaaaaaaaaaa' }))).not.toBe('done');
-  expect(await takeTry(claim(51), NOON)).toBe(false);
-});
-
-test('nobody closes an address to its owner by entering codes for it that were never sent', async () => {
-  const ground = await aTenant();
-  const { tenant } = ground;
-  const address = 'mary@example.com';
-  const thief = await ground.person(['user'], { assurance: 1 });
-  for (let n = 0; n < 12; n++)
-    expect(await code(perform(confirmAddress, thief, { address, code: '000000' }))).toBe('code_refused');
-  const claimant = await aClaimant(ground, { email: 'anna@example.com' });
-  for (let n = 0; n < 12; n++)
-    expect(await code(perform(verifyAddress, claimant, { code: '000000' }))).toBe('code_refused');
-  for (const closed of [address, 'anna@example.com'])
-    expect(
-      await inTenant(tenant.id, (tx) =>
-        mayTry(tx, claimOnAddress({ tenant, request: facts(NOON, { ip: '10.1.1.1' }) }, closed), NOON),
-      ),
-    ).toBe(true);
-});
-
 test('once the last factor was given up with a recovery code, a password alone enrols no new one', async () => {
   const ground = await aTenant();
   const member = await aMember(ground);
@@ -152,6 +91,10 @@ test('once the last factor was given up with a recovery code, a password alone e
   const thief = await signedInMember(ground, member, { at: soon });
   expect(await code(perform(beginTotp, thief, {}))).toBe('needs_fresh_second_factor');
   expect(await code(addPasskey(thief))).toBe('needs_fresh_second_factor');
+  expect(await ask(stepUpWays, thief, {})).toMatchObject({
+    enrolled: true,
+    ways: [{ way: 'recovery' }, { way: 'sms' }, {}],
+  });
   const again = await lookedUp(ground, aBrowser(ground, soon), owner.session.id);
   expect((await addPasskey(again)).recoveryCodes).toHaveLength(10);
   // Who comes back later shows another of the codes.
@@ -265,17 +208,4 @@ test('a tenant that shortens the life of sessions ends those that are too old at
   await expect(lookedUp(under({ sessionAbsoluteMs: HOUR_MS }), end, person.session.id)).rejects.toThrow(
     'over',
   );
-});
-
-test('whoever secures an account or locks its number again and again has its owner told once', async () => {
-  const ground = await aTenant();
-  const member = await aMember(ground);
-  const thief = await signedInMember(ground, member);
-  for (let n = 0; n < 5; n++) {
-    await perform(lockSwaps, thief, {});
-    await perform(secureOwnAccount, thief, {});
-  }
-  const told = await toldTo(ground, member.personId);
-  expect(told.filter((one) => one === 'sms swapsLocked')).toHaveLength(1);
-  expect(told.filter((one) => one === 'sms accountSecured')).toHaveLength(1);
 });

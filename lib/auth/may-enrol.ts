@@ -15,7 +15,7 @@ export async function assertMayEnrol(tx: Tx, actor: Actor): Promise<{ person: Pe
   if (actor.kind !== 'person') throw notSignedIn();
   const before = await lockFactorsOf(tx, actor.tenant.id, actor.principal.id);
   await assertSessionStands(tx, actor);
-  if (isFirst(before) && before.recoveryCodes === 0) return { person: actor, before };
+  if (showsNothing(before)) return { person: actor, before };
   const refused = refusalOfProof(actor, 'fresh-second-factor');
   const hasBound = takenPasskeys(actor.tenant, before).some(({ backupEligible }) => !backupEligible);
   if (refused && hasBound) throw refused;
@@ -23,5 +23,8 @@ export async function assertMayEnrol(tx: Tx, actor: Actor): Promise<{ person: Pe
   return { person: actor, before };
 }
 
-/** Whether there is nothing yet that would have to be shown. */
+/** Whether there is nothing that would have to be shown: no factor, and no code that is kept for a loss. */
+export const showsNothing = (factors: Factors): boolean => isFirst(factors) && factors.recoveryCodes === 0;
+
+/** Whether there is no factor yet. */
 export const isFirst = ({ totp, passkeys }: Factors): boolean => totp + passkeys.length === 0;
