@@ -1,5 +1,5 @@
 import { inTenant } from '@/db/client';
-import { MINUTE_MS } from '../base/clock';
+import { after, MINUTE_MS } from '../base/clock';
 import type { Person, RequestFacts } from '../policy/actor';
 import type { Assurance } from '../policy/assurance';
 import type { Permission } from '../policy/permissions';
@@ -47,7 +47,7 @@ const READ = {
         where m.tenant_id = s.tenant_id and m.person_id = s.person_id) as roles
     from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.person_id
     where s.tenant_id = $1 and s.id = $2 and s.revoked_at is null and s.idle_expires_at > $3 and s.expires_at > $3
-      and u.status = 'active'`,
+      and s.last_seen_at > $4 and s.created_at > $5 and u.status = 'active'`,
 };
 
 const TOUCH = {
@@ -66,10 +66,15 @@ export async function findActiveSession(
   isQuery: (name: Permission) => boolean,
 ): Promise<Person | undefined> {
   return inTenant(tenant.id, async (tx) => {
-    const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, sessionId, request.at] });
+    const { sessionIdleMs, sessionAbsoluteMs } = tenant.settings;
+    // A tenant that shortens them means the sessions of today, too.
+    const since = [after(request.at, -sessionIdleMs), after(request.at, -sessionAbsoluteMs)];
+    const { rows } = await tx.$client.query<Row>({
+      ...READ,
+      values: [tenant.id, sessionId, request.at, ...since],
+    });
     const [row] = rows;
     if (!row) return undefined;
-    const { sessionIdleMs } = tenant.settings;
     // Who is at work must not be taken for idle, however short the tenant's limit is.
     const touchAfterMs = Math.min(TOUCH_AFTER_MS, sessionIdleMs / 4);
     if (request.at.getTime() - row.last_seen_at.getTime() > touchAfterMs) {

@@ -6,7 +6,7 @@ import { normalName } from './find-account';
 import { addressOn, findContact } from './find-contact';
 import { assertWay, messageChannel, wayOf } from './message-channel';
 import { tryToIssueCode } from './one-time-code';
-import { beginSignIn } from './open-session';
+import { beginSignIn, browserOf } from './open-session';
 import { mayTry } from './proof-budget';
 import { samplePerson } from './sample-person';
 
@@ -41,7 +41,8 @@ export const sendSignInCode = command({
     const livesMs = tenant.settings.signIn.codeLivesMs;
     const signInId = await beginSignIn({ tx, tenant, request, personId, methods: [], livesMs });
     const address = reached ?? value;
-    const issue = { purpose: 'sign_in' as const, personId, address, channel, signInId };
+    const ownBrowser = found?.knownDevice ? browserOf(request) : undefined;
+    const issue = { purpose: 'sign_in' as const, personId, address, channel, signInId, ownBrowser };
     const code = await tryToIssueCode(tx, tenant, now, issue);
     const isSent = code !== undefined && personId !== null;
     await promiseMessage(tx, tenant, now, {

@@ -34,6 +34,7 @@ export const sendSignInLink = command({
     const link = await issueLink(tx, tenant, now, {
       ...{ purpose: 'sign_in', personId, address: name.email, channel: 'email', livesMs },
       sendsAnHour: SENDS_AN_HOUR,
+      ownBrowser: found?.knownDevice ? browserOf(request) : undefined,
       asked: { signInId, browserFingerprint: browserOf(request) },
     });
     const isSent = link !== undefined && personId !== null;

@@ -40,6 +40,8 @@ type Issue = {
   sendsAnHour?: number;
   /** The sign-in that waits for it, and its browser. */
   asked?: { signInId: string; browserFingerprint: Buffer };
+  /** The browser that asks, where its person has signed in from it before: then only what it asked for is counted. */
+  ownBrowser?: Buffer;
 };
 
 /**
@@ -50,7 +52,7 @@ export async function issueLink(
   tx: Tx,
   tenant: Tenant,
   now: Date,
-  { purpose, personId, address, channel, livesMs, sendsAnHour, asked }: Issue,
+  { purpose, personId, address, channel, livesMs, sendsAnHour, asked, ownBrowser }: Issue,
 ): Promise<{ id: string; token: string } | undefined> {
   if (sendsAnHour !== undefined) {
     await tx.$client.query({
@@ -65,14 +67,14 @@ export async function issueLink(
     ...ISSUE,
     values: [
       ...[tenant.id, id, purpose, personId, address, channel, tokenPrint(token)],
-      ...[asked?.signInId ?? null, asked?.browserFingerprint ?? null],
+      ...[asked?.signInId ?? null, asked?.browserFingerprint ?? ownBrowser ?? null],
       ...[
         asked ? shortCodePrint(asked.signInId, shortCodeOf(asked.signInId)) : null,
         TRIES,
         now,
         after(now, livesMs),
       ],
-      ...[sendsAnHour ?? null, after(now, -HOUR_MS)],
+      ...[sendsAnHour ?? null, after(now, -HOUR_MS), ownBrowser ?? null],
     ],
   });
   return rowCount === 1 ? { id, token } : undefined;
@@ -83,6 +85,7 @@ const ISSUE = {
   text: `with sent as materialized (
       select count(*) as times from sign_in_links
       where tenant_id = $1::uuid and address = $5 and purpose = $3 and created_at > $15::timestamptz
+        and ($16::bytea is null or browser_fingerprint = $16::bytea)
     ), may as materialized (
       select true from sent where $14::int is null or sent.times < $14::int
     ), killed as (

@@ -13,13 +13,14 @@ export const lockSwaps = command({
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { id } = actor.principal;
-    await placeHold(tx, tenant.id, now, {
+    const isNew = await placeHold(tx, tenant.id, now, {
       personId: id,
       kind: 'sim_swap',
       reason: 'locked by its owner',
       placedBy: id,
     });
-    await notifyPerson(tx, tenant, now, id, { template: 'swapsLocked' });
+    // Of an SMS the sender can be made up: a lock that stands already is nothing to write about again.
+    if (isNew) await notifyPerson(tx, tenant, now, id, { template: 'swapsLocked' });
     return {
       output: {},
       evidence: { subject: `person:${id}`, severity: 'notice', change: { swaps: 'locked' } },

@@ -24,11 +24,13 @@ type Issue = Which &
     /** How many the address may have within an hour, and how long each is good, where it is not as usual. */
     sendsAnHour?: number;
     livesMs?: number;
+    /** The browser that asks, where its person has signed in from it before: then only what it asked for is counted. */
+    ownBrowser?: Buffer;
   };
 
 /**
  * Makes a six-digit code for an address; a newer one kills the older. Gives the code, of which only a fingerprint stays.
- * Refuses one more than the address may have within an hour. Two who ask at once for one address take turns.
+ * Refuses one more than the address may have within an hour; a stranger's sends leave the owner's own browsers theirs. Two who ask at once for one address take turns.
  */
 export async function issueCode(tx: Tx, tenant: Tenant, now: Date, issue: Issue): Promise<string> {
   const code = await tryToIssueCode(tx, tenant, now, issue);
@@ -50,6 +52,7 @@ export async function tryToIssueCode(
     sessionId,
     sendsAnHour = SENDS_AN_HOUR,
     livesMs = tenant.settings.signIn.codeLivesMs,
+    ownBrowser,
   }: Issue,
 ): Promise<string | undefined> {
   await takeTurn(tx, tenant, purpose, address);
@@ -63,6 +66,7 @@ export async function tryToIssueCode(
       ...[tenant.id, id, purpose, personId, address, channel, signInId ?? null],
       ...[fingerprint(`${id}:${code}`, 'one-time-code'), TRIES, now],
       ...[after(now, livesMs), after(now, -HOUR_MS), sendsAnHour, sessionId ?? null],
+      ownBrowser ?? null,
     ],
   });
   return rowCount === 1 ? code : undefined;
@@ -80,8 +84,9 @@ async function takeTurn(tx: Tx, tenant: Tenant, purpose: Purpose, at: string): P
 const ISSUE = {
   name: 'code-issue',
   text: `with sent as materialized (
-      select count(*) as times from one_time_codes where tenant_id = $1::uuid and address = $5 and purpose = $3
-        and created_at > $12::timestamptz
+      select count(*) as times from one_time_codes c where tenant_id = $1::uuid and address = $5 and purpose = $3
+        and created_at > $12::timestamptz and ($15::bytea is null or exists (select from sign_ins s
+          where s.tenant_id = $1::uuid and s.id = c.sign_in_id and s.browser_fingerprint = $15::bytea))
     ), killed as (
       update one_time_codes set used_at = $10::timestamptz
       from sent where sent.times < $13::int and tenant_id = $1::uuid and address = $5 and purpose = $3 and used_at is null
@@ -93,6 +98,26 @@ const ISSUE = {
       $14::uuid
     from sent where sent.times < $13::int and (select count(*) from killed) >= 0`,
 };
+
+/** A code that was sent to an address; where it is not said to whom, to anybody. */
+export type Awaited = { purpose: Purpose; address: string; personId?: string };
+
+/** Whether a code could be entered now. */
+export async function isAwaited(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  { purpose, address, personId }: Awaited,
+): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'code-awaited',
+    text: `select from one_time_codes where tenant_id = $1::uuid and purpose = $2 and address = $3
+        and ($4::uuid is null or person_id = $4::uuid) and used_at is null and tries_left > 0
+        and expires_at > $5::timestamptz limit 1`,
+    values: [tenant.id, purpose, address, personId ?? null, now],
+  });
+  return rowCount !== 0;
+}
 
 type Live = {
   id: string;

@@ -17,7 +17,8 @@ import {
   wasUsedBefore,
 } from './password-rules';
 import { type Claim, returnTry, takeTry } from './proof-budget';
-import { revokeSessions } from './sign-out';
+import { endWhatIsUnderWay } from './recovery/secure-account';
+import { assertSessionStands } from './session-stands';
 import { storePassword } from './store-password';
 
 const currentWrong = () =>
@@ -29,22 +30,23 @@ const currentWrong = () =>
 
 const chooserOf = ({ principal }: Person): Chooser => ({ ...principal, hasFactor: principal.mfaEnabled });
 
-/** What was found before the transaction: the hash to store, or why not. */
-type Prepared = { claim: Claim; refused?: Refusal; hash?: string };
+/** What was found before the transaction: the hash to store, or why not; and what a try was taken from. */
+type Prepared = { taken?: Claim; refused?: Refusal; hash?: string };
+type Proved = { taken?: Claim; refused?: Refusal };
 
 /** Tries the current password, where there is no second factor to prove that the person is there. */
-async function refusalOfCurrent(
+async function proveCurrent(
   actor: Person,
   claim: Claim,
   current: string | undefined,
   hash: string | undefined,
-): Promise<Refusal | undefined> {
-  if (actor.principal.mfaEnabled) return refusalOfProof(actor, 'fresh-second-factor');
+): Promise<Proved> {
+  if (actor.principal.mfaEnabled) return { refused: refusalOfProof(actor, 'fresh-second-factor') };
   // Who came by a code or a link and never had a password chooses the first one.
-  if (hash === undefined) return undefined;
+  if (hash === undefined) return {};
   const mayTry = await takeTry(claim, actor.request.at);
   const right = await isPassword(current ?? '', mayTry ? hash : undefined);
-  return right ? undefined : currentWrong();
+  return right ? { taken: claim } : { refused: currentWrong() };
 }
 
 /**
@@ -64,23 +66,24 @@ export const changePassword = command({
     if (actor.kind !== 'person') throw notSignedIn();
     const { claim, passwordHash } = await ownClaim(actor);
     const hashes = await inTenantReadOnly(tenant.id, (tx) => formerHashes(tx, tenant, actor.principal.id));
+    const { taken, refused: unproved } = await proveCurrent(actor, claim, currentPassword, passwordHash);
     const refused =
-      (await refusalOfCurrent(actor, claim, currentPassword, passwordHash)) ??
+      unproved ??
       refusalOfPassword(tenant, password, chooserOf(actor)) ??
       ((await isFormerPassword(tenant, password, hashes)) ? wasUsedBefore() : undefined);
-    return refused ? { claim, refused } : { claim, hash: await hashPassword(password) };
+    return refused ? { taken, refused } : { taken, hash: await hashPassword(password) };
   },
-  async run({ tx, actor, tenant, now }, _input, { claim, refused, hash }) {
+  async run({ tx, actor, tenant, now }, _input, { taken, refused, hash }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, session } = actor;
     const evidence = { subject: `person:${principal.id}`, severity: 'notice' as const };
     // Thrown, so that who must prove themselves first is led there.
     if (refused?.code.startsWith('needs_')) throw refused;
-    if (!principal.mfaEnabled && refused?.code !== 'current_password_wrong')
-      await returnTry(tx, claim, { complete: false });
+    await assertSessionStands(tx, actor);
+    if (taken) await returnTry(tx, taken, { complete: false });
     if (refused || !hash) return { refused: refused ?? wasUsedBefore(), evidence };
     await storePassword(tx, tenant.id, principal.id, hash, now);
-    const ended = await revokeSessions(tx, tenant.id, now, {
+    const ended = await endWhatIsUnderWay(tx, tenant.id, now, {
       personId: principal.id,
       butId: session.id,
       reason: 'password changed',

@@ -7,6 +7,7 @@ import { identifier } from './code-send';
 import { normalName } from './find-account';
 import { addressOn, findContact } from './find-contact';
 import { issueLink } from './link';
+import { browserOf } from './open-session';
 import { samplePerson } from './sample-person';
 
 const SENDS_AN_HOUR = 3;
@@ -33,6 +34,7 @@ export const forgotPassword = command({
     const link = await issueLink(tx, tenant, now, {
       ...{ purpose: 'reset_password', personId, address: value, channel, livesMs: LIVES_MS },
       sendsAnHour: SENDS_AN_HOUR,
+      ownBrowser: found?.knownDevice ? browserOf(actor.request) : undefined,
     });
     const isSent = link !== undefined && personId !== null;
     await promiseMessage(tx, tenant, now, {

@@ -18,10 +18,10 @@ import {
   wasUsedBefore,
 } from './password-rules';
 import { type Claim, returnTry, takeTry } from './proof-budget';
+import { endWhatIsUnderWay } from './recovery/secure-account';
 import { sampleFactor } from './sample-factor';
 import { samplePerson } from './sample-person';
 import { claimOfCode, factorCode, factorRefused, spendFactor } from './second-factor';
-import { revokeSessions } from './sign-out';
 import { storePassword } from './store-password';
 
 const PURPOSE = 'reset_password' as const;
@@ -85,7 +85,7 @@ export const resetPassword = command({
     }
     await spendLink(tx, tenant, now, { purpose: PURPOSE, token });
     await storePassword(tx, tenant.id, personId, hash, now);
-    const ended = await revokeSessions(tx, tenant.id, now, { personId, reason: 'password reset' });
+    const ended = await endWhatIsUnderWay(tx, tenant.id, now, { personId, reason: 'password reset' });
     await notifyPerson(tx, tenant, now, personId, { template: 'passwordReset' });
     await recordSignal(tx, tenant.id, personId, 'credential-changed', now);
     return {

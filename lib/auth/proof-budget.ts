@@ -2,6 +2,7 @@ import type { Tx } from '@/db/client';
 import { pool } from '@/db/client';
 import { after, DAY_MS, MINUTE_MS } from '../base/clock';
 import { env } from '../base/env';
+import { networkOf } from '../base/network';
 import { fingerprint } from '../base/seal';
 import type { RequestFacts } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
@@ -56,7 +57,7 @@ function budgetsOf(claim: Claim): Budget[] {
   const { LIMIT_FAILED_PROOFS_PER_ADDRESS, LIMIT_FAILED_PROOFS_PER_ACCOUNT } = env();
   const ofAddress = [
     {
-      key: `address:${tenantId}:${ip ?? 'nowhere'}`,
+      key: `address:${tenantId}:${networkOf(ip ?? 'nowhere')}`,
       ceiling: LIMIT_FAILED_PROOFS_PER_ADDRESS,
       lastsMs: QUARTER_HOUR_MS,
     },

@@ -12,6 +12,13 @@ const HOW_MANY = 10;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const LENGTH = 16;
 
+/** Ends a person's codes. Those whose last factor is given up with a factor have nothing left that the codes protect. */
+export async function dropRecoveryCodes(tx: Tx, tenantId: string, personId: string): Promise<void> {
+  await tx
+    .delete(recoveryCodes)
+    .where(and(eq(recoveryCodes.tenantId, tenantId), eq(recoveryCodes.personId, personId)));
+}
+
 /** Makes ten codes of 80 bits for a person and ends the older ones. Gives them as `abcd-efgh-ijkl-mnop`; fingerprints stay. */
 export async function makeRecoveryCodes(
   tx: Tx,
@@ -19,9 +26,7 @@ export async function makeRecoveryCodes(
   personId: string,
   now: Date,
 ): Promise<string[]> {
-  await tx
-    .delete(recoveryCodes)
-    .where(and(eq(recoveryCodes.tenantId, tenant.id), eq(recoveryCodes.personId, personId)));
+  await dropRecoveryCodes(tx, tenant.id, personId);
   const codes = Array.from({ length: HOW_MANY }, () =>
     Array.from(randomBytes(LENGTH), (byte) => ALPHABET[byte % 32]).join(''),
   );

@@ -7,8 +7,11 @@ import { notifyPerson } from '../notice/notify';
 import type { Actor, Person } from '../policy/actor';
 import { recordSignal } from '../trust/signal';
 import { refusalOfRemoval } from './last-factor';
+import { isFirst } from './may-enrol';
 import { type Factors, lockFactorsOf } from './own-factors';
 import { storeSample } from './passkey/sample-passkey';
+import { endWhatIsUnderWay } from './recovery/secure-account';
+import { dropRecoveryCodes } from './recovery-codes';
 import { sampleFactor } from './sample-factor';
 
 type Kind = 'passkey' | 'totp';
@@ -25,7 +28,7 @@ const DELETE = {
   },
 };
 
-/** Removes one of one's own passkeys. */
+/** Removes one of one's own passkeys, and ends all other sessions. */
 export const removePasskey = command({
   name: 'auth.passkey.remove',
   proof: 'fresh-second-factor',
@@ -37,7 +40,7 @@ export const removePasskey = command({
   },
 });
 
-/** Removes one of one's own authenticator apps. */
+/** Removes one of one's own authenticator apps, and ends all other sessions. */
 export const removeTotp = command({
   name: 'auth.totp.remove',
   proof: 'fresh-second-factor',
@@ -56,7 +59,7 @@ async function remove(
   which: { kind: Kind; id: string },
 ): Promise<Outcome<Record<string, never>>> {
   if (actor.kind !== 'person') throw notSignedIn();
-  const { tenant, principal } = actor;
+  const { tenant, principal, session } = actor;
   const before = await lockFactorsOf(tx, tenant.id, principal.id);
   const subject = which.kind === 'passkey' ? `passkey:${which.id}` : `factor:${which.id}`;
   const gone = await tx.$client.query({
@@ -64,11 +67,16 @@ async function remove(
     values: [tenant.id, principal.id, which.id],
   });
   if (gone.rowCount !== 1) throw notFound();
-  const refused = refusalOfRemoval(actor, { before, left: without(before, which) });
+  const left = without(before, which);
+  const refused = refusalOfRemoval(actor, { before, left });
   // Thrown, so that what was deleted is there again.
   if (refused) throw refused;
+  if (isFirst(left)) await dropRecoveryCodes(tx, tenant.id, principal.id);
+  // Whoever holds what was removed may be in a session that it opened.
+  const others = { personId: principal.id, butId: session.id, reason: 'factor removed' };
+  const ended = await endWhatIsUnderWay(tx, tenant.id, now, others);
   await tell(tx, actor, which.kind, now);
-  return { output: {}, evidence: { subject, severity: 'warning', change: { removed: which.kind } } };
+  return { output: {}, evidence: { subject, severity: 'warning', change: { removed: which.kind, ended } } };
 }
 
 const without = (factors: Factors, { kind, id }: { kind: Kind; id: string }): Factors =>

@@ -8,7 +8,7 @@ import { assertWay } from './message-channel';
 import { hashPassword, isOutdated, isPassword, PASSWORD_MAX } from './password';
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { samplePerson } from './sample-person';
-import { renewHash } from './store-password';
+import { isStillHash, renewHash } from './store-password';
 
 /**
  * One sentence for an unknown name, a wrong password, a closed account and too many tries, so that none can be told
@@ -67,8 +67,12 @@ export const signIn = command({
       const subject = named && `person:${named.personId}`;
       return { refused: wrong(), evidence: { subject, change: { looked } } };
     }
-    const { personId } = account;
-    if (rehashed) await renewHash(tx, tenant.id, personId, rehashed);
+    const { personId, passwordHash } = account;
+    const stands = rehashed
+      ? await renewHash(tx, tenant.id, personId, { from: passwordHash, to: rehashed })
+      : await isStillHash(tx, tenant.id, personId, passwordHash);
+    // It was replaced while it was looked at: whoever knows the old one is kept out from then on.
+    if (!stands) return { refused: wrong(), evidence: { subject: `person:${personId}`, change: { looked } } };
     const opening = { tx, tenant, request: actor.request, personId, methods: ['password'] };
     const evidence = { subject: `person:${personId}`, actorId: personId };
     await returnTry(tx, claim, { complete: !awaitsFactor(tenant, account) });

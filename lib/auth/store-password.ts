@@ -31,10 +31,39 @@ export async function storePassword(
   });
 }
 
-/** Replaces the hash of a password that stays the same: with the parameters of today. */
-export async function renewHash(tx: Tx, tenantId: string, personId: string, hash: string): Promise<void> {
-  await tx
+/**
+ * Whether a hash that was looked at before the transaction is still that of the person's password; whoever replaces it
+ * waits until this deed has ended.
+ */
+export async function isStillHash(
+  tx: Tx,
+  tenantId: string,
+  personId: string,
+  hash: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'password-stands',
+    text: 'select from passwords where tenant_id = $1 and person_id = $2 and hash = $3 for share',
+    values: [tenantId, personId, hash],
+  });
+  return rowCount === 1;
+}
+
+type Renewal = { from: string; to: string };
+
+/**
+ * Replaces the hash of a password that stays the same, with the parameters of today. Gives false where the password
+ * became another one since its hash was looked at: then that one stays.
+ */
+export async function renewHash(
+  tx: Tx,
+  tenantId: string,
+  personId: string,
+  { from, to }: Renewal,
+): Promise<boolean> {
+  const { rowCount } = await tx
     .update(passwords)
-    .set({ hash })
-    .where(and(eq(passwords.tenantId, tenantId), eq(passwords.personId, personId)));
+    .set({ hash: to })
+    .where(and(eq(passwords.tenantId, tenantId), eq(passwords.personId, personId), eq(passwords.hash, from)));
+  return rowCount === 1;
 }

@@ -8,7 +8,7 @@ import type { Tenant } from '../policy/tenant';
 import { channelsFor } from './factor-send';
 import { type FactorWay, factorWay, UNTOLD, WANTS, waysOf } from './factor-ways';
 import { addressOn, type Contact, contactOf } from './find-contact';
-import { isFirst } from './may-enrol';
+import { showsNothing } from './may-enrol';
 import { findSignIn } from './open-session';
 import { enrolledIn, factorsOf } from './own-factors';
 import { sampleFactor } from './sample-factor';
@@ -58,7 +58,7 @@ export const stepUpWays = query({
     ways: z.array(factorWay),
     /** The kind that the tenant demands of them and that they lack; `any` where any would do. */
     missing: z.enum(['totp', 'passkey', 'any']).nullable(),
-    /** Whether they have any of their own: who has some and may use none is helped by people, not by a page. */
+    /** Whether they have any of their own, or codes for a loss: who has some and may use none is helped by people, not by a page. */
     enrolled: z.boolean(),
   }),
   async run({ tx, actor, tenant }, { want }) {
@@ -70,7 +70,7 @@ export const stepUpWays = query({
     return {
       ways: [...waysOf(tenant, factors, { shown: session.methods, want }), ...sent],
       missing: missingKind(tenant, enrolledIn(tenant, factors)) ?? null,
-      enrolled: !isFirst(factors),
+      enrolled: !showsNothing(factors),
     };
   },
   sample: async () => ({ want: 'second-factor' }),

@@ -45,6 +45,7 @@ const schema = z.object({
   LIMIT_INSTALLATION_PER_SECOND: count(5_000),
   LIMIT_COMMAND_PER_MINUTE: count(120),
   LIMIT_STRANGER_PER_MINUTE: count(60),
+  LIMIT_CODES_ABROAD_PER_HOUR: count(30),
   LIMIT_FAILED_PROOFS_PER_ADDRESS: count(50),
   LIMIT_FAILED_PROOFS_PER_ACCOUNT: count(10),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),

@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 import type { Brand } from './brand';
 import { Refusal } from './refusal';
 import { typedText } from './typed-text';
@@ -37,6 +42,10 @@ export function parseMsisdn(text: string, country: string): Msisdn {
 export function msisdnText(country: string) {
   return typedText((text) => parseMsisdn(text, country));
 }
+
+/** Whether a number begins as those of a country do. */
+export const isOf = (msisdn: string, country: string): boolean =>
+  msisdn.startsWith(`+${getCountryCallingCode(supported(country))}`);
 
 /** Takes a number and gives it grouped as people of its country read it: `+250 780 000 001`. */
 export function spellMsisdn(msisdn: Msisdn): string {

@@ -2,12 +2,16 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { pool } from '@/db/client';
 import { clock, MINUTE_MS } from '../base/clock';
 import { env } from '../base/env';
+import { isOf } from '../base/msisdn';
+import { networkOf } from '../base/network';
 import { once } from '../base/once';
 import { Refusal } from '../base/refusal';
 import { type Actor, personIdOf } from '../policy/actor';
+import type { Tenant } from '../policy/tenant';
 import type { Command, Query } from './command';
 
 const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
 const LEASE = 10;
 const LEASES_KEPT = 20_000;
 
@@ -40,7 +44,7 @@ export async function spendRequest(spec: Command | Query, actor: Actor): Promise
   const ceiling =
     spec.perMinute ??
     (actor.kind === 'person' ? env().LIMIT_COMMAND_PER_MINUTE : env().LIMIT_STRANGER_PER_MINUTE);
-  const key = `${actor.tenant.id}|${spec.name}|${who}|${actor.request.ip ?? ''}`;
+  const key = `${actor.tenant.id}|${spec.name}|${who}|${networkOf(actor.request.ip ?? '')}`;
   const budget = limiter('one', ceiling, MINUTE_S);
   if (spec.kind === 'query' && ceiling >= 3 * LEASE) await spendLeased(budget, key, LEASE);
   else await spend(budget, key, 1);
@@ -53,6 +57,15 @@ async function spend(budget: RateLimiterPostgres, key: string, points: number): 
     if (problem instanceof RateLimiterRes) throw tooMany(problem.msBeforeNext);
     throw problem;
   }
+}
+
+/**
+ * Spends one of the codes that a tenant sends in an hour to numbers of other countries which nobody has confirmed: who is
+ * paid for the calls of a range of numbers asks for many, each but once, from many addresses.
+ */
+export async function spendCodeAbroad({ id, country }: Tenant, number: string): Promise<void> {
+  if (isOf(number, country)) return;
+  await spend(limiter('abroad', env().LIMIT_CODES_ABROAD_PER_HOUR, HOUR_S), id, 1);
 }
 
 type Lease = { left: number; until: number };

@@ -5,6 +5,7 @@ import { command, query } from '../command/command';
 import { isSetUp } from '../notice/channels';
 import { maskAddress } from '../notice/mask-address';
 import { WAYS, WAYS_BY_DEFAULT, type Way } from '../notice/topic';
+import { refusalOfProof } from '../policy/authorise';
 import type { Tenant } from '../policy/tenant';
 
 /** The topics that people choose for. Receipts of money come by SMS to the telephone that pays, whatever is chosen. */
@@ -48,7 +49,10 @@ const ticks = z.union([z.enum(WAYS), ways.max(WAYS.length)]).optional();
 const listOf = (given: z.infer<typeof ticks>): Way[] =>
   WAYS.filter((way) => (Array.isArray(given) ? given : [given]).includes(way));
 
-/** Chooses where one's notices go. What concerns security must lead to one confirmed address at least. */
+/**
+ * Chooses where one's notices go. To be told less of what concerns security wants a fresh second factor of whoever has one.
+ * What concerns security must lead to one confirmed address at least.
+ */
 export const setNoticePreferences = command({
   name: 'notice.preferences.set',
   proof: 'session',
@@ -60,6 +64,13 @@ export const setNoticePreferences = command({
     const open = openWays(tenant, await readSelf(tx, tenant.id, id));
     const before = await readChoices(tx, tenant.id, id);
     const after = { security: listOf(given.security), account: listOf(given.account) };
+    // Whoever found an open browser must not have its owner told less of what they do in it.
+    const isLess = waysOf('security', before).some(
+      (way) => open.includes(way) && !after.security.includes(way),
+    );
+    const unproved =
+      isLess && actor.principal.mfaEnabled ? refusalOfProof(actor, 'fresh-second-factor') : undefined;
+    if (unproved) throw unproved;
     // Whoever has confirmed nothing yet can lose nothing: it goes to the first address that they confirm.
     if (open.length > 0 && !after.security.some((way) => open.includes(way)))
       return { refused: leadsNowhere(), evidence: { subject: `person:${id}` } };

@@ -31,7 +31,7 @@ export function refusalOfTouch(changer: Changer, subject: { roles: readonly Role
   return isOwner(subject.roles) ? ownersAlone() : undefined;
 }
 
-const ownersAlone = () =>
+export const ownersAlone = () =>
   new Refusal('owners_alone', 'Only an owner can do this to an owner, or make one.', { status: 403 });
 
 /** Gives the refusal of permissions that somebody hands on and does not hold, or undefined. */

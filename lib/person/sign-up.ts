@@ -10,6 +10,7 @@ import { newId } from '../base/id';
 import { parseMsisdn } from '../base/msisdn';
 import { Refusal } from '../base/refusal';
 import { command } from '../command/command';
+import { spendCodeAbroad } from '../command/limit';
 import { promiseMessage } from '../notice/promise-message';
 import { originOf } from '../policy/origin';
 import type { Tenant } from '../policy/tenant';
@@ -40,6 +41,7 @@ export const signUp = command({
       ...claim,
     });
     if (refused) throw refused;
+    if ('mobile' in claim) await spendCodeAbroad(tenant, claim.mobile);
     return { claim, hash: await hashPassword(password) };
   },
   async run({ tx, tenant, now }, { name }, { claim, hash }) {
@@ -128,7 +130,7 @@ const SENDS_AN_HOUR = 5;
 const CODE_LIVES_MS = 10 * MINUTE_MS;
 const LINK_LIVES_MS = DAY_MS;
 
-type Verification = { personId: string; claim: Claim; isOwned?: boolean };
+type Verification = { personId: string; claim: Name; isOwned?: boolean };
 
 /**
  * Sends the code that turns a claimed address into an owned one, and to an e-mail address a link beside it. Where the

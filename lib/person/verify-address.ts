@@ -5,9 +5,11 @@ import { users } from '@/db/schema/person';
 import { issueLink, linkRefused, spendLink } from '../auth/link';
 import { linkToken } from '../auth/link-open';
 import { codeRefused, issueCode, spendCode, typedCode } from '../auth/one-time-code';
-import { claimOnAddress, returnTry, takeTry } from '../auth/proof-budget';
+import { returnTry } from '../auth/proof-budget';
+import { tryAtCode } from '../auth/try-code';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
+import { spendCodeAbroad } from '../command/limit';
 import type { Person } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { openWallet } from './open-wallet';
@@ -42,10 +44,10 @@ export const verifyAddress = command({
   perMinute: 20,
   input: z.strictObject({ code: typedCode }),
   output: z.strictObject({}),
-  async prepare({ actor, now }) {
+  async prepare({ actor }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const claim = claimOnAddress(actor, addressOf(actor));
-    return { claim, isOpen: await takeTry(claim, now) };
+    const personId = actor.principal.id;
+    return tryAtCode(actor, { purpose: purposeOf(actor), address: addressOf(actor), personId });
   },
   async run({ tx, actor, tenant, now }, { code }, { claim, isOpen }) {
     if (actor.kind !== 'person') throw notSignedIn();
@@ -123,6 +125,11 @@ export const resendVerification = command({
   proof: 'session',
   input: z.strictObject({}),
   output: z.strictObject({}),
+  async prepare({ actor, tenant }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { email, mobile } = actor.principal;
+    if (!email && mobile) await spendCodeAbroad(tenant, mobile);
+  },
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { id, email, mobile, verified } = actor.principal;

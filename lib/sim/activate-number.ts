@@ -1,16 +1,16 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { inTenantReadOnly } from '@/db/client';
 import { passwords } from '@/db/schema/auth';
 import { codeRefused, spendCode } from '../auth/one-time-code';
 import { hashPassword } from '../auth/password';
 import { chosenPassword, refusalOfPassword } from '../auth/password-rules';
-import { claimOnAddress, returnTry, takeTry } from '../auth/proof-budget';
+import { returnTry } from '../auth/proof-budget';
 import { storePassword } from '../auth/store-password';
+import { tryAtCode } from '../auth/try-code';
 import { parseMsisdn } from '../base/msisdn';
 import { atField, Refusal } from '../base/refusal';
 import { command } from '../command/command';
-import { activateNumber, awaitsCode, lockPendingNumber } from './pending-number';
+import { activateNumber, lockPendingNumber } from './pending-number';
 import { samplePendingNumber } from './sample-registration';
 
 /** A code as it is typed out of an SMS. */
@@ -34,21 +34,18 @@ export const activate = command({
     password: chosenPassword,
   }),
   output: z.strictObject({}),
-  async prepare({ actor, tenant, now }, { msisdn, password }) {
+  async prepare({ actor, tenant }, { msisdn, password }) {
     const number = atField('msisdn', () => parseMsisdn(msisdn, tenant.country));
     // Whose number it is is not said yet, so that the name on it is no part of what is looked at.
     const who = { name: '', email: null, mobile: number, roles: ['user'], hasFactor: false };
     const refused = refusalOfPassword(tenant, password, who);
     if (refused) throw refused;
-    const isPending = await inTenantReadOnly(tenant.id, (tx) => awaitsCode(tx, tenant.id, number));
-    // Guesses at a number that awaits no code must not close it to the codes of its holder.
-    const claim = claimOnAddress(actor, isPending ? number : `${number} awaits no code`);
-    const [mayTry, hash] = [await takeTry(claim, now), await hashPassword(password)];
-    return { number, claim, mayTry, hash };
+    const { claim, isOpen } = await tryAtCode(actor, { purpose: 'activate_number', address: number });
+    return { number, claim, isOpen, hash: await hashPassword(password) };
   },
-  async run({ tx, tenant, now }, { code }, { number, claim, mayTry, hash }) {
+  async run({ tx, tenant, now }, { code }, { number, claim, isOpen, hash }) {
     const pending = await lockPendingNumber(tx, tenant.id, number);
-    if (!pending || !mayTry)
+    if (!pending || !isOpen)
       return { refused: codeRefused(), evidence: { change: { number: 'none that awaits a code' } } };
     const { personId, id } = pending.registration;
     const evidence = { subject: `registration:${id}`, actorId: personId };

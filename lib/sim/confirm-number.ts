@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codeRefused, spendCode } from '../auth/one-time-code';
-import { claimOnAddress, returnTry, takeTry } from '../auth/proof-budget';
+import { returnTry } from '../auth/proof-budget';
+import { tryAtCode } from '../auth/try-code';
 import { parseMsisdn } from '../base/msisdn';
 import { atField, notFound, notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
@@ -15,10 +16,11 @@ export const confirmNumber = command({
   perMinute: 20,
   input: z.strictObject({ msisdn: z.string().max(64), code: sixDigits }),
   output: z.strictObject({}),
-  async prepare({ actor, tenant, now }, input) {
+  async prepare({ actor, tenant }, input) {
+    if (actor.kind !== 'person') throw notSignedIn();
     const msisdn = atField('msisdn', () => parseMsisdn(input.msisdn, tenant.country));
-    const claim = claimOnAddress(actor, msisdn);
-    return { msisdn, claim, isOpen: await takeTry(claim, now) };
+    const awaited = { purpose: 'activate_number' as const, address: msisdn, personId: actor.principal.id };
+    return { msisdn, ...(await tryAtCode(actor, awaited)) };
   },
   async run({ tx, actor, tenant, now }, { code }, { msisdn, claim, isOpen }) {
     if (actor.kind !== 'person') throw notSignedIn();

@@ -26,16 +26,6 @@ export async function lockPendingNumber(tx: Tx, tenantId: string, msisdn: Msisdn
   return found;
 }
 
-/** Whether a number awaits its customer's code. */
-export async function awaitsCode(tx: Tx, tenantId: string, msisdn: Msisdn): Promise<boolean> {
-  const { rowCount } = await tx.$client.query({
-    name: 'number-awaits-code',
-    text: `select from numbers where tenant_id = $1 and msisdn = $2 and state = 'pending'`,
-    values: [tenantId, msisdn],
-  });
-  return rowCount !== 0;
-}
-
 type Pending = NonNullable<Awaited<ReturnType<typeof lockPendingNumber>>>;
 
 /** Makes a number its holder's own: card and number are active, the wallet is open, and it is a name to sign in with. */

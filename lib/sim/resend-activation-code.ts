@@ -8,6 +8,7 @@ import type { Msisdn } from '../base/msisdn';
 import { notFound } from '../base/refusal';
 import { command } from '../command/command';
 import { personIdOf } from '../policy/actor';
+import { refusalOfProof } from '../policy/authorise';
 import { samplePendingNumber } from './sample-registration';
 import { sendActivationCode } from './send-activation-code';
 
@@ -41,6 +42,9 @@ export const resendActivationCode = command({
     if (!found || (found.registration.registeredBy !== asker && found.registration.personId !== asker))
       throw notFound();
     const { personId, registeredBy } = found.registration;
+    // It is staff's deed too, and those have shown a second factor in whatever they do.
+    const unproved = personId === asker ? undefined : refusalOfProof(actor, 'second-factor');
+    if (unproved) throw unproved;
     // Its holder stands at the counter, whatever others have guessed at.
     if (registeredBy === asker) await forgetFailures(tx, tenant.id, accountOfAddress(found.msisdn));
     await sendActivationCode(tx, tenant, now, {

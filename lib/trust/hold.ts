@@ -10,14 +10,18 @@ export type HoldKind = (typeof HOLD_KINDS)[number];
 
 type Placing = { personId: string; kind: HoldKind; reason: string; placedBy: string | null };
 
-/** Places a hold on a person in the deed's transaction; one of that kind that stands already stays as it is. */
-export async function placeHold(tx: Tx, tenantId: string, now: Date, hold: Placing): Promise<void> {
-  await tx.$client.query({
+/**
+ * Places a hold on a person in the deed's transaction; one of that kind that stands already stays as it is. Gives whether
+ * none stood.
+ */
+export async function placeHold(tx: Tx, tenantId: string, now: Date, hold: Placing): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
     name: 'hold-place',
     text: `insert into person_holds (tenant_id, id, person_id, kind, reason, since, placed_by) values ($1,$2,$3,$4,$5,$6,$7)
            on conflict (tenant_id, person_id, kind) where lifted_at is null do nothing`,
     values: [tenantId, newId(now), hold.personId, hold.kind, hold.reason, now, hold.placedBy],
   });
+  return rowCount === 1;
 }
 
 /** Lifts a hold. Gives whether one stood. */

@@ -3,7 +3,7 @@ import { answerOwnQuestion, ownQuestions } from '../auth/answer-question';
 import { lockSwaps } from '../auth/lock-swaps';
 import { QUESTION_KINDS } from '../auth/question-kind';
 import { secureOwnAccount } from '../auth/recovery/secure';
-import { after, DAY_MS } from '../base/clock';
+import { after, DAY_MS, HOUR_MS } from '../base/clock';
 import { newId } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { ask } from '../command/ask';
@@ -14,6 +14,8 @@ import type { Tenant } from '../policy/tenant';
 import { callerOn } from './caller';
 import { type SmsWord, wordOf } from './sms-word';
 import { type SmsSaid, tongueOf } from './words';
+
+const REPLIES_AN_HOUR = 10;
 
 export type Sms = { messageId: string; msisdn: string; text: string };
 type Reply = { say: SmsSaid; values?: Record<string, string> } | { refused: Refusal };
@@ -30,7 +32,8 @@ export async function receiveSms(tenant: Tenant, request: RequestFacts, sms: Sms
   if (!(await take(tenant.id, request.at, { messageId, msisdn, word: asked.word, person }))) return;
   try {
     const reply = person ? await doAsAsked(asked, person) : await strangersReply(tenant.id, request.at, sms);
-    if (reply) await promiseReply(tenant, request.at, msisdn, person, reply);
+    if (reply && (await isHeard(tenant.id, request.at, msisdn)))
+      await promiseReply(tenant, request.at, msisdn, person, reply);
   } catch (error) {
     // The gateway sends again what failed, and must then be heard.
     await giveBack(tenant.id, messageId);
@@ -117,6 +120,19 @@ async function strangersReply(
     return rowCount === 1;
   });
   return wroteToday ? undefined : { say: 'unknown' };
+}
+
+/** Whether a number is answered: after so many in an hour it is not, or a forger would have us flood whomever they name. */
+async function isHeard(tenantId: string, now: Date, msisdn: string): Promise<boolean> {
+  const { rows } = await inTenant(tenantId, (tx) =>
+    tx.$client.query<{ times: number }>({
+      name: 'sms-of-this-hour',
+      text: `select count(*)::int as times from inbound_sms
+             where tenant_id = $1 and msisdn = $2 and received_at > $3`,
+      values: [tenantId, msisdn, after(now, -HOUR_MS)],
+    }),
+  );
+  return (rows[0]?.times ?? 0) <= REPLIES_AN_HOUR;
 }
 
 async function promiseReply(

@@ -145,3 +145,13 @@ test.each([
 ])('%s is understood as %s', (text, word) => {
   expect(wordOf(text).word).toBe(word);
 });
+
+test('whoever makes up a sender has us answer it ten times an hour; what protects is done all the same', async () => {
+  const { write, replies, holds } = await aLine();
+  for (let n = 0; n < 15; n++) await write('hello');
+  await write('lock');
+  expect(await replies()).toHaveLength(10);
+  expect(await holds()).toContain('sim_swap');
+  await write('hello', { at: after(NOON, 61 * MINUTE_MS) });
+  expect(await replies()).toHaveLength(11);
+});

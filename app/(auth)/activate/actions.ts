@@ -3,4 +3,4 @@
 import { toAction } from '@/lib/entry/to-action';
 import { activate } from '@/lib/sim/activate-number';
 
-export const activateAction = toAction(activate, { goTo: () => '/sign-in?notice=activated' });
+export const activateAction = toAction(activate, { evenTime: true, goTo: () => '/sign-in?notice=activated' });

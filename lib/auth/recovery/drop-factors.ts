@@ -8,7 +8,9 @@ import type { Person } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { recordSignal } from '../../trust/signal';
 import { refusalOfRemoval } from '../last-factor';
+import { isFirst } from '../may-enrol';
 import { factorsOf, lockFactorsOf } from '../own-factors';
+import { dropRecoveryCodes } from '../recovery-codes';
 import { sampleFactor } from '../sample-factor';
 import { endWhatIsUnderWay } from './secure-account';
 
@@ -37,9 +39,11 @@ export async function dropFactors(tx: Tx, person: Person, ids: readonly string[]
     values,
   });
   if (session.provedBy !== 'recovery') {
-    const refused = refusalOfRemoval(person, { before, left: await factorsOf(tx, tenant.id, principal.id) });
+    const left = await factorsOf(tx, tenant.id, principal.id);
+    const refused = refusalOfRemoval(person, { before, left });
     // Thrown, so that what was deleted is there again.
     if (refused) throw refused;
+    if (isFirst(left)) await dropRecoveryCodes(tx, tenant.id, principal.id);
   }
   return (apps.rowCount ?? 0) + (keys.rowCount ?? 0);
 }

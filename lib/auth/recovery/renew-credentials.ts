@@ -3,6 +3,7 @@ import { inTenantReadOnly, type Tx } from '@/db/client';
 import { notSignedIn, Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
+import type { Person } from '../../policy/actor';
 import { liftHold, placeHold } from '../../trust/hold';
 import { recordSignal } from '../../trust/signal';
 import { chosenPassword, formerHashes } from '../password-rules';
@@ -41,9 +42,17 @@ async function isBeingRecovered(tx: Tx, tenantId: string, personId: string, now:
   return rowCount !== 0;
 }
 
+/** A thief's browser must not come back as one that is known: it would have tries of its own, and nobody be told of it. */
+const forgetOtherDevices = (tx: Tx, { tenant, principal, request }: Person) =>
+  tx.$client.query({
+    name: 'renew-forget-devices',
+    text: `delete from known_devices where tenant_id = $1 and person_id = $2 and device_id is distinct from $3::uuid`,
+    values: [tenant.id, principal.id, request.deviceId],
+  });
+
 /**
  * Sets the new password that a secured account asks for, takes away the factors that its owner no longer has, and ends
- * every other session: a thief may have opened one with what was stolen, and waits for the account to be free. The
+ * every other session, and what is known of other browsers: a thief may have opened one with what was stolen, and waits for the account to be free. The
  * credentials are free again with it; money and SIM swaps stay held until they are let go.
  */
 export const renewCredentials = command({
@@ -72,6 +81,7 @@ export const renewCredentials = command({
     const dropped = await dropFactors(tx, actor, lost);
     const others = { personId, butId: session.id, reason: 'new credentials' };
     const ended = await endWhatIsUnderWay(tx, tenant.id, now, others);
+    await forgetOtherDevices(tx, actor);
     if (dropped > 0) await tellFactorsDropped(tx, tenant, personId, now);
     await notifyPerson(tx, tenant, now, personId, { template: 'passwordRenewed' });
     await recordSignal(tx, tenant.id, personId, 'credential-changed', now);

@@ -5,7 +5,7 @@ import type { Tx } from '@/db/client';
 import { notifyPerson } from '../../notice/notify';
 import type { Person } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
-import { placeHold, reasonOfHold } from '../../trust/hold';
+import { liftHold, placeHold, reasonOfHold } from '../../trust/hold';
 import { revokeSessions } from '../sign-out';
 
 /** What is held back: while it is, nothing that a thief reads or holds in the hand opens the account. */
@@ -32,7 +32,8 @@ type Securing = {
 
 /**
  * Secures a person's account in the deed's transaction: ends what was under way and all sessions, holds back money,
- * SIM swaps and the credentials, and tells its owner on every channel. Gives how many sessions ended.
+ * SIM swaps and the credentials, and tells its owner on every channel, unless nothing came of it. Gives how many sessions
+ * ended.
  */
 export async function secureAccount(
   tx: Tx,
@@ -40,9 +41,10 @@ export async function secureAccount(
   now: Date,
   { personId, because, placedBy, template = 'accountSecured' }: Securing,
 ): Promise<{ ended: number }> {
-  await holdAccount(tx, tenant.id, now, { personId, because, placedBy });
+  const isNew = await holdAccount(tx, tenant.id, now, { personId, because, placedBy });
   const ended = await endWhatIsUnderWay(tx, tenant.id, now, { personId, reason: 'account secured' });
-  await notifyPerson(tx, tenant, now, personId, { template, everywhere: true });
+  if (isNew || ended > 0 || template === 'recoveryOpened')
+    await notifyPerson(tx, tenant, now, personId, { template, everywhere: true });
   return { ended };
 }
 
@@ -55,15 +57,22 @@ export async function opensByRecoveryCodeAlone(tx: Tx, tenantId: string, personI
   return (await reasonOfHold(tx, tenantId, personId, 'credentials')) === BY_RECOVERY_CODE;
 }
 
-/** Holds back what a thief could use; what is held already stays as it is. */
+/**
+ * Holds back what a thief could use; what is held already stays as it is, but that a recovery code has the last word: a
+ * thief may have secured the account first. Gives whether anything is held that was not.
+ */
 export async function holdAccount(
   tx: Tx,
   tenantId: string,
   now: Date,
   { personId, because, placedBy }: Securing,
-): Promise<void> {
+): Promise<boolean> {
+  if (because === BY_RECOVERY_CODE)
+    await liftHold(tx, tenantId, now, { personId, kind: 'credentials', liftedBy: placedBy });
+  let isNew = false;
   for (const kind of SECURED)
-    await placeHold(tx, tenantId, now, { personId, kind, reason: because, placedBy });
+    isNew = (await placeHold(tx, tenantId, now, { personId, kind, reason: because, placedBy })) || isNew;
+  return isNew;
 }
 
 /**

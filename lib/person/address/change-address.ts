@@ -3,6 +3,7 @@ import { issueCode } from '../../auth/one-time-code';
 import { MINUTE_MS } from '../../base/clock';
 import { notSignedIn, Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
+import { spendCodeAbroad } from '../../command/limit';
 import { promiseMessage } from '../../notice/promise-message';
 import { isFree, standingOf, typedAddress, wantedOf } from './address';
 
@@ -16,6 +17,10 @@ export const changeAddress = command({
   perMinute: 10,
   input: z.strictObject({ address: typedAddress }),
   output: z.strictObject({}),
+  async prepare({ tenant }, { address: text }) {
+    const { kind, address } = wantedOf(text, tenant);
+    if (kind === 'mobile') await spendCodeAbroad(tenant, address);
+  },
   async run({ tx, actor, tenant, now }, { address: text }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal } = actor;

@@ -4,7 +4,8 @@ import type { Tx } from '@/db/client';
 import { users } from '@/db/schema/person';
 import { issueLink } from '../../auth/link';
 import { codeRefused, issueCode, spendCode } from '../../auth/one-time-code';
-import { claimOnAddress, returnTry, takeTry } from '../../auth/proof-budget';
+import { returnTry } from '../../auth/proof-budget';
+import { tryAtCode } from '../../auth/try-code';
 import { HOUR_MS } from '../../base/clock';
 import { notFound, notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
@@ -36,9 +37,10 @@ export const confirmAddress = command({
       .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits that we sent.')),
   }),
   output: z.strictObject({}),
-  async prepare({ actor, tenant, now }, { address }) {
-    const claim = claimOnAddress(actor, wantedOf(address, tenant).address);
-    return { claim, isOpen: await takeTry(claim, now) };
+  async prepare({ actor, tenant }, { address: text }) {
+    if (actor.kind !== 'person') throw notSignedIn();
+    const { address, purpose } = wantedOf(text, tenant);
+    return tryAtCode(actor, { purpose, address, personId: actor.principal.id });
   },
   async run({ tx, actor, tenant, now }, { address: text, code }, { claim, isOpen }) {
     if (actor.kind !== 'person') throw notSignedIn();

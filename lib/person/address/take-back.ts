@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { issueLink, linkRefused, lookAtLink, spendLink } from '../../auth/link';
+import { issueLink, type Link, linkRefused, lookAtLink, spendLink } from '../../auth/link';
 import { secureAccount } from '../../auth/recovery/secure-account';
 import { linkToken } from '../../auth/recovery/secure-by-link';
 import { samplePerson } from '../../auth/sample-person';
@@ -27,7 +27,7 @@ export const lookAtTakeBack = query({
 
 /**
  * Puts an address back that was replaced, by the link that it got, and secures the account: whoever replaced it was a
- * thief. Links of later changes die with it, so that the oldest address has the last word, however often it was replaced.
+ * thief. Links of later changes of its kind die with it, so that the oldest address has the last word, however often it was replaced.
  */
 export const takeBackAddress = command({
   name: 'person.address.take-back',
@@ -40,7 +40,7 @@ export const takeBackAddress = command({
     if (!link?.personId) return { refused: linkRefused(), evidence: {} };
     const { id, personId, address, channel } = link;
     const kind = channel === 'email' ? ('email' as const) : ('mobile' as const);
-    await endLaterLinks(tx, tenant.id, now, { personId, id });
+    await endLaterLinks(tx, tenant.id, now, { personId, id, channel });
     await replaceAddress(tx, tenant, now, personId, { kind, address });
     const because = 'address taken back' as const;
     const { ended } = await secureAccount(tx, tenant, now, { personId, because, placedBy: null });
@@ -56,13 +56,13 @@ async function endLaterLinks(
   tx: Tx,
   tenantId: string,
   now: Date,
-  { personId, id }: { personId: string; id: string },
+  { personId, id, channel }: Pick<Link, 'id' | 'channel'> & { personId: string },
 ): Promise<void> {
   await tx.$client.query({
     name: 'take-back-end-later',
     text: `update sign_in_links set used_at = $4 where tenant_id = $1 and person_id = $2 and id > $3
-           and purpose = 'take_back' and used_at is null`,
-    values: [tenantId, personId, id, now],
+           and purpose = 'take_back' and used_at is null and (channel = 'email') = ($5 = 'email')`,
+    values: [tenantId, personId, id, now, channel],
   });
 }
 

@@ -151,3 +151,24 @@ test('while it is under way, the old password and the old authenticator set no n
   const chosen = { password: 'a password of the thief' };
   expect(await code(perform(renewCredentials, thief, chosen))).toBe('recovery_is_under_way');
 });
+
+test('no agent closes the account of the last owner, whom nobody could give it back to', async () => {
+  const ground = await aTenant();
+  const { tenant } = ground;
+  const [owner, agent] = [await ground.person(['owner']), await ground.person(['agent'])];
+  await withDocument(ground, { personId: owner.principal.id } as Member);
+  const { number } = await perform(askRecovery, ground.stranger(), {
+    identifier: owner.principal.email ?? '',
+  });
+  const read = { number, documentKind: 'national_id', documentNumber: DOCUMENT };
+  // The owner with whom the tenant was made leaves.
+  await inTenant(tenant.id, (tx) =>
+    tx.$client.query(
+      `update users set status = 'closed' where tenant_id = $1 and email = 'owner@example.com'`,
+      [tenant.id],
+    ),
+  );
+  expect(await code(perform(openRecovery, agent, read))).toBe('owners_alone');
+  await ground.person(['owner']);
+  expect(await code(perform(openRecovery, agent, read))).toBe('done');
+});

@@ -17,6 +17,8 @@ import { command } from '../../command/command';
 import { type Actor, personIdOf } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { DOCUMENT_KINDS, type DocumentKind, documentFingerprint } from '../document';
+import { countOtherOwners, rolesHeld } from '../held-roles';
+import { ownersAlone } from '../role-rules';
 import { sampleRecovery } from './sample-recovery';
 import { evidenceOf, lockCaseByNumber, type StoredCase, saveCase } from './stored-case';
 
@@ -46,6 +48,7 @@ export const openRecovery = command({
     // A case of nobody is refused in the same words: an agent is no way to learn who has an account.
     if (!one.personId || !(await isTheirs(tx, one, read)))
       return { refused: await countMismatch(tx, one, now), evidence };
+    if (await isLastOwner(tx, tenant.id, one.personId)) return { refused: ownersAlone(), evidence };
 
     await endStaleCases(tx, one, now);
     const questionId = await askQuestion(tx, tenant.id, now, {
@@ -86,6 +89,15 @@ async function isTheirs(tx: Tx, { tenantId, personId }: StoredCase, read: Read):
       ),
     );
   return found.length > 0;
+}
+
+/**
+ * Whether there is no other owner who could take the next step, or end the case: it would only close the account, for as
+ * long as an agent with its owner's document likes. The operator of the installation makes another owner.
+ */
+async function isLastOwner(tx: Tx, tenantId: string, personId: string): Promise<boolean> {
+  const owner = (await rolesHeld(tx, tenantId, personId)).find(({ key }) => key === 'owner');
+  return owner !== undefined && (await countOtherOwners(tx, tenantId, owner.id, personId)) === 0;
 }
 
 /** Where the counter is, for the question to the owner: the agent's unit, or the tenant itself. */
