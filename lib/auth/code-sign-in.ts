@@ -9,6 +9,7 @@ import { codeRefused, spendCodeIn, tryToIssueCode, typedCode } from './one-time-
 import { beginSignIn, lockSignIn } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { samplePerson } from './sample-person';
+import { sampleRequest } from './sample-request';
 
 /** What no code is: a try that may not be made is answered as a wrong one, with the same work. */
 const NEVER_RIGHT = '';
@@ -51,7 +52,7 @@ export const signInByCode = command({
   async sample(ground) {
     const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
+    const request = sampleRequest(ground);
     const signInId = await beginSignIn({ tx, tenant, request, personId, methods: [] });
     const issue = {
       purpose: 'sign_in' as const,

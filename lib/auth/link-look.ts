@@ -5,6 +5,7 @@ import { issueLink, lookAtLink, shortCodeOf } from './link';
 import { isAskedHere, linkToken } from './link-open';
 import { beginSignIn, browserOf } from './open-session';
 import { samplePerson } from './sample-person';
+import { sampleRequest } from './sample-request';
 
 /** What the page of a link offers: it only looks, so that whatever fetches the address of a mail changes nothing. */
 export const lookAtSignInLink = query({
@@ -45,8 +46,9 @@ export const waitForLink = query({
     const state = rows[0]?.state ?? 'over';
     return { state, code: state === 'waiting' ? shortCodeOf(signInId) : '' };
   },
-  async sample({ tx, tenant, now }) {
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
+  async sample(ground) {
+    const { tx, tenant } = ground;
+    const request = sampleRequest(ground);
     return { signInId: await beginSignIn({ tx, tenant, request, personId: null, methods: [] }) };
   },
 });

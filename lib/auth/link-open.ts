@@ -21,6 +21,7 @@ import { codeRefused, typedCode } from './one-time-code';
 import { beginSignIn, browserOf, endSignIn } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { samplePerson } from './sample-person';
+import { sampleRequest } from './sample-request';
 
 export const linkToken = z.string().min(1).max(100);
 
@@ -82,7 +83,7 @@ export const openSignInLink = command({
   async sample(ground) {
     const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
+    const request = sampleRequest(ground);
     const signInId = await beginSignIn({ tx, tenant, request, personId, methods: [] });
     const link = await issueLink(tx, tenant, now, {
       ...{ purpose: 'sign_in', personId, address: email, channel: 'email', livesMs: 60_000 },
