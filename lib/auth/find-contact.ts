@@ -6,6 +6,7 @@ import type { Name } from './find-account';
 export type Contact = {
   personId: string;
   status: string;
+  name: string;
   /** Their addresses, where they are confirmed. */
   email: string | null;
   mobile: string | null;
@@ -21,7 +22,7 @@ export type Contact = {
   roles: string[];
 };
 
-const SELECT = `select u.id as "personId", u.status, u.locale,
+const SELECT = `select u.id as "personId", u.status, u.name, u.locale,
     case when u.email_verified_at is not null then u.email end as email,
     case when u.mobile_verified_at is not null then u.mobile end as mobile,
     exists (select from passwords p where p.tenant_id = $1::uuid and p.person_id = u.id) as "hasPassword",

@@ -8,14 +8,7 @@ import { refusalOfProof } from '../policy/authorise';
 import { recordSignal } from '../trust/signal';
 import { ownClaim } from './own-claim';
 import { hashPassword, isPassword, PASSWORD_MAX } from './password';
-import {
-  type Chooser,
-  chosenPassword,
-  formerHashes,
-  isFormerPassword,
-  refusalOfPassword,
-  wasUsedBefore,
-} from './password-rules';
+import { type Chooser, chosenPassword, formerHashes, refusalOfChosen, wasUsedBefore } from './password-rules';
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { revokeSessions } from './sign-out';
 import { storePassword } from './store-password';
@@ -66,8 +59,7 @@ export const changePassword = command({
     const hashes = await inTenantReadOnly(tenant.id, (tx) => formerHashes(tx, tenant, actor.principal.id));
     const refused =
       (await refusalOfCurrent(actor, claim, currentPassword, passwordHash)) ??
-      refusalOfPassword(tenant, password, chooserOf(actor)) ??
-      ((await isFormerPassword(tenant, password, hashes)) ? wasUsedBefore() : undefined);
+      (await refusalOfChosen(tenant, password, chooserOf(actor), hashes));
     return refused ? { claim, refused } : { claim, hash: await hashPassword(password) };
   },
   async run({ tx, actor, tenant, now }, _input, { claim, refused, hash }) {

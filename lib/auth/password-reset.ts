@@ -10,13 +10,7 @@ import { addressOn, type Contact, contactOf } from './find-contact';
 import { issueLink, type Link, linkRefused, lockLink, lookAtLink, missLink, spendLink } from './link';
 import { linkToken } from './link-open';
 import { hashPassword } from './password';
-import {
-  chosenPassword,
-  formerHashes,
-  isFormerPassword,
-  refusalOfPassword,
-  wasUsedBefore,
-} from './password-rules';
+import { type Chooser, chosenPassword, formerHashes, refusalOfChosen } from './password-rules';
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { sampleFactor } from './sample-factor';
 import { samplePerson } from './sample-person';
@@ -48,13 +42,11 @@ export const resetPassword = command({
       const found = await holderOf(tx, tenant, link, now);
       if (!found) return undefined;
       const hashes = await formerHashes(tx, tenant, found.personId);
-      return { found, hashes, who: await chooserOf(tx, tenant, found) };
+      return { found, hashes, who: chooserOf(found) };
     });
     if (!seen) return { isOpen: false };
     const { found, hashes, who } = seen;
-    const refused =
-      refusalOfPassword(tenant, password, who) ??
-      ((await isFormerPassword(tenant, password, hashes)) ? wasUsedBefore() : undefined);
+    const refused = await refusalOfChosen(tenant, password, who, hashes);
     if (refused) return { isOpen: false, refused };
     const hash = await hashPassword(password);
     if (!awaitsFactor(tenant, found) || code === undefined) return { isOpen: false, hash };
@@ -104,15 +96,10 @@ export const resetPassword = command({
   },
 });
 
-async function chooserOf(tx: Tx, tenant: Tenant, found: Contact) {
-  const { rows } = await tx.$client.query<{ name: string }>({
-    name: 'person-name',
-    text: 'select name from users where tenant_id = $1 and id = $2',
-    values: [tenant.id, found.personId],
-  });
-  const { email, mobile, roles, hasTotp, hasPasskey } = found;
-  return { name: rows[0]?.name ?? '', email, mobile, roles, hasFactor: hasTotp || hasPasskey };
-}
+const chooserOf = ({ hasTotp, hasPasskey, ...found }: Contact): Chooser => ({
+  ...found,
+  hasFactor: hasTotp || hasPasskey,
+});
 
 const needsFactor = () =>
   new Refusal(
