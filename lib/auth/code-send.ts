@@ -4,7 +4,7 @@ import { command } from '../command/command';
 import { promiseMessage } from '../notice/promise-message';
 import { identifier, normalName } from './find-account';
 import { addressOn, findContact } from './find-contact';
-import { assertWay, messageChannel, wayOf } from './message-channel';
+import { assertWay, messageChannel, WAY_OF } from './message-channel';
 import { tryToIssueCode } from './one-time-code';
 import { beginSignIn } from './open-session';
 import { mayTry } from './proof-budget';
@@ -21,7 +21,7 @@ export const sendSignInCode = command({
   input: z.strictObject({ identifier, channel: messageChannel }),
   output: z.strictObject({ signInId: z.uuid() }),
   async run({ tx, actor, tenant, now }, { identifier: typed, channel }) {
-    assertWay(tenant, wayOf(channel));
+    assertWay(tenant, WAY_OF[channel]);
     const { request } = actor;
     const { deviceId, ip } = request;
     const name = normalName(typed, tenant);

@@ -4,7 +4,7 @@ import { command } from '../command/command';
 import { afterFirstFactor, awaitsFactor, firstStep } from './after-first-factor';
 import { claimOfSignIn, startAgain } from './claim-of-sign-in';
 import { addressOn, contactOf } from './find-contact';
-import { assertWay, METHOD_OF, wayOf } from './message-channel';
+import { assertWay, METHOD_OF, WAY_OF } from './message-channel';
 import { codeRefused, spendCodeIn, tryToIssueCode, typedCode } from './one-time-code';
 import { beginSignIn, lockSignIn } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
@@ -41,7 +41,7 @@ export const signInByCode = command({
     // Between the sending and now the account may have been closed, the address given up, or the SIM swapped.
     const stands = channel !== undefined && addressOn(found, channel) === address;
     if (answer !== 'right' || !found || !stands) return { refused: codeRefused(), evidence };
-    assertWay(tenant, wayOf(channel));
+    assertWay(tenant, WAY_OF[channel]);
     await returnTry(tx, claim, { complete: !awaitsFactor(tenant, found) });
     const methods = [METHOD_OF[channel]];
     const opening = { tx, tenant, request, personId: found.personId, methods };

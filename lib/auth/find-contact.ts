@@ -1,4 +1,5 @@
 import type { Tx } from '@/db/client';
+import type { Way } from '../notice/topic';
 import type { Tenant } from '../policy/tenant';
 import type { Name } from './find-account';
 
@@ -77,10 +78,7 @@ export async function contactOf(
 }
 
 /** Where a channel reaches somebody, if it does and may be trusted now. */
-export function addressOn(
-  contact: Contact | undefined,
-  channel: 'email' | 'sms' | 'whatsapp',
-): string | undefined {
+export function addressOn(contact: Contact | undefined, channel: Way): string | undefined {
   if (contact?.status !== 'active' || contact.messagesHeld) return undefined;
   if (channel === 'email') return contact.email ?? undefined;
   return contact.simChanged ? undefined : (contact.mobile ?? undefined);
