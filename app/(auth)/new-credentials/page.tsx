@@ -10,10 +10,10 @@ import { ownFactors } from '@/lib/auth/own-security';
 import { ownHolds } from '@/lib/auth/recovery/lift-holds';
 import { currentActor } from '@/lib/entry/current-actor';
 import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
-import { signOutAction } from '../../(auth)/sign-out/actions';
 import { FactorBoxes } from '../factor-boxes';
 import { AuthFrame } from '../frame';
 import { namedFactors } from '../named-factors';
+import { signOutAction } from '../sign-out/actions';
 import { renewCredentialsAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

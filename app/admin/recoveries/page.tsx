@@ -12,8 +12,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { showFiltered } from '@/lib/entry/page';
 import { listRecoveries, STATES_OF_RECOVERIES } from '@/lib/person/recovery/queries';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { FilterProblems } from '../filter-problems';
-import { filterOf, type SearchParams } from '../list-filter';
 
 const PATH = '/admin/recoveries';
 

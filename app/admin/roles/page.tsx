@@ -12,7 +12,7 @@ import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import { listRoles, type RoleMatrix, roleMatrix } from '@/lib/person/list-roles';
 import { may } from '@/lib/policy/actor';
-import { filterOf, type SearchParams } from '../list-filter';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { Matrix } from './matrix';
 
 export async function generateMetadata(): Promise<Metadata> {

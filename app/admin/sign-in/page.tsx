@@ -8,7 +8,7 @@ import { currentActor } from '@/lib/entry/current-actor';
 import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
 import { may } from '@/lib/policy/actor';
 import { type ShownSignIn, showSignIn } from '@/lib/tenant/show-sign-in';
-import { filterOf, type SearchParams } from '../list-filter';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { PolicyForm } from './policy-form';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -16,7 +16,7 @@ import { show } from '@/lib/entry/page';
 import { may } from '@/lib/policy/actor';
 import { UNIT_KINDS } from '@/lib/tenant/create-unit';
 import { type ListedUnit, listUnits } from '@/lib/tenant/list-units';
-import { filterOf, type SearchParams } from '../list-filter';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { createUnitAction } from './actions';
 
 const PATH = '/admin/units';

@@ -13,7 +13,7 @@ import { show } from '@/lib/entry/page';
 import { titleOf } from '@/lib/notice/words';
 import { may } from '@/lib/policy/actor';
 import { showMessage } from '@/lib/tenant/list-messages';
-import { filterOf, type SearchParams } from '../../list-filter';
+import { filterOf, type SearchParams } from '../../../list-filter';
 import { StateBadge } from '../state-badge';
 import { Confirm } from './confirm';
 
