@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { idText } from '../base/id';
 import { query } from '../command/command';
-import { issueLink, lookAtLink, shortCodeOf } from './link';
+import { lookAtLink, shortCodeOf } from './link';
 import { isAskedHere, linkToken } from './link-open';
 import { beginSignIn, browserOf } from './open-session';
+import { sampleLink } from './sample-link';
 import { samplePerson } from './sample-person';
 import { sampleRequest } from './sample-request';
 
@@ -19,12 +20,8 @@ export const lookAtSignInLink = query({
     return { state: isAskedHere(link, actor.request) ? ('here' as const) : ('elsewhere' as const) };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
-    const link = await issueLink(tx, tenant, now, {
-      ...{ purpose: 'sign_in', personId, address: email, channel: 'email', livesMs: 60_000 },
-    });
-    return { token: link?.token };
+    return { token: await sampleLink(ground, { purpose: 'sign_in', personId, address: email }) };
   },
 });
 

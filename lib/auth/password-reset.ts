@@ -7,12 +7,13 @@ import type { Tenant } from '../policy/tenant';
 import { recordSignal } from '../trust/signal';
 import { awaitsFactor } from './after-first-factor';
 import { addressOn, type Contact, contactOf } from './find-contact';
-import { issueLink, type Link, linkRefused, lockLink, lookAtLink, missLink, spendLink } from './link';
+import { type Link, linkRefused, lockLink, lookAtLink, missLink, spendLink } from './link';
 import { linkToken } from './link-open';
 import { hashPassword } from './password';
 import { type Chooser, chosenPassword, formerHashes, refusalOfChosen } from './password-rules';
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { sampleFactor } from './sample-factor';
+import { sampleLink } from './sample-link';
 import { samplePerson } from './sample-person';
 import { claimOfCode, factorCode, factorRefused, spendFactor } from './second-factor';
 import { revokeSessions } from './sign-out';
@@ -86,13 +87,10 @@ export const resetPassword = command({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
     const { code } = await sampleFactor(ground, personId);
-    const link = await issueLink(tx, tenant, now, {
-      ...{ purpose: PURPOSE, personId, address: email, channel: 'email', livesMs: 60_000 },
-    });
-    return { token: link?.token, password: 'seven quiet herons at dusk', code };
+    const token = await sampleLink(ground, { purpose: PURPOSE, personId, address: email });
+    return { token, password: 'seven quiet herons at dusk', code };
   },
 });
 
