@@ -20,19 +20,3 @@ export async function linkTokensTo(
     return token?.[1] ? [token[1]] : [];
   });
 }
-
-/** The code in the newest message to an address; empty where there is none. */
-export async function codeSentTo({ tenant }: Ground, address: string): Promise<string> {
-  const { rows } = await inTenant(tenant.id, (tx) =>
-    tx.$client.query<{ id: string; values: Buffer }>(
-      `select id, values from outbox_messages where tenant_id = $1 and address = $2 and channel <> 'none' order by id desc limit 1`,
-      [tenant.id, address],
-    ),
-  );
-  const [newest] = rows;
-  if (!newest) return '';
-  const values: Record<string, string> = JSON.parse(
-    unseal(newest.values, 'outbox', placeOf(tenant.id, newest.id)),
-  );
-  return values.code ?? '';
-}

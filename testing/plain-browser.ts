@@ -1,5 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
-import { replyWith } from './action-forms';
+import { multipart, replyWith } from './action-forms';
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
@@ -44,22 +44,17 @@ export class Browser {
 
   /** Sends the fields of a form that was read before, with what somebody typed. */
   post(path: string, hidden: Record<string, string>, fields: Record<string, string>): Promise<Answer> {
-    const boundary = 'nothing-here-is-left-to-chance';
-    const parts = Object.entries({ ...hidden, ...fields }).map(
-      ([name, value]) =>
-        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-    );
-    const body = Buffer.from(`${parts.join('')}--${boundary}--\r\n`);
-    const headers = {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      'content-length': body.length,
-    };
-    return this.#send('POST', path, { ...headers, origin: `http://${this.host}:${this.port}` }, body);
+    const { type, body } = multipart(Object.entries({ ...hidden, ...fields }));
+    return this.#submit(path, { 'content-type': type }, body);
   }
 
   /** Calls an action of a page as the page's script does; gives its answer as it came, unread. */
   act(path: string, action: string, fields: Record<string, string>): Promise<Answer> {
     const { headers, body } = replyWith(action, fields);
+    return this.#submit(path, headers, body);
+  }
+
+  #submit(path: string, headers: Record<string, string>, body: Buffer): Promise<Answer> {
     const origin = `http://${this.host}:${this.port}`;
     return this.#send('POST', path, { ...headers, 'content-length': body.length, origin }, body);
   }

@@ -6,6 +6,17 @@ import { LinkButton } from '@/components/ui/link-button';
 
 type Props = { said: string; codes: readonly string[]; back: string };
 
+/** Recovery codes, to be printed or written down. */
+export function CodeList({ codes }: Pick<Props, 'codes'>) {
+  return (
+    <ul className="grid grid-cols-1 gap-1.5 rounded-lg bg-sunken p-4 font-mono sm:grid-cols-2">
+      {codes.map((code) => (
+        <li key={code}>{code}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** What the first second factor of somebody brings: the codes for its loss, shown this once. */
 export function KeptCodes({ said, codes, back }: Props) {
   const t = useTranslations('auth.authenticator');
@@ -18,11 +29,7 @@ export function KeptCodes({ said, codes, back }: Props) {
         <>
           <h2 className="font-semibold">{t('keep')}</h2>
           <p className="text-ink-soft">{t('keepHint')}</p>
-          <ul className="grid grid-cols-1 gap-1.5 rounded-lg bg-sunken p-4 font-mono sm:grid-cols-2">
-            {codes.map((code) => (
-              <li key={code}>{code}</li>
-            ))}
-          </ul>
+          <CodeList codes={codes} />
         </>
       ) : null}
       <LinkButton href={back} variant="primary" wide>

@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { MINUTE_MS } from '../base/clock';
 import { command } from '../command/command';
 import { promiseMessage } from '../notice/promise-message';
-import { normalName } from './find-account';
+import { identifier, normalName } from './find-account';
 import { addressOn, findContact } from './find-contact';
-import { assertWay, messageChannel, wayOf } from './message-channel';
+import { assertWay, messageChannel, WAY_OF } from './message-channel';
 import { tryToIssueCode } from './one-time-code';
 import { beginSignIn, browserOf } from './open-session';
 import { mayTry } from './proof-budget';
 import { samplePerson } from './sample-person';
-
-export const identifier = z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254);
 
 /**
  * Sends a code to sign in with to whoever owns the name. Where nobody does, or nothing may be sent there now, it makes
@@ -23,7 +21,7 @@ export const sendSignInCode = command({
   input: z.strictObject({ identifier, channel: messageChannel }),
   output: z.strictObject({ signInId: z.uuid() }),
   async run({ tx, actor, tenant, now }, { identifier: typed, channel }) {
-    assertWay(tenant, wayOf(channel));
+    assertWay(tenant, WAY_OF[channel]);
     const { request } = actor;
     const { deviceId, ip } = request;
     const name = normalName(typed, tenant);

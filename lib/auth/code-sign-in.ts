@@ -4,11 +4,12 @@ import { command } from '../command/command';
 import { afterFirstFactor, awaitsFactor, firstStep } from './after-first-factor';
 import { claimOfSignIn, startAgain } from './claim-of-sign-in';
 import { addressOn, contactOf } from './find-contact';
-import { assertWay, METHOD_OF, wayOf } from './message-channel';
+import { assertWay, METHOD_OF, WAY_OF } from './message-channel';
 import { codeRefused, spendCodeIn, tryToIssueCode, typedCode } from './one-time-code';
 import { beginSignIn, lockSignIn } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
 import { samplePerson } from './sample-person';
+import { sampleRequest } from './sample-request';
 
 /** What no code is: a try that may not be made is answered as a wrong one, with the same work. */
 const NEVER_RIGHT = '';
@@ -40,7 +41,7 @@ export const signInByCode = command({
     // Between the sending and now the account may have been closed, the address given up, or the SIM swapped.
     const stands = channel !== undefined && addressOn(found, channel) === address;
     if (answer !== 'right' || !found || !stands) return { refused: codeRefused(), evidence };
-    assertWay(tenant, wayOf(channel));
+    assertWay(tenant, WAY_OF[channel]);
     await returnTry(tx, claim, { complete: !awaitsFactor(tenant, found) });
     const methods = [METHOD_OF[channel]];
     const opening = { tx, tenant, request, personId: found.personId, methods };
@@ -51,7 +52,7 @@ export const signInByCode = command({
   async sample(ground) {
     const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
+    const request = sampleRequest(ground);
     const signInId = await beginSignIn({ tx, tenant, request, personId, methods: [] });
     const issue = {
       purpose: 'sign_in' as const,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { devices, knownDevices, sessions } from '@/db/schema/auth';
@@ -35,21 +35,11 @@ export const endOtherSessions = command({
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, session } = actor;
-    const ended = await tx
-      .update(sessions)
-      .set({ revokedAt: now, revokedReason: 'ended by its owner' })
-      .where(
-        and(
-          eq(sessions.tenantId, tenant.id),
-          eq(sessions.personId, principal.id),
-          ne(sessions.id, session.id),
-          isNull(sessions.revokedAt),
-        ),
-      )
-      .returning({ id: sessions.id });
+    const others = { personId: principal.id, butId: session.id, reason: 'ended by its owner' };
+    const ended = await revokeSessions(tx, tenant.id, now, others);
     return {
-      output: { ended: ended.length },
-      evidence: { subject: `person:${principal.id}`, severity: 'notice', change: { ended: ended.length } },
+      output: { ended },
+      evidence: { subject: `person:${principal.id}`, severity: 'notice', change: { ended } },
     };
   },
   sample: async () => ({}),
@@ -65,21 +55,11 @@ export const forgetDevice = command({
     if (actor.kind !== 'person') throw notSignedIn();
     const personId = actor.principal.id;
     if (!(await dropDevice(tx, tenant.id, personId, deviceId))) throw notFound();
-    const ended = await tx
-      .update(sessions)
-      .set({ revokedAt: now, revokedReason: 'device forgotten' })
-      .where(
-        and(
-          eq(sessions.tenantId, tenant.id),
-          eq(sessions.personId, personId),
-          eq(sessions.deviceId, deviceId),
-          isNull(sessions.revokedAt),
-        ),
-      )
-      .returning({ id: sessions.id });
+    const those = { personId, deviceId, reason: 'device forgotten' };
+    const ended = await revokeSessions(tx, tenant.id, now, those);
     return {
-      output: { ended: ended.length },
-      evidence: { subject: `device:${deviceId}`, severity: 'notice', change: { ended: ended.length } },
+      output: { ended },
+      evidence: { subject: `device:${deviceId}`, severity: 'notice', change: { ended } },
     };
   },
   async sample(ground) {

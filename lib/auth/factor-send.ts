@@ -13,8 +13,8 @@ import { startAgain } from './claim-of-sign-in';
 import { addressOn, type Contact, contactOf } from './find-contact';
 import { METHOD_OF, phoneChannel } from './message-channel';
 import { issueCode } from './one-time-code';
-import { beginSignIn, lockSignIn } from './open-session';
-import { samplePerson } from './sample-person';
+import { lockSignIn } from './open-session';
+import { sampleSignIn } from './sample-sign-in';
 import { type FactorPlace, purposeAt, takesSentCodes } from './second-factor';
 
 type PhoneChannel = z.infer<typeof phoneChannel>;
@@ -79,11 +79,8 @@ export const sendSecondFactor = command({
     return { output: {}, evidence };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
-    const { personId } = await samplePerson(ground);
+    const { signInId, personId } = await sampleSignIn(ground);
     await giveNumber(ground, personId);
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
-    const signInId = await beginSignIn({ tx, tenant, request, personId, methods: ['password'] });
     return { signInId, channel: 'sms' };
   },
 });

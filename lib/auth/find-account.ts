@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { parseMsisdn } from '../base/msisdn';
 import { Refusal } from '../base/refusal';
@@ -14,6 +15,9 @@ export type Account = {
 };
 
 export type Name = { email: string } | { mobile: string };
+
+/** An e-mail address or a number as a form takes it; `normalName` reads it. */
+export const identifier = z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254);
 
 /** A name as somebody types it at sign-in: an e-mail address in small letters, or a number in any spelling as E.164. */
 export function normalName(text: string, tenant: Tenant): Name {

@@ -1,4 +1,5 @@
 import type { Tx } from '@/db/client';
+import type { Way } from '../notice/topic';
 import type { Tenant } from '../policy/tenant';
 import type { Name } from './find-account';
 
@@ -6,6 +7,7 @@ import type { Name } from './find-account';
 export type Contact = {
   personId: string;
   status: string;
+  name: string;
   /** Their addresses, where they are confirmed. */
   email: string | null;
   mobile: string | null;
@@ -21,7 +23,7 @@ export type Contact = {
   roles: string[];
 };
 
-const SELECT = `select u.id as "personId", u.status, u.locale,
+const SELECT = `select u.id as "personId", u.status, u.name, u.locale,
     case when u.email_verified_at is not null then u.email end as email,
     case when u.mobile_verified_at is not null then u.mobile end as mobile,
     exists (select from passwords p where p.tenant_id = $1::uuid and p.person_id = u.id) as "hasPassword",
@@ -76,10 +78,7 @@ export async function contactOf(
 }
 
 /** Where a channel reaches somebody, if it does and may be trusted now. */
-export function addressOn(
-  contact: Contact | undefined,
-  channel: 'email' | 'sms' | 'whatsapp',
-): string | undefined {
+export function addressOn(contact: Contact | undefined, channel: Way): string | undefined {
   if (contact?.status !== 'active' || contact.messagesHeld) return undefined;
   if (channel === 'email') return contact.email ?? undefined;
   return contact.simChanged ? undefined : (contact.mobile ?? undefined);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { idText } from '../base/id';
 import { query } from '../command/command';
-import { issueLink, lookAtLink, shortCodeOf } from './link';
+import { lookAtLink, shortCodeOf } from './link';
 import { isAskedHere, linkToken } from './link-open';
 import { beginSignIn, browserOf } from './open-session';
+import { sampleLink } from './sample-link';
 import { samplePerson } from './sample-person';
+import { sampleRequest } from './sample-request';
 
 /** What the page of a link offers: it only looks, so that whatever fetches the address of a mail changes nothing. */
 export const lookAtSignInLink = query({
@@ -18,12 +20,8 @@ export const lookAtSignInLink = query({
     return { state: isAskedHere(link, actor.request) ? ('here' as const) : ('elsewhere' as const) };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
-    const link = await issueLink(tx, tenant, now, {
-      ...{ purpose: 'sign_in', personId, address: email, channel: 'email', livesMs: 60_000 },
-    });
-    return { token: link?.token };
+    return { token: await sampleLink(ground, { purpose: 'sign_in', personId, address: email }) };
   },
 });
 
@@ -45,8 +43,9 @@ export const waitForLink = query({
     const state = rows[0]?.state ?? 'over';
     return { state, code: state === 'waiting' ? shortCodeOf(signInId) : '' };
   },
-  async sample({ tx, tenant, now }) {
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
+  async sample(ground) {
+    const { tx, tenant } = ground;
+    const request = sampleRequest(ground);
     return { signInId: await beginSignIn({ tx, tenant, request, personId: null, methods: [] }) };
   },
 });

@@ -7,7 +7,6 @@ import { afterFirstFactor, firstStep } from './after-first-factor';
 import { addressOn, contactOf } from './find-contact';
 import {
   isShortCode,
-  issueLink,
   type Link,
   linkRefused,
   lockLink,
@@ -20,7 +19,9 @@ import { assertWay } from './message-channel';
 import { codeRefused, typedCode } from './one-time-code';
 import { beginSignIn, browserOf, endSignIn } from './open-session';
 import { returnTry, takeTry } from './proof-budget';
+import { sampleLink } from './sample-link';
 import { samplePerson } from './sample-person';
+import { sampleRequest } from './sample-request';
 
 export const linkToken = z.string().min(1).max(100);
 
@@ -80,15 +81,13 @@ export const openSignInLink = command({
     return { output: next.output, evidence: { ...evidence, change } };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
+    const { tx, tenant } = ground;
     const { personId, email } = await samplePerson(ground);
-    const request = { at: now, id: 'sample', ip: null, userAgent: '', deviceId: null };
+    const request = sampleRequest(ground);
     const signInId = await beginSignIn({ tx, tenant, request, personId, methods: [] });
-    const link = await issueLink(tx, tenant, now, {
-      ...{ purpose: 'sign_in', personId, address: email, channel: 'email', livesMs: 60_000 },
-      asked: { signInId, browserFingerprint: browserOf(request) },
-    });
-    return { token: link?.token, code: shortCodeOf(signInId) };
+    const asked = { signInId, browserFingerprint: browserOf(request) };
+    const token = await sampleLink(ground, { purpose: 'sign_in', personId, address: email, asked });
+    return { token, code: shortCodeOf(signInId) };
   },
 });
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { Refusal } from '../base/refusal';
+import { WAYS, type Way } from '../notice/topic';
 import type { Method } from '../policy/assurance';
 import type { SignInSettings } from '../policy/sign-in-settings';
 import type { Tenant } from '../policy/tenant';
 
-export const MESSAGE_CHANNELS = ['email', 'sms', 'whatsapp'] as const;
-export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
-export const messageChannel = z.enum(MESSAGE_CHANNELS, { error: 'Choose how we reach you.' });
+export const messageChannel = z.enum(WAYS, { error: 'Choose how we reach you.' });
 
 /** The channels that reach a telephone. */
 export const phoneChannel = z.enum(['sms', 'whatsapp'], { error: 'Choose how we reach you.' });
@@ -16,13 +15,14 @@ export const METHOD_OF = {
   email: 'email-code',
   sms: 'sms-code',
   whatsapp: 'whatsapp-code',
-} as const satisfies Record<MessageChannel, Method>;
+} as const satisfies Record<Way, Method>;
 
-const WAY_OF = { email: 'emailCode', sms: 'smsCode', whatsapp: 'whatsappCode' } as const;
+/** The way to sign in that a code on a channel is, as the settings name it. */
+export const WAY_OF = { email: 'emailCode', sms: 'smsCode', whatsapp: 'whatsappCode' } as const;
 
 /** The channels on which a tenant sends codes to sign in with. */
-export const codeChannels = ({ settings }: Tenant): MessageChannel[] =>
-  MESSAGE_CHANNELS.filter((channel) => settings.signIn.ways[WAY_OF[channel]]);
+export const codeChannels = ({ settings }: Tenant): Way[] =>
+  WAYS.filter((channel) => settings.signIn.ways[WAY_OF[channel]]);
 
 /** Throws where a tenant has switched a way off. */
 export function assertWay({ settings }: Tenant, way: keyof SignInSettings['ways']): void {
@@ -31,6 +31,3 @@ export function assertWay({ settings }: Tenant, way: keyof SignInSettings['ways'
 
 const wayIsOff = () =>
   new Refusal('way_is_off', 'This way to sign in is switched off here. Choose another one.', { status: 403 });
-
-/** The way of a channel, as the settings name it. */
-export const wayOf = (channel: MessageChannel): keyof SignInSettings['ways'] => WAY_OF[channel];

@@ -8,14 +8,7 @@ import { refusalOfProof } from '../policy/authorise';
 import { recordSignal } from '../trust/signal';
 import { ownClaim } from './own-claim';
 import { hashPassword, isPassword, PASSWORD_MAX } from './password';
-import {
-  type Chooser,
-  chosenPassword,
-  formerHashes,
-  isFormerPassword,
-  refusalOfPassword,
-  wasUsedBefore,
-} from './password-rules';
+import { type Chooser, chosenPassword, formerHashes, refusalOfChosen, wasUsedBefore } from './password-rules';
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { endWhatIsUnderWay } from './recovery/secure-account';
 import { assertSessionStands } from './session-stands';
@@ -67,10 +60,7 @@ export const changePassword = command({
     const { claim, passwordHash } = await ownClaim(actor);
     const hashes = await inTenantReadOnly(tenant.id, (tx) => formerHashes(tx, tenant, actor.principal.id));
     const { taken, refused: unproved } = await proveCurrent(actor, claim, currentPassword, passwordHash);
-    const refused =
-      unproved ??
-      refusalOfPassword(tenant, password, chooserOf(actor)) ??
-      ((await isFormerPassword(tenant, password, hashes)) ? wasUsedBefore() : undefined);
+    const refused = unproved ?? (await refusalOfChosen(tenant, password, chooserOf(actor), hashes));
     return refused ? { taken, refused } : { taken, hash: await hashPassword(password) };
   },
   async run({ tx, actor, tenant, now }, _input, { taken, refused, hash }) {

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { query } from '../command/command';
 import { awaitsFactor } from './after-first-factor';
 import { addressOn } from './find-contact';
-import { issueLink, lookAtLink } from './link';
+import { lookAtLink } from './link';
 import { linkToken } from './link-open';
 import { phoneChannel } from './message-channel';
 import { holderOf } from './password-reset';
 import { shortestFor } from './password-rules';
+import { sampleLink } from './sample-link';
 import { samplePerson } from './sample-person';
 import { takesSentCodes } from './second-factor';
 
@@ -41,11 +42,7 @@ export const lookAtReset = query({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
-    const link = await issueLink(tx, tenant, now, {
-      ...{ purpose: 'reset_password', personId, address: email, channel: 'email', livesMs: 60_000 },
-    });
-    return { token: link?.token };
+    return { token: await sampleLink(ground, { purpose: 'reset_password', personId, address: email }) };
   },
 });

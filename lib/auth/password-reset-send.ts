@@ -4,11 +4,12 @@ import { command } from '../command/command';
 import { promiseMessage } from '../notice/promise-message';
 import { cannotSend, giveNumber } from './factor-send';
 import { addressOn } from './find-contact';
-import { issueLink, linkRefused, lookAtLink } from './link';
+import { linkRefused, lookAtLink } from './link';
 import { linkToken } from './link-open';
 import { phoneChannel } from './message-channel';
 import { issueCode } from './one-time-code';
 import { holderOf } from './password-reset';
+import { sampleLink } from './sample-link';
 import { samplePerson } from './sample-person';
 import { takesSentCodes } from './second-factor';
 
@@ -44,12 +45,9 @@ export const sendResetFactor = command({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
     await giveNumber(ground, personId);
-    const link = await issueLink(tx, tenant, now, {
-      ...{ purpose: 'reset_password', personId, address: email, channel: 'email', livesMs: 60_000 },
-    });
-    return { token: link?.token, channel: 'sms' };
+    const token = await sampleLink(ground, { purpose: 'reset_password', personId, address: email });
+    return { token, channel: 'sms' };
   },
 });

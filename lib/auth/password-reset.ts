@@ -7,19 +7,14 @@ import type { Tenant } from '../policy/tenant';
 import { recordSignal } from '../trust/signal';
 import { awaitsFactor } from './after-first-factor';
 import { addressOn, type Contact, contactOf } from './find-contact';
-import { issueLink, type Link, linkRefused, lockLink, lookAtLink, missLink, spendLink } from './link';
+import { type Link, linkRefused, lockLink, lookAtLink, missLink, spendLink } from './link';
 import { linkToken } from './link-open';
 import { hashPassword } from './password';
-import {
-  chosenPassword,
-  formerHashes,
-  isFormerPassword,
-  refusalOfPassword,
-  wasUsedBefore,
-} from './password-rules';
+import { type Chooser, chosenPassword, formerHashes, refusalOfChosen } from './password-rules';
 import { type Claim, returnTry, takeTry } from './proof-budget';
 import { endWhatIsUnderWay } from './recovery/secure-account';
 import { sampleFactor } from './sample-factor';
+import { sampleLink } from './sample-link';
 import { samplePerson } from './sample-person';
 import { claimOfCode, factorCode, factorRefused, spendFactor } from './second-factor';
 import { storePassword } from './store-password';
@@ -48,13 +43,11 @@ export const resetPassword = command({
       const found = await holderOf(tx, tenant, link, now);
       if (!found) return undefined;
       const hashes = await formerHashes(tx, tenant, found.personId);
-      return { found, hashes, who: await chooserOf(tx, tenant, found) };
+      return { found, hashes, who: chooserOf(found) };
     });
     if (!seen) return { isOpen: false };
     const { found, hashes, who } = seen;
-    const refused =
-      refusalOfPassword(tenant, password, who) ??
-      ((await isFormerPassword(tenant, password, hashes)) ? wasUsedBefore() : undefined);
+    const refused = await refusalOfChosen(tenant, password, who, hashes);
     if (refused) return { isOpen: false, refused };
     const hash = await hashPassword(password);
     if (!awaitsFactor(tenant, found) || code === undefined) return { isOpen: false, hash };
@@ -94,25 +87,17 @@ export const resetPassword = command({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
     const { personId, email } = await samplePerson(ground);
     const { code } = await sampleFactor(ground, personId);
-    const link = await issueLink(tx, tenant, now, {
-      ...{ purpose: PURPOSE, personId, address: email, channel: 'email', livesMs: 60_000 },
-    });
-    return { token: link?.token, password: 'seven quiet herons at dusk', code };
+    const token = await sampleLink(ground, { purpose: PURPOSE, personId, address: email });
+    return { token, password: 'seven quiet herons at dusk', code };
   },
 });
 
-async function chooserOf(tx: Tx, tenant: Tenant, found: Contact) {
-  const { rows } = await tx.$client.query<{ name: string }>({
-    name: 'person-name',
-    text: 'select name from users where tenant_id = $1 and id = $2',
-    values: [tenant.id, found.personId],
-  });
-  const { email, mobile, roles, hasTotp, hasPasskey } = found;
-  return { name: rows[0]?.name ?? '', email, mobile, roles, hasFactor: hasTotp || hasPasskey };
-}
+const chooserOf = ({ hasTotp, hasPasskey, ...found }: Contact): Chooser => ({
+  ...found,
+  hasFactor: hasTotp || hasPasskey,
+});
 
 const needsFactor = () =>
   new Refusal(

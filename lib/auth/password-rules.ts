@@ -101,6 +101,18 @@ export async function isFormerPassword(
   return found;
 }
 
+/** As `refusalOfPassword`, for somebody who has had passwords: none of those may come back. */
+export async function refusalOfChosen(
+  tenant: Tenant,
+  password: string,
+  who: Chooser,
+  former: readonly string[],
+): Promise<Refusal | undefined> {
+  const refused = refusalOfPassword(tenant, password, who);
+  if (refused) return refused;
+  return (await isFormerPassword(tenant, password, former)) ? wasUsedBefore() : undefined;
+}
+
 /** The hashes of a person's passwords, the one of today first. */
 export async function formerHashes(tx: Tx, tenant: Tenant, personId: string): Promise<string[]> {
   const { rows } = await tx.$client.query<{ hash: string }>({

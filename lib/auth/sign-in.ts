@@ -3,7 +3,7 @@ import { inTenantReadOnly } from '@/db/client';
 import { Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { afterFirstFactor, awaitsFactor, firstStep } from './after-first-factor';
-import { type Account, findAccount, normalName } from './find-account';
+import { type Account, findAccount, identifier, normalName } from './find-account';
 import { assertWay } from './message-channel';
 import { hashPassword, isOutdated, isPassword, PASSWORD_MAX } from './password';
 import { type Claim, returnTry, takeTry } from './proof-budget';
@@ -36,14 +36,14 @@ export const signIn = command({
   name: 'auth.sign-in',
   proof: 'none',
   input: z.strictObject({
-    identifier: z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254),
+    identifier,
     password: z.string().min(1, 'Enter your password.').max(PASSWORD_MAX),
   }),
   output: firstStep,
-  async prepare({ actor, tenant, now }, { identifier, password }): Promise<Checked> {
+  async prepare({ actor, tenant, now }, { identifier: typed, password }): Promise<Checked> {
     assertWay(tenant, 'password');
     const { deviceId, ip } = actor.request;
-    const name = normalName(identifier, tenant);
+    const name = normalName(typed, tenant);
     const found = await inTenantReadOnly(tenant.id, (tx) => findAccount(tx, tenant, name, deviceId));
     const claim = {
       tenantId: tenant.id,

@@ -5,12 +5,15 @@ import { sessions } from '@/db/schema/auth';
 import { notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
 
-/** Ends a person's live sessions: all, the one named, or all but one. Gives how many ended. A revoked session is dead on its next request. */
+/**
+ * Ends a person's live sessions: all, the one named, those of a browser, or all but one. Gives how many ended. A revoked
+ * session is dead on its next request.
+ */
 export async function revokeSessions(
   tx: Tx,
   tenantId: string,
   now: Date,
-  which: { personId: string; sessionId?: string; butId?: string; reason: string },
+  which: { personId: string; sessionId?: string; deviceId?: string; butId?: string; reason: string },
 ): Promise<number> {
   const ended = await tx
     .update(sessions)
@@ -20,6 +23,7 @@ export async function revokeSessions(
         eq(sessions.tenantId, tenantId),
         eq(sessions.personId, which.personId),
         which.sessionId ? eq(sessions.id, which.sessionId) : undefined,
+        which.deviceId ? eq(sessions.deviceId, which.deviceId) : undefined,
         which.butId ? ne(sessions.id, which.butId) : undefined,
         isNull(sessions.revokedAt),
       ),

@@ -1,11 +1,8 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { inTenantReadOnly } from '@/db/client';
-import { knownDevices } from '@/db/schema/auth';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { assuranceOf } from '../policy/assurance';
-import { issueTicket } from './open-session';
+import { ownClaim } from './own-claim';
 import { returnTry, takeTry } from './proof-budget';
 import { raiseSession } from './raise-session';
 import { sampleFactor } from './sample-factor';
@@ -17,31 +14,14 @@ export const stepUp = command({
   proof: 'session',
   input: z.strictObject({ code: factorCode }),
   output: z.strictObject({ ticket: z.string() }),
-  async prepare({ actor, tenant, now }, { code }) {
+  async prepare({ actor, now }, { code }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const { deviceId, ip } = actor.request;
-    const personId = actor.principal.id;
-    const known = deviceId
-      ? await inTenantReadOnly(tenant.id, (tx) =>
-          tx
-            .select({ deviceId: knownDevices.deviceId })
-            .from(knownDevices)
-            .where(
-              and(
-                eq(knownDevices.tenantId, tenant.id),
-                eq(knownDevices.personId, personId),
-                eq(knownDevices.deviceId, deviceId),
-              ),
-            ),
-        )
-      : [];
-    const own = { tenantId: tenant.id, account: personId, ip, knownDeviceId: known[0]?.deviceId ?? null };
-    const claim = claimOfCode(own, code);
+    const claim = claimOfCode((await ownClaim(actor)).claim, code);
     return { claim, mayTry: await takeTry(claim, now) };
   },
   async run({ tx, actor, tenant, now }, { code }, { claim, mayTry }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const { principal, session, request } = actor;
+    const { principal, session } = actor;
     const evidence = { subject: `session:${session.id}` };
     const place = { sessionId: session.id };
     const spent = mayTry ? await spendFactor(tx, tenant, principal.id, code, { now, place }) : undefined;
@@ -49,9 +29,7 @@ export const stepUp = command({
     const { method } = spent;
     if (assuranceOf([...session.methods, method]) < 2) return { refused: provesTheSame(), evidence };
     await returnTry(tx, claim, { complete: true });
-    const methods = [...new Set([...session.methods, method])];
-    const assurance = await raiseSession(tx, actor, method, now);
-    const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
+    const { assurance, ticket } = await raiseSession(tx, actor, method, now);
     return {
       output: { ticket },
       evidence: { ...evidence, change: { assurance: [session.assurance, assurance], ...spent } },

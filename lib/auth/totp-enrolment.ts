@@ -6,13 +6,8 @@ import { idText, newId } from '../base/id';
 import { notFound } from '../base/refusal';
 import { seal, unseal } from '../base/seal';
 import { command } from '../command/command';
-import { notifyPerson } from '../notice/notify';
-import { liftHold } from '../trust/hold';
-import { recordSignal } from '../trust/signal';
-import { assertMayEnrol, isFirst } from './may-enrol';
-import { issueTicket } from './open-session';
-import { raiseSession } from './raise-session';
-import { makeRecoveryCodes } from './recovery-codes';
+import { addFactor } from './add-factor';
+import { assertMayEnrol } from './may-enrol';
 import { sampleFactor } from './sample-factor';
 import { factorRefused, totpPlace } from './second-factor';
 import { newTotpSecret, stepOfCode, totpUri } from './totp';
@@ -81,7 +76,7 @@ export const confirmTotp = command({
   perMinute: 20,
   async run({ tx, actor, tenant, now }, { factorId, code }) {
     const { person, before } = await assertMayEnrol(tx, actor);
-    const { principal, session, request } = person;
+    const { principal } = person;
     const [factor] = await tx
       .select()
       .from(totpFactors)
@@ -106,17 +101,8 @@ export const confirmTotp = command({
       .update(totpFactors)
       .set({ confirmedAt: now, lastStep: step })
       .where(and(eq(totpFactors.tenantId, tenant.id), eq(totpFactors.id, factorId)));
-    const recoveryCodes = isFirst(before) ? await makeRecoveryCodes(tx, tenant, principal.id, now) : [];
-    const methods = [...new Set([...session.methods, 'totp'])];
-    await raiseSession(tx, person, 'totp', now);
-    const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
-    await liftHold(tx, tenant.id, now, {
-      personId: principal.id,
-      kind: 'second_factor',
-      liftedBy: principal.id,
-    });
-    await notifyPerson(tx, tenant, now, principal.id, { template: 'secondFactorAdded' });
-    await recordSignal(tx, tenant.id, principal.id, 'credential-changed', now);
+    const added = { method: 'totp', before, template: 'secondFactorAdded' } as const;
+    const { recoveryCodes, ticket } = await addFactor(tx, person, added, now);
     return {
       output: { recoveryCodes, ticket },
       evidence: {

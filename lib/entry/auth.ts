@@ -5,7 +5,7 @@ import Credentials from 'next-auth/providers/credentials';
 import { redeemTicket } from '../auth/open-session';
 import { env } from '../base/env';
 import { once } from '../base/once';
-import { secureCookies } from './device-cookie';
+import { cookieOptions, cookieToDelete } from './cookie';
 import { currentTenant, requestFacts } from './request-facts';
 import { COOKIE_LIVES_S, sessionCookieName } from './session-cookie';
 
@@ -25,7 +25,7 @@ const nextAuth = () =>
       cookies: {
         sessionToken: {
           name: sessionCookieName(),
-          options: { httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies() },
+          options: cookieOptions(),
         },
       },
       providers: [
@@ -59,7 +59,7 @@ export async function mintCookie(ticket: string): Promise<void> {
 
 /** Takes the session cookie away. */
 export async function dropCookie(): Promise<void> {
-  (await cookies()).delete({ name: sessionCookieName(), path: '/', secure: secureCookies() });
+  (await cookies()).delete(cookieToDelete(sessionCookieName()));
 }
 
 /** What the request's cookie claims, or undefined for none, a forged or an old one. */

@@ -1,14 +1,13 @@
 import { env } from '../base/env';
+import { cookieName, cookieOptions } from './cookie';
 
 /** Runs at the edge too, so it stands on WebCrypto alone. */
 const ALGORITHM = { name: 'HMAC', hash: 'SHA-256' };
 const A_YEAR_S = 365 * 24 * 60 * 60;
 
-export const secureCookies = () => new URL(env().BASE_URL).protocol === 'https:';
-export const deviceCookieName = () => (secureCookies() ? '__Host-ngao-device' : 'ngao-device');
+export const deviceCookieName = () => cookieName('device');
 
-export const deviceCookieOptions = () =>
-  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies(), maxAge: A_YEAR_S }) as const;
+export const deviceCookieOptions = () => ({ ...cookieOptions(), maxAge: A_YEAR_S });
 
 async function signatureOf(id: string): Promise<string> {
   const secret = new TextEncoder().encode(`device-cookie:${env().AUTH_SECRET}`);

@@ -1,7 +1,8 @@
 import { cookies } from 'next/headers';
 import { mintCookie } from './auth';
-import { secureCookies } from './device-cookie';
-import { signInCookieName } from './session-cookie';
+import { cookieName, cookieOptions, cookieToDelete } from './cookie';
+
+const signInCookie = () => cookieName('sign-in');
 
 const FIVE_MINUTES_S = 5 * 60;
 /** No code and no link that somebody signs in by lives longer. */
@@ -9,7 +10,7 @@ const FIFTEEN_MINUTES_S = 15 * 60;
 
 type FirstStep = { next: 'session'; ticket: string } | { next: 'second-factor'; signInId: string };
 
-/** After the password: the session's cookie, or the cookie of a sign-in that awaits its second factor. */
+/** After a first factor: the session's cookie, or the cookie of a sign-in that awaits its second factor. */
 export async function finishFirstStep(output: FirstStep): Promise<void> {
   if (output.next === 'session') return mintCookie(output.ticket);
   await rememberSignIn(output.signInId, FIVE_MINUTES_S);
@@ -21,22 +22,16 @@ export async function keepSignIn({ signInId }: { signInId: string }): Promise<vo
 }
 
 async function rememberSignIn(signInId: string, maxAge: number): Promise<void> {
-  (await cookies()).set(signInCookieName(), signInId, {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: secureCookies(),
-    maxAge,
-  });
+  (await cookies()).set(signInCookie(), signInId, { ...cookieOptions(), maxAge });
 }
 
 /** The sign-in that this browser has begun, as the command's input. */
 export async function begunSignIn(): Promise<{ signInId: string }> {
-  return { signInId: (await cookies()).get(signInCookieName())?.value ?? '' };
+  return { signInId: (await cookies()).get(signInCookie())?.value ?? '' };
 }
 
 /** After the second factor, a step-up or an enrolment: a cookie that says how well the person has proved themselves. */
 export async function finishWithTicket({ ticket }: { ticket: string }): Promise<void> {
   await mintCookie(ticket);
-  (await cookies()).delete({ name: signInCookieName(), path: '/', secure: secureCookies() });
+  (await cookies()).delete(cookieToDelete(signInCookie()));
 }

@@ -2,26 +2,27 @@ import { cookies } from 'next/headers';
 import { Refusal } from '../base/refusal';
 import { ask } from '../command/ask';
 import { lookAtRecovery } from '../person/recovery/claim-case';
+import { cookieName, cookieOptions, cookieToDelete } from './cookie';
 import { currentActor } from './current-actor';
-import { secureCookies } from './device-cookie';
 import { finishWithTicket } from './finish-sign-in';
 
 /** As long as a case can take: a week for each of its waits. */
 const COOKIE_LIVES_S = 30 * 24 * 60 * 60;
-const cookieName = () => (secureCookies() ? '__Host-ngao-recovery' : 'ngao-recovery');
+const recoveryCookie = () => cookieName('recovery');
 
 type Claimed = { number: string; claim: string };
 
 /** Keeps the number and the secret of a case in the browser that asked for it. */
 export async function keepRecovery({ number, claim }: Claimed): Promise<void> {
-  (await cookies()).set(cookieName(), `${number}.${claim}`, {
-    ...{ httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookies(), maxAge: COOKIE_LIVES_S },
+  (await cookies()).set(recoveryCookie(), `${number}.${claim}`, {
+    ...cookieOptions(),
+    maxAge: COOKIE_LIVES_S,
   });
 }
 
 /** The case that this browser has asked for, as a command's input. */
 export async function claimedCase(): Promise<Claimed> {
-  const [number = '', claim = ''] = ((await cookies()).get(cookieName())?.value ?? '').split('.');
+  const [number = '', claim = ''] = ((await cookies()).get(recoveryCookie())?.value ?? '').split('.');
   return { number, claim };
 }
 
@@ -40,5 +41,5 @@ export async function ownRecovery() {
 /** The account is back: the session's cookie, and the secret is forgotten. */
 export async function finishRecovery(output: { ticket: string }): Promise<void> {
   await finishWithTicket(output);
-  (await cookies()).delete({ name: cookieName(), path: '/', secure: secureCookies() });
+  (await cookies()).delete(cookieToDelete(recoveryCookie()));
 }

@@ -1,10 +1,9 @@
 import { ownPath } from './own-path';
+import { leadingBack } from './proof-page';
 
 /** A path with the way back in it, where there is one. */
 export function withCallback(path: string, callbackUrl: string | undefined): string {
-  if (!callbackUrl) return path;
-  const joint = path.includes('?') ? '&' : '?';
-  return `${path}${joint}callbackUrl=${encodeURIComponent(ownPath(callbackUrl))}`;
+  return callbackUrl ? leadingBack(path, ownPath(callbackUrl)) : path;
 }
 
 /** Where a first factor leads: to what was asked for, or to the second factor on the way there. */

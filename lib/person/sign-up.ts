@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { type Name, normalName } from '../auth/find-account';
+import { identifier, type Name, normalName } from '../auth/find-account';
 import { issueLink } from '../auth/link';
 import { issueCode } from '../auth/one-time-code';
 import { hashPassword } from '../auth/password';
@@ -29,7 +29,7 @@ export const signUp = command({
   perMinute: 10,
   input: z.strictObject({
     name: z.string().trim().min(1, 'Enter your name.').max(120),
-    address: z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254),
+    address: identifier,
     password: chosenPassword,
   }),
   output: z.strictObject({}),

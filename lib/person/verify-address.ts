@@ -2,10 +2,11 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { users } from '@/db/schema/person';
-import { issueLink, linkRefused, spendLink } from '../auth/link';
+import { linkRefused, spendLink } from '../auth/link';
 import { linkToken } from '../auth/link-open';
 import { codeRefused, issueCode, spendCode, typedCode } from '../auth/one-time-code';
 import { returnTry } from '../auth/proof-budget';
+import { sampleLink } from '../auth/sample-link';
 import { tryAtCode } from '../auth/try-code';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
@@ -101,21 +102,14 @@ export const openVerification = command({
       evidence: { subject: `person:${id}`, change: { verified: NAME_OF[purpose], by: 'link' } },
     };
   },
-  async sample({ tx, tenant, now, actorId }) {
+  async sample(ground) {
+    const { tx, tenant, actorId } = ground;
     const [{ email } = { email: null }] = await tx
       .select({ email: users.email })
       .from(users)
       .where(and(eq(users.tenantId, tenant.id), eq(users.id, actorId)));
-    const link = await issueLink(tx, tenant, now, {
-      ...{
-        purpose: 'verify_email',
-        personId: actorId,
-        address: email ?? '',
-        channel: 'email',
-        livesMs: 60_000,
-      },
-    });
-    return { token: link?.token };
+    const sent = { purpose: 'verify_email' as const, personId: actorId, address: email ?? '' };
+    return { token: await sampleLink(ground, sent) };
   },
 });
 

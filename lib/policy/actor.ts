@@ -66,3 +66,7 @@ export type Actor = Stranger | Person | System;
 
 export const personIdOf = (actor: Actor): string | null =>
   actor.kind === 'person' ? actor.principal.id : null;
+
+/** Whether somebody's roles let them do something; what else stands in the way of it is the door's to say. */
+export const may = (actor: Actor, name: Permission): boolean =>
+  actor.kind === 'person' && actor.principal.permissions.includes(name);

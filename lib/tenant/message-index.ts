@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { type Page, walk } from '../base/walk';
+import { WAYS } from '../notice/topic';
 
 export const MESSAGE_STATES = ['waiting', 'sent', 'failed', 'unclear', 'withheld'] as const;
-export const MESSAGE_CHANNELS = ['email', 'sms', 'whatsapp', 'none'] as const;
+/** The ways, and what was made for nobody. */
+export const MESSAGE_CHANNELS = [...WAYS, 'none'] as const;
 
 /** What messages are narrowed down by; all parts must be met. */
 export type MessageFilter = {

@@ -7,13 +7,14 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/link-button';
 import { ownFactors } from '@/lib/auth/own-security';
+import { shortestFor } from '@/lib/auth/password-rules';
 import { ownHolds } from '@/lib/auth/recovery/lift-holds';
 import { currentActor } from '@/lib/entry/current-actor';
 import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
-import { signOutAction } from '../../(auth)/sign-out/actions';
 import { FactorBoxes } from '../factor-boxes';
 import { AuthFrame } from '../frame';
 import { namedFactors } from '../named-factors';
+import { signOutAction } from '../sign-out/actions';
 import { renewCredentialsAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -46,11 +47,19 @@ export default async function NewCredentialsPage() {
   if (stale) return sendAway(stale);
   const { factors } = await show(ownFactors);
   const actor = await currentActor();
-  const lostAll = actor.kind === 'person' && actor.session.provedBy === 'recovery';
+  if (actor.kind !== 'person') return sendAway('/sign-in');
+  const { principal, session, tenant } = actor;
+  const lostAll = session.provedBy === 'recovery';
+  const minLength = shortestFor(tenant, { roles: principal.roles, hasFactor: principal.mfaEnabled });
   return (
     <AuthFrame title={t('title')} description={t('description')} aside={signOut}>
       <CommandForm action={renewCredentialsAction} label={t('title')}>
-        <NewPasswordField name="password" label={t('password')} hint={t('passwordHint')} />
+        <NewPasswordField
+          name="password"
+          label={t('password')}
+          hint={t('passwordHint', { count: minLength })}
+          minLength={minLength}
+        />
         {factors.length > 0 ? (
           <FactorBoxes
             legend={t('lost')}

@@ -5,6 +5,7 @@ import { pageLink } from '@/components/table/page-link';
 import { Download } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { currentActor } from '@/lib/entry/current-actor';
+import { may } from '@/lib/policy/actor';
 import { PERMISSIONS } from '@/lib/policy/permissions';
 
 export const FILTERS = ['command', 'outcome', 'actor', 'subject', 'ip', 'from', 'to'] as const;
@@ -19,7 +20,7 @@ export async function AuditFilters({ path, filter }: { path: string; filter: Fil
     await getTranslations('deed'),
     await currentActor(),
   ];
-  const mayExport = actor.kind === 'person' && actor.principal.permissions.includes('audit.export');
+  const mayExport = may(actor, 'audit.export');
   const { command, outcome } = filter;
   const commands = PERMISSIONS.map((value) => ({
     value: value as string,

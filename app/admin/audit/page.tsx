@@ -12,8 +12,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { showFiltered } from '@/lib/entry/page';
 import { type ListedEvent, listEvents } from '@/lib/tenant/audit-log';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { FilterProblems } from '../filter-problems';
-import { filterOf, type SearchParams } from '../list-filter';
 import { AuditFile } from './file';
 import { AuditFilters, FILTERS } from './filters';
 

@@ -14,6 +14,7 @@ import { newId } from '@/lib/base/id';
 import { type FloatLine, listFloats } from '@/lib/counter/list-floats';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
+import { may } from '@/lib/policy/actor';
 import { OpenFloat } from './open-float';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,7 @@ export default async function FloatsPage({ searchParams }: { searchParams: Promi
   const { after } = await searchParams;
   const { floats, waiting, next, currency } = await show(listFloats, { after });
   const [t, actor] = [await getTranslations('counter.floats'), await currentActor()];
-  const mayOpen = actor.kind === 'person' && actor.principal.permissions.includes('float.open');
+  const mayOpen = may(actor, 'float.open');
   const sum = (amount: bigint) => <Money amount={amount} currency={currency} />;
   const columns: Column<FloatLine>[] = [
     {

@@ -11,8 +11,8 @@ import { Time } from '@/components/ui/time';
 import { showFiltered } from '@/lib/entry/page';
 import { titleOf } from '@/lib/notice/words';
 import { type ListedMessage, listMessages } from '@/lib/tenant/list-messages';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { FilterProblems } from '../filter-problems';
-import { filterOf, type SearchParams } from '../list-filter';
 import { FILTERS, MessageFilters } from './filters';
 import { StateBadge } from './state-badge';
 

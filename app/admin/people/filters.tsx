@@ -5,6 +5,7 @@ import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import { PERSON_STATUSES } from '@/lib/person/list-people';
 import { listRoles } from '@/lib/person/list-roles';
+import { may } from '@/lib/policy/actor';
 import { isBuiltIn } from '@/lib/policy/roles';
 import { listUnits } from '@/lib/tenant/list-units';
 
@@ -18,9 +19,8 @@ export async function PeopleFilters({ path, filter }: { path: string; filter: Fi
     await getTranslations('admin.role'),
   ];
   const actor = await currentActor();
-  const permissions = actor.kind === 'person' ? actor.principal.permissions : [];
-  const { roles } = permissions.includes('role.list') ? await show(listRoles) : { roles: [] };
-  const { units } = permissions.includes('unit.list') ? await show(listUnits, { limit: 200 }) : { units: [] };
+  const { roles } = may(actor, 'role.list') ? await show(listRoles) : { roles: [] };
+  const { units } = may(actor, 'unit.list') ? await show(listUnits, { limit: 200 }) : { units: [] };
   const own =
     actor.kind === 'person' && actor.principal.unitId ? [{ value: 'own', label: t('ownUnit') }] : [];
   const indent = (depth: number) => '\u2003'.repeat(depth);

@@ -11,8 +11,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { showFiltered } from '@/lib/entry/page';
 import { type ListedPerson, listPeople } from '@/lib/person/list-people';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { FilterProblems } from '../filter-problems';
-import { filterOf, type SearchParams } from '../list-filter';
 import { PeopleFilters } from './filters';
 
 const PATH = '/admin/people';

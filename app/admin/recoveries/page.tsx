@@ -11,21 +11,11 @@ import { ShieldCheck } from '@/components/ui/icons';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { showFiltered } from '@/lib/entry/page';
-import { listRecoveries } from '@/lib/person/recovery/queries';
+import { listRecoveries, STATES_OF_RECOVERIES } from '@/lib/person/recovery/queries';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { FilterProblems } from '../filter-problems';
-import { filterOf, type SearchParams } from '../list-filter';
 
 const PATH = '/admin/recoveries';
-const STATES = [
-  'asked',
-  'opened',
-  'approved',
-  'disputed',
-  'refused',
-  'cancelled',
-  'done',
-  'expired',
-] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('recovery.list'))('title') };
@@ -47,7 +37,7 @@ export default async function RecoveriesPage({ searchParams }: { searchParams: S
             label={t('state')}
             value={filter.state}
             all={t('waiting')}
-            options={STATES.map((value) => ({ value, label: states(value) }))}
+            options={STATES_OF_RECOVERIES.map((value) => ({ value, label: states(value) }))}
           />
         </FilterBar>
         {problems ? <FilterProblems title={t('badFilter')} problems={problems} /> : null}

@@ -11,7 +11,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import { listRoles, type RoleMatrix, roleMatrix } from '@/lib/person/list-roles';
-import { filterOf, type SearchParams } from '../list-filter';
+import { may } from '@/lib/policy/actor';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { Matrix } from './matrix';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,17 +37,14 @@ export default async function RolesPage({ searchParams }: { searchParams: Search
     await getTranslations('admin.roles'),
     await currentActor(),
   ];
-  const permissions = actor.kind === 'person' ? actor.principal.permissions : [];
-  const matrix: RoleMatrix | undefined = permissions.includes('role.matrix')
-    ? await show(roleMatrix)
-    : undefined;
+  const matrix: RoleMatrix | undefined = may(actor, 'role.matrix') ? await show(roleMatrix) : undefined;
   return (
     <>
       <PageHeader
         title={t('title')}
         description={t('description')}
         actions={
-          permissions.includes('role.create') ? (
+          may(actor, 'role.create') ? (
             <LinkButton href="/admin/roles/new" prefetch={false}>
               {t('make')}
             </LinkButton>

@@ -1,12 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import { SelectField } from '@/components/form/choice-field';
-import { TextField } from '@/components/form/text-field';
 import { Card } from '@/components/ui/card';
 import { DAY_MS } from '@/lib/base/clock';
 import { isBuiltIn } from '@/lib/policy/roles';
 import { FACTOR_DEMANDS, FACTOR_KINDS } from '@/lib/policy/sign-in-settings';
 import type { ShownSignIn } from '@/lib/tenant/show-sign-in';
-import { Box, DemandField } from './form';
+import { Box, DemandField, NumberField } from './form';
 
 /** Of whom a second factor is asked, which, and from when on. */
 export async function SecondFactorCard({ shown: { policy, roles } }: { shown: ShownSignIn }) {
@@ -43,16 +42,13 @@ export async function SecondFactorCard({ shown: { policy, roles } }: { shown: Sh
             defaultValue={kinds}
             options={FACTOR_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
           />
-          <TextField
+          <NumberField
             name="graceDays"
             label={t('graceDays')}
             hint={t('graceDaysHint')}
-            type="number"
-            inputMode="numeric"
-            autoComplete="off"
+            value={Math.round(graceMs / DAY_MS)}
             min={0}
             max={30}
-            defaultValue={String(Math.round(graceMs / DAY_MS))}
           />
           <SelectField
             name="freshBy"

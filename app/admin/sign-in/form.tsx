@@ -3,6 +3,7 @@
 import { type ReactNode, useId } from 'react';
 import { Field, FieldError, type FieldProps } from '@/components/form/field';
 import { useCommandForm } from '@/components/form/form-context';
+import { TextField } from '@/components/form/text-field';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Label } from '@/components/ui/label';
 import { Select } from '@/components/ui/select';
@@ -95,6 +96,15 @@ export function DemandField({ role, label, demand, options, fixed }: DemandProps
         ))}
       </Select>
     </div>
+  );
+}
+
+type NumberProps = { name: string; label: string; value: number; min: number; max: number; hint?: string };
+
+/** A whole number within bounds. */
+export function NumberField({ value, ...field }: NumberProps) {
+  return (
+    <TextField {...field} type="number" inputMode="numeric" autoComplete="off" defaultValue={String(value)} />
   );
 }
 

@@ -6,8 +6,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { currentActor } from '@/lib/entry/current-actor';
 import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
+import { may } from '@/lib/policy/actor';
 import { type ShownSignIn, showSignIn } from '@/lib/tenant/show-sign-in';
-import { filterOf, type SearchParams } from '../list-filter';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { PolicyForm } from './policy-form';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +20,7 @@ export default async function SignInPolicyPage({ searchParams }: { searchParams:
   const { change, said } = await filterOf(searchParams, ['change', 'said'] as const);
   const shown = await show(showSignIn);
   const [t, actor] = [await getTranslations('policy'), await currentActor()];
-  const mayChange = actor.kind === 'person' && actor.principal.permissions.includes('tenant.sign-in.update');
+  const mayChange = may(actor, 'tenant.sign-in.update');
   const isChanging = mayChange && change !== undefined;
   if (isChanging && (await needsFreshProof())) return sendAway('/step-up');
   return (

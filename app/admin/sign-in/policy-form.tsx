@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
-import { TextField } from '@/components/form/text-field';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
@@ -9,7 +8,7 @@ import type { ShownSignIn } from '@/lib/tenant/show-sign-in';
 import { WAYS } from '@/lib/tenant/sign-in-policy';
 import { updateSignInAction } from './actions';
 import { SecondFactorCard } from './factor-card';
-import { Box, Boxes, LinesField } from './form';
+import { Box, Boxes, LinesField, NumberField } from './form';
 
 type Props = { shown: ShownSignIn; isChanging: boolean };
 
@@ -47,20 +46,6 @@ export async function PolicyForm({ shown, isChanging }: Props) {
         </Card>
       ) : null}
     </CommandForm>
-  );
-}
-
-type NumberProps = { name: string; label: string; value: number; min: number; max: number; hint?: string };
-
-function NumberField({ name, label, value, min, max, hint }: NumberProps) {
-  return (
-    <TextField
-      {...{ name, label, hint, min, max }}
-      type="number"
-      inputMode="numeric"
-      autoComplete="off"
-      defaultValue={String(value)}
-    />
   );
 }
 

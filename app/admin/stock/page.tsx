@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
+import { may } from '@/lib/policy/actor';
 import { listImports } from '@/lib/sim/stock/import-queries';
 import { FILE_MAX_BYTES } from '@/lib/sim/stock/read-file';
 import { stockSummary } from '@/lib/sim/stock/stock-summary';
@@ -29,7 +30,7 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
     await show(listImports, { before }),
   ];
   const [t, format, actor] = [await getTranslations('stock'), await getFormatter(), await currentActor()];
-  const mayImport = actor.kind === 'person' && actor.principal.permissions.includes('stock.import.begin');
+  const mayImport = may(actor, 'stock.import.begin');
   const shown = states.filter(({ state, count }) => count > 0 || state === 'in_stock');
   return (
     <>

@@ -13,9 +13,10 @@ import { Building2 } from '@/components/ui/icons';
 import { PageHeader } from '@/components/ui/page-header';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
+import { may } from '@/lib/policy/actor';
 import { UNIT_KINDS } from '@/lib/tenant/create-unit';
 import { type ListedUnit, listUnits } from '@/lib/tenant/list-units';
-import { filterOf, type SearchParams } from '../list-filter';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { createUnitAction } from './actions';
 
 const PATH = '/admin/units';
@@ -30,7 +31,7 @@ export default async function UnitsPage({ searchParams }: { searchParams: Search
   const { after, said } = await filterOf(searchParams, ['after', 'said'] as const);
   const { units, next } = await show(listUnits, { ...(after && { after }) });
   const [t, actor] = [await getTranslations('admin.units'), await currentActor()];
-  const mayMake = actor.kind === 'person' && actor.principal.permissions.includes('unit.create');
+  const mayMake = may(actor, 'unit.create');
   const columns: Column<ListedUnit>[] = [
     {
       key: 'name',

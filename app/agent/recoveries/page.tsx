@@ -13,6 +13,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { needsFreshProof, sendAway, showFiltered } from '@/lib/entry/page';
+import { DOCUMENT_KINDS } from '@/lib/person/document';
 import { findRecovery } from '@/lib/person/recovery/queries';
 import { openRecoveryAction } from './actions';
 
@@ -54,13 +55,7 @@ export default async function AgentRecoveriesPage({ searchParams }: Props) {
   );
 }
 
-type Found = {
-  number: string;
-  named: string;
-  state: Parameters<typeof RecoveryBadge>[0]['state'];
-  askedAt: Date;
-  mismatches: number;
-};
+type Found = NonNullable<Awaited<ReturnType<typeof findRecovery.run>>['found']>;
 
 async function Found({ found: { number, named, state, askedAt, mismatches } }: { found: Found }) {
   const [t, person] = [await getTranslations('recovery.counter'), await getTranslations('admin.person')];
@@ -80,10 +75,7 @@ async function Found({ found: { number, named, state, askedAt, mismatches } }: {
           <SelectField
             name="documentKind"
             label={t('documentKind')}
-            options={[
-              { value: 'national_id', label: person('national_id') },
-              { value: 'passport', label: person('passport') },
-            ]}
+            options={DOCUMENT_KINDS.map((value) => ({ value, label: person(value) }))}
           />
           <TextField
             name="documentNumber"

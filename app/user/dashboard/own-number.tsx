@@ -3,12 +3,13 @@ import { StatTile } from '@/components/chart/stat-tile';
 import { type Msisdn, spellMsisdn } from '@/lib/base/msisdn';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
+import { may } from '@/lib/policy/actor';
 import { ownNumbers } from '@/lib/sim/own-numbers';
 
 /** The number that money reaches this person by, and the card that carries it. */
 export async function OwnNumber({ number }: { number: string | null }) {
   const [t, actor] = [await getTranslations('wallet.overview'), await currentActor()];
-  const mayList = actor.kind === 'person' && actor.principal.permissions.includes('number.list-own');
+  const mayList = may(actor, 'number.list-own');
   const { numbers } = mayList ? await show(ownNumbers) : { numbers: [] };
   const line = numbers.find(({ msisdn }) => msisdn === number) ?? numbers[0];
   const card = line?.iccid ? t('card', { card: line.iccid, state: t(`sim_${line.state}`) }) : undefined;

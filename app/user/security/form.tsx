@@ -3,6 +3,7 @@
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import type { FormAction } from '@/lib/base/form-state';
+import { CodeList } from '../../(auth)/kept-codes';
 
 type Words = { make: string; makeHint: string; keep: string; keepHint: string };
 
@@ -15,11 +16,7 @@ export function RecoveryCodesForm({ action, words }: { action: FormAction; words
           <div role="status" className="space-y-2">
             <p className="font-medium">{words.keep}</p>
             <p className="text-ink-soft">{words.keepHint}</p>
-            <ul className="grid grid-cols-1 gap-1.5 rounded-lg bg-sunken p-4 font-mono sm:grid-cols-2">
-              {(state.output as { recoveryCodes: string[] }).recoveryCodes.map((code) => (
-                <li key={code}>{code}</li>
-              ))}
-            </ul>
+            <CodeList codes={(state.output as { recoveryCodes: string[] }).recoveryCodes} />
           </div>
         ) : (
           <>

@@ -4,15 +4,10 @@ import { newId } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
-import { notifyPerson } from '../../notice/notify';
 import type { Person } from '../../policy/actor';
 import { methodOf, refusalOfMake } from '../../policy/passkey-policy';
-import { liftHold } from '../../trust/hold';
-import { recordSignal } from '../../trust/signal';
-import { assertMayEnrol, isFirst } from '../may-enrol';
-import { issueTicket } from '../open-session';
-import { raiseSession } from '../raise-session';
-import { makeRecoveryCodes } from '../recovery-codes';
+import { addFactor } from '../add-factor';
+import { assertMayEnrol } from '../may-enrol';
 import { registrationText } from './answer';
 import { challengeRefused } from './challenge';
 import { checkRegistration, type NewCredential } from './check-registration';
@@ -53,17 +48,8 @@ export const enrolPasskey = command({
     const id = await store(tx, person, seen, name ?? defaultName(seen.aaguid, request.userAgent));
     if (!id) return refusedWith(isKnown(), 'known already');
     const method = methodOf(seen);
-    const recoveryCodes = isFirst(before) ? await makeRecoveryCodes(tx, tenant, principal.id, now) : [];
-    const assurance = await raiseSession(tx, person, method, now);
-    const methods = [...new Set([...session.methods, method])];
-    const ticket = await issueTicket({ tx, tenant, request, personId: principal.id, methods }, session.id);
-    await liftHold(tx, tenant.id, now, {
-      personId: principal.id,
-      kind: 'second_factor',
-      liftedBy: principal.id,
-    });
-    await notifyPerson(tx, tenant, now, principal.id, { template: 'passkeyAdded' });
-    await recordSignal(tx, tenant.id, principal.id, 'credential-changed', now);
+    const added = { method, before, template: 'passkeyAdded' as const };
+    const { recoveryCodes, assurance, ticket } = await addFactor(tx, person, added, now);
     const change = { method, aaguid: seen.aaguid, assurance: [session.assurance, assurance] };
     return {
       output: { recoveryCodes, ticket },

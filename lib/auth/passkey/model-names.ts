@@ -1,3 +1,5 @@
+import { browserName } from '../../trust/browser-name';
+
 /** What the authenticators that people mostly have call themselves, by their AAGUID as their makers publish it. */
 const NAMES: Readonly<Record<string, string>> = {
   'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4': 'Google Password Manager',
@@ -17,29 +19,6 @@ const NAMES: Readonly<Record<string, string>> = {
   'fa2b99dc-9e39-4257-8f92-4a30d23c4118': 'YubiKey 5 NFC',
 };
 
-const SYSTEMS = [
-  [/iPhone/, 'iPhone'],
-  [/iPad/, 'iPad'],
-  [/Android/, 'Android'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'Mac'],
-  [/CrOS/, 'Chromebook'],
-  [/Linux/, 'Linux'],
-] as const;
-
-const BROWSERS = [
-  [/Edg\//, 'Edge'],
-  [/OPR\//, 'Opera'],
-  [/SamsungBrowser\//, 'Samsung Internet'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-] as const;
-
 /** A name to know a passkey again by: that of its model, or of the browser and system that it was added with. */
-export function defaultName(aaguid: string, userAgent: string): string {
-  const model = NAMES[aaguid];
-  if (model) return model;
-  const found = [BROWSERS, SYSTEMS].map((list) => list.find(([pattern]) => pattern.test(userAgent))?.[1]);
-  return found.filter((name) => name !== undefined).join(', ') || 'Passkey';
-}
+export const defaultName = (aaguid: string, userAgent: string): string =>
+  NAMES[aaguid] ?? browserName(userAgent) ?? 'Passkey';

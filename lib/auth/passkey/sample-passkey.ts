@@ -1,12 +1,10 @@
 import { passkeys } from '@/db/schema/passkey';
 import { newId } from '../../base/id';
 import type { SampleGround } from '../../command/command';
+import { sampleRequest } from '../sample-request';
 import { type ChallengeUse, issueChallenge } from './challenge';
 import { relyingPartyOf } from './relying-party';
 import { assertionOf, newSoftPasskey, registrationOf, type SoftPasskey } from './sample-authenticator';
-
-/** A browser without a cookie at the tenant's own address, as the samples of commands are tried from. */
-const requestOf = (now: Date) => ({ at: now, id: 'sample', ip: null, userAgent: '', deviceId: null });
 
 /** Writes a passkey for a person, for the samples of commands; gives its id, and the authenticator's half of it. */
 export async function storeSample(
@@ -32,8 +30,9 @@ export async function storeSample(
   return { id, passkey };
 }
 
-async function challengeFor({ tx, tenant, now }: SampleGround, use: ChallengeUse) {
-  const request = requestOf(now);
+async function challengeFor(ground: SampleGround, use: ChallengeUse) {
+  const { tx, tenant } = ground;
+  const request = sampleRequest(ground);
   const { id: rpId, origin } = relyingPartyOf(tenant, request);
   const challenge = await issueChallenge({ tx, tenant, request }, use);
   return { challenge: Buffer.from(challenge).toString('base64url'), conduct: { rpId, origin } };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Tx } from '@/db/client';
 import { Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { acceptsKind, demandOf } from '../../policy/second-factor-policy';
 import type { Tenant } from '../../policy/tenant';
 import { firstStep } from '../after-first-factor';
+import { type Contact, contactOf } from '../find-contact';
 import { beginSignIn, openSession } from '../open-session';
 import { samplePerson } from '../sample-person';
 import { assertionText } from './answer';
@@ -36,18 +36,6 @@ export const beginPasskeySignIn = command({
   sample: async () => ({}),
 });
 
-type Account = { status: string; hasTotp: boolean; roles: string[] };
-
-const ACCOUNT = {
-  name: 'passkey-account',
-  text: `select u.status,
-      exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = u.id and f.confirmed_at is not null)
-        as "hasTotp",
-      array(select r.key from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
-        where m.tenant_id = $1::uuid and m.person_id = u.id) as roles
-    from users u where u.tenant_id = $1::uuid and u.id = $2::uuid`,
-};
-
 /**
  * Signs in with a passkey alone: it shows that somebody has the device and was verified on it, which is two factors. Gives
  * a ticket for the cookie; where the tenant takes no passkey as second factor, the sign-in that awaits the other one.
@@ -63,7 +51,7 @@ export const signInWithPasskey = command({
     const checked = await checkAssertion({ tx, tenant, request, use: USE }, response);
     if ('refused' in checked) return checked;
     const { personId, passkeyId, method } = checked;
-    const account = await accountOf(tx, tenant.id, personId);
+    const account = await contactOf(tx, tenant, personId, request);
     if (account?.status !== 'active')
       return {
         refused: passkeyRefused(),
@@ -91,10 +79,5 @@ export const signInWithPasskey = command({
   },
 });
 
-async function accountOf(tx: Tx, tenantId: string, personId: string): Promise<Account | undefined> {
-  const { rows } = await tx.$client.query<Account>({ ...ACCOUNT, values: [tenantId, personId] });
-  return rows[0];
-}
-
-const awaitsOther = (tenant: Tenant, { hasTotp, roles }: Account): boolean =>
+const awaitsOther = (tenant: Tenant, { hasTotp, roles }: Contact): boolean =>
   hasTotp && !acceptsKind(tenant, 'passkey') && demandOf(tenant, roles) !== 'off';

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
 import { WANTS } from '../factor-ways';
-import { issueTicket } from '../open-session';
 import { factorsOf, kindsThatCount, passkeysThatCount } from '../own-factors';
 import { raiseSession } from '../raise-session';
 import { assertionText } from './answer';
@@ -51,9 +50,7 @@ export const stepUpPasskey = command({
     const evidence = { subject: `session:${session.id}` };
     if (!kindsThatCount(tenant, await factorsOf(tx, tenant.id, personId)).includes('passkey'))
       return { refused: passkeyRefused(), evidence };
-    const assurance = await raiseSession(tx, actor, method, now);
-    const methods = [...new Set([...session.methods, method])];
-    const ticket = await issueTicket({ tx, tenant, request, personId, methods }, session.id);
+    const { assurance, ticket } = await raiseSession(tx, actor, method, now);
     const change = { assurance: [session.assurance, assurance], method, passkey: passkeyId };
     return { output: { ticket }, evidence: { ...evidence, change } };
   },

@@ -51,9 +51,9 @@ const forgetOtherDevices = (tx: Tx, { tenant, principal, request }: Person) =>
   });
 
 /**
- * Sets the new password that a secured account asks for, takes away the factors that its owner no longer has, and ends
- * every other session, and what is known of other browsers: a thief may have opened one with what was stolen, and waits for the account to be free. The
- * credentials are free again with it; money and SIM swaps stay held until they are let go.
+ * Sets the new password that a secured account asks for and takes away the factors that its owner no longer has. Ends every
+ * other session and forgets every other browser: a thief may have opened one with what was stolen, and waits for the
+ * account to be free. The credentials are free again with it; money and SIM swaps stay held until they are let go.
  */
 export const renewCredentials = command({
   name: 'auth.credentials.renew',

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
 import { aTenant, later, NOON } from '@/testing/ground';
-import { codeSentTo, linkTokensTo } from '@/testing/links';
+import { linkTokensTo } from '@/testing/links';
 import { aMember, signedInMember, toldTo } from '@/testing/members';
 import { aNumber } from '@/testing/money';
+import { codePostedTo } from '@/testing/posted';
 import { after, HOUR_MS, MINUTE_MS } from '../../base/clock';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
@@ -35,7 +36,7 @@ async function aChanger() {
     });
   const change = async (address: string, by = session) => {
     await perform(changeAddress, by, { address });
-    return codeSentTo(ground, address);
+    return codePostedTo(ground.tenant, address);
   };
   return { ground, member, session, addresses, change };
 }
@@ -112,7 +113,7 @@ test('somebody else’s address is answered as a free one: its owner is told, an
   const other = await aMember(ground);
   for (const address of [other.email, other.mobile]) {
     await perform(changeAddress, session, { address });
-    expect(await codeSentTo(ground, address)).toBe('');
+    expect(await codePostedTo(ground.tenant, address)).toBe('');
     expect((await ask(ownAddresses, session, {})).awaits).toBe(address);
     expect(await code(perform(confirmAddress, session, { address, code: '000000' }))).toBe('code_refused');
   }

@@ -13,8 +13,6 @@ export type Wanted = {
   channel: 'email' | 'sms';
 };
 
-export const typedAddress = z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254);
-
 /** Reads an address as somebody types it. Refuses what is neither an e-mail address nor a number. */
 export function wantedOf(text: string, tenant: Tenant): Wanted {
   const name = normalName(text, tenant);

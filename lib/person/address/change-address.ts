@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { identifier } from '../../auth/find-account';
 import { issueCode } from '../../auth/one-time-code';
 import { MINUTE_MS } from '../../base/clock';
 import { notSignedIn, Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { spendCodeAbroad } from '../../command/limit';
 import { promiseMessage } from '../../notice/promise-message';
-import { isFree, standingOf, typedAddress, wantedOf } from './address';
+import { isFree, standingOf, wantedOf } from './address';
 
 /**
  * Sends a code to an address that is to take the place of one's own. An address that is somebody else's is answered in
@@ -15,7 +16,7 @@ export const changeAddress = command({
   name: 'person.address.change',
   proof: 'fresh-second-factor',
   perMinute: 10,
-  input: z.strictObject({ address: typedAddress }),
+  input: z.strictObject({ address: identifier }),
   output: z.strictObject({}),
   async prepare({ tenant }, { address: text }) {
     const { kind, address } = wantedOf(text, tenant);

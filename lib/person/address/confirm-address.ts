@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { users } from '@/db/schema/person';
+import { identifier } from '../../auth/find-account';
 import { issueLink } from '../../auth/link';
-import { codeRefused, issueCode, spendCode } from '../../auth/one-time-code';
+import { codeRefused, issueCode, spendCode, typedCode } from '../../auth/one-time-code';
 import { returnTry } from '../../auth/proof-budget';
 import { tryAtCode } from '../../auth/try-code';
 import { HOUR_MS } from '../../base/clock';
@@ -16,7 +17,7 @@ import type { Tenant } from '../../policy/tenant';
 import { recordSignal } from '../../trust/signal';
 import { writeWords } from '../new-person';
 import { openWallet } from '../open-wallet';
-import { isFree, standingOf, typedAddress, type Wanted, wantedOf } from './address';
+import { isFree, standingOf, type Wanted, wantedOf } from './address';
 
 const TAKE_BACK_LIVES_MS = 72 * HOUR_MS;
 
@@ -29,12 +30,8 @@ export const confirmAddress = command({
   proof: 'session',
   perMinute: 20,
   input: z.strictObject({
-    address: typedAddress,
-    code: z
-      .string()
-      .max(20)
-      .transform((text) => text.replace(/\s/g, ''))
-      .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits that we sent.')),
+    address: identifier,
+    code: typedCode,
   }),
   output: z.strictObject({}),
   async prepare({ actor, tenant }, { address: text }) {

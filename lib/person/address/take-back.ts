@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { issueLink, type Link, linkRefused, lookAtLink, spendLink } from '../../auth/link';
+import { type Link, linkRefused, lookAtLink, spendLink } from '../../auth/link';
 import { secureAccount } from '../../auth/recovery/secure-account';
 import { linkToken } from '../../auth/recovery/secure-by-link';
+import { sampleLink } from '../../auth/sample-link';
 import { samplePerson } from '../../auth/sample-person';
-import { HOUR_MS } from '../../base/clock';
 import { maskAddress } from '../../base/mask';
 import { command, query, type SampleGround } from '../../command/command';
 import { replaceAddress } from './confirm-address';
@@ -67,10 +67,6 @@ async function endLaterLinks(
 }
 
 async function sampleTakeBack(ground: SampleGround) {
-  const { tx, tenant, now } = ground;
   const { personId, email } = await samplePerson(ground);
-  const link = await issueLink(tx, tenant, now, {
-    ...{ purpose: PURPOSE, personId, address: `old-${email}`, channel: 'email', livesMs: HOUR_MS },
-  });
-  return { token: link?.token ?? '' };
+  return { token: await sampleLink(ground, { purpose: PURPOSE, personId, address: `old-${email}` }) };
 }

@@ -3,7 +3,6 @@ import { clockOf, refusalOfDispute, refusalOfHands, refusalOfStep } from '../../
 import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { command, type Deed } from '../../command/command';
-import { notifyPerson } from '../../notice/notify';
 import { personIdOf } from '../../policy/actor';
 import { lockChange } from '../held-roles';
 import { refusalOfTouch } from '../role-rules';
@@ -69,8 +68,7 @@ export const refuseRecovery = command({
       (await refusalOfRank(deed, one, 'recovery.refuse'));
     if (refused) return { refused, evidence };
     await saveCase(tx, one, { state: 'refused', reason, endedAt: now, endedBy: staffId });
-    if (one.personId)
-      await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused', everywhere: true });
+    await tellRecovery(tx, tenant, one, now, 'recoveryRefused');
     return { output: { caseId }, evidence };
   },
   async sample(ground) {

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { normalName } from '../../auth/find-account';
+import { identifier, type Name, normalName } from '../../auth/find-account';
 import { maskAddress } from '../../base/mask';
 import { command } from '../../command/command';
 import type { Tenant } from '../../policy/tenant';
 import { insertCase } from './stored-case';
-
-type Name = ReturnType<typeof normalName>;
 
 const byColumn = (column: 'email' | 'mobile') => ({
   name: `recovery-person-by-${column}`,
@@ -29,12 +27,10 @@ export const askRecovery = command({
   name: 'recovery.ask',
   proof: 'none',
   perMinute: 5,
-  input: z.strictObject({
-    identifier: z.string().trim().min(1, 'Enter your e-mail or mobile number.').max(254),
-  }),
+  input: z.strictObject({ identifier }),
   output: z.strictObject({ number: z.string(), claim: z.string() }),
-  async run({ tx, tenant, now }, { identifier }) {
-    const name = normalName(identifier, tenant);
+  async run({ tx, tenant, now }, { identifier: typed }) {
+    const name = normalName(typed, tenant);
     const personId = await ownerOf(tx, tenant, name);
     const named = maskAddress('email' in name ? name.email : name.mobile);
     const { id, number, claim } = await insertCase(tx, tenant.id, now, { personId, named });

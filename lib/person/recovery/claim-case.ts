@@ -3,9 +3,9 @@ import { RECOVERY_STATES } from '@/db/schema/recovery';
 import { caseNumber, claimRefused, claimText } from '../../auth/recovery/claim';
 import { refusalOfStep, stateOf } from '../../auth/recovery/recovery-case';
 import { command, query, type SampleGround } from '../../command/command';
-import { notifyPerson } from '../../notice/notify';
 import { sampleRecovery } from './sample-recovery';
 import { evidenceOf, findClaimed, lockClaimed, saveCase } from './stored-case';
+import { tellRecovery } from './tell';
 
 const claimed = z.strictObject({ number: caseNumber, claim: claimText });
 
@@ -67,8 +67,8 @@ export const cancelRecovery = command({
     const step = refusalOfStep(one, 'cancelled', now);
     if (step) return { refused: step, evidence };
     await saveCase(tx, one, { state: 'cancelled', endedAt: now });
-    if (one.personId && one.openedBy)
-      await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused', everywhere: true });
+    // Of a case that nobody opened its owner knows nothing.
+    if (one.openedBy) await tellRecovery(tx, tenant, one, now, 'recoveryRefused');
     return { output: {}, evidence };
   },
   sample: sampleClaim,

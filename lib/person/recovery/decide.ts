@@ -9,7 +9,6 @@ import { after } from '../../base/clock';
 import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { command } from '../../command/command';
-import { notifyPerson } from '../../notice/notify';
 import { personIdOf } from '../../policy/actor';
 import { refusalOfRank } from './approve';
 import { disputeByTelephone } from './dispute';
@@ -44,8 +43,7 @@ export const decideRecovery = command({
     const decided = { state: to, reason, decidedBy: staffId, decidedAt: now } as const;
     if (to === 'refused') {
       await saveCase(tx, one, { ...decided, endedAt: now, endedBy: staffId });
-      if (one.personId)
-        await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryRefused', everywhere: true });
+      await tellRecovery(tx, tenant, one, now, 'recoveryRefused');
     } else {
       const clock =
         to === 'approved'

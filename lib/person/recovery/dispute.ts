@@ -2,9 +2,9 @@ import type { Tx } from '@/db/client';
 import { readQuestion } from '../../auth/question';
 import { refusalOfDispute, stateOf } from '../../auth/recovery/recovery-case';
 import type { Refusal } from '../../base/refusal';
-import { notifyPerson } from '../../notice/notify';
 import type { Tenant } from '../../policy/tenant';
 import { type StoredCase, saveCase } from './stored-case';
+import { tellRecovery } from './tell';
 
 /**
  * Makes a case disputed that somebody says is not theirs. It is not cancelled: the word may come from a stolen telephone.
@@ -21,8 +21,7 @@ export async function dispute(
   const state = stateOf(one, now);
   if (one.decidedAt || (state !== 'opened' && state !== 'approved')) return false;
   await saveCase(tx, one, { state: 'disputed', disputedAt: now, disputedBy: by });
-  if (one.personId)
-    await notifyPerson(tx, tenant, now, one.personId, { template: 'recoveryDisputed', everywhere: true });
+  await tellRecovery(tx, tenant, one, now, 'recoveryDisputed');
   return true;
 }
 

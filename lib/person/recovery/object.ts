@@ -1,9 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { recoveryCases } from '@/db/schema/recovery';
-import { issueLink, linkRefused, lookAtLink, spendLink } from '../../auth/link';
+import { linkRefused, lookAtLink, spendLink } from '../../auth/link';
 import { linkToken } from '../../auth/recovery/secure-by-link';
-import { HOUR_MS } from '../../base/clock';
+import { sampleLink } from '../../auth/sample-link';
 import { command, query, type SampleGround } from '../../command/command';
 import { dispute } from './dispute';
 import { sampleRecovery } from './sample-recovery';
@@ -54,10 +54,6 @@ export const objectToRecovery = command({
 });
 
 async function sampleObjection(ground: SampleGround) {
-  const { tx, tenant, now } = ground;
   const { personId } = await sampleRecovery(ground, 'opened');
-  const link = await issueLink(tx, tenant, now, {
-    ...{ purpose: PURPOSE, personId, address: 'r@example.com', channel: 'email', livesMs: HOUR_MS },
-  });
-  return { token: link?.token ?? '' };
+  return { token: await sampleLink(ground, { purpose: PURPOSE, personId, address: 'r@example.com' }) };
 }

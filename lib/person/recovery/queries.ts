@@ -14,13 +14,14 @@ import { type Deed, query, type SampleGround } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
 import { DOCUMENT_KINDS } from '../document';
 import { sampleRecovery } from './sample-recovery';
-import type { StoredCase } from './stored-case';
+import { findCaseByNumber, type StoredCase } from './stored-case';
 
 const PAGE = 25;
 const MOST_EVENTS = 50;
 /** What somebody has to do something about. */
 const OPEN = ['opened', 'approved', 'disputed'] as const;
 const state = z.enum(RECOVERY_STATES);
+export const STATES_OF_RECOVERIES = state.options;
 
 /** Finds a case at the counter by the number that the customer says. It shows nothing of whose account it is. */
 export const findRecovery = query({
@@ -37,10 +38,7 @@ export const findRecovery = query({
   }),
   async run({ tx, tenant, now }, { number }) {
     if (!number) return { found: null };
-    const [one] = await tx
-      .select()
-      .from(recoveryCases)
-      .where(and(eq(recoveryCases.tenantId, tenant.id), eq(recoveryCases.number, number)));
+    const one = await findCaseByNumber(tx, tenant.id, number);
     if (!one) return { found: null };
     const { named, askedAt, documentMismatches: mismatches } = one;
     return { found: { number, named, state: stateOf(one, now), askedAt, mismatches } };

@@ -35,32 +35,29 @@ export async function lockCase(tx: Tx, tenantId: string, id: string): Promise<St
   return found;
 }
 
-/** A case by its number, locked; undefined for none. */
-export async function lockCaseByNumber(
-  tx: Tx,
-  tenantId: string,
-  number: string,
-): Promise<StoredCase | undefined> {
-  const [found] = await tx
+const byNumber = (tx: Tx, tenantId: string, number: string) =>
+  tx
     .select()
     .from(recoveryCases)
-    .where(and(eq(recoveryCases.tenantId, tenantId), eq(recoveryCases.number, number)))
-    .for('update');
-  return found;
+    .where(and(eq(recoveryCases.tenantId, tenantId), eq(recoveryCases.number, number)));
+
+type Found = Promise<StoredCase | undefined>;
+
+/** A case by its number; undefined for none. */
+export async function findCaseByNumber(tx: Tx, tenantId: string, number: string): Found {
+  return (await byNumber(tx, tenantId, number))[0];
+}
+
+/** As `findCaseByNumber`, locked. */
+export async function lockCaseByNumber(tx: Tx, tenantId: string, number: string): Found {
+  return (await byNumber(tx, tenantId, number).for('update'))[0];
 }
 
 type Claim = { number: string; claim: string };
 
 /** A case for whoever has its secret, without locking it; undefined for an unknown number and a wrong secret alike. */
-export async function findClaimed(
-  tx: Tx,
-  tenantId: string,
-  { number, claim }: Claim,
-): Promise<StoredCase | undefined> {
-  const [one] = await tx
-    .select()
-    .from(recoveryCases)
-    .where(and(eq(recoveryCases.tenantId, tenantId), eq(recoveryCases.number, number)));
+export async function findClaimed(tx: Tx, tenantId: string, { number, claim }: Claim): Found {
+  const one = await findCaseByNumber(tx, tenantId, number);
   return one && isClaim(one.claimFingerprint, number, claim) ? one : undefined;
 }
 

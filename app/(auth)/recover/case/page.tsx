@@ -8,7 +8,9 @@ import { TextField } from '@/components/form/text-field';
 import { DescriptionList } from '@/components/ui/description-list';
 import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
+import { shortestFor } from '@/lib/auth/password-rules';
 import { ownRecovery } from '@/lib/entry/own-recovery';
+import { currentTenant } from '@/lib/entry/request-facts';
 import { AuthFrame } from '../../frame';
 import { cancelAction, claimAction, completeAction } from './actions';
 
@@ -48,6 +50,7 @@ const LIVE: readonly string[] = ['asked', 'opened', 'approved'];
 async function Case({ own: { number, state, readyAt, isReady, expiresAt } }: { own: Own }) {
   const t = await getTranslations('recovery.case');
   const said = isReady ? 'ready' : state;
+  const minLength = shortestFor(await currentTenant());
   return (
     <AuthFrame
       title={t(`state.${said}`)}
@@ -68,7 +71,12 @@ async function Case({ own: { number, state, readyAt, isReady, expiresAt } }: { o
         />
         {isReady ? (
           <CommandForm action={completeAction} label={t('state.ready')}>
-            <NewPasswordField name="password" label={t('password')} hint={t('passwordHint')} />
+            <NewPasswordField
+              name="password"
+              label={t('password')}
+              hint={t('passwordHint', { count: minLength })}
+              minLength={minLength}
+            />
             <SubmitButton wide>{t('complete')}</SubmitButton>
           </CommandForm>
         ) : null}

@@ -11,8 +11,9 @@ import { Time } from '@/components/ui/time';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import { titleOf } from '@/lib/notice/words';
+import { may } from '@/lib/policy/actor';
 import { showMessage } from '@/lib/tenant/list-messages';
-import { filterOf, type SearchParams } from '../../list-filter';
+import { filterOf, type SearchParams } from '../../../list-filter';
 import { StateBadge } from '../state-badge';
 import { Confirm } from './confirm';
 
@@ -32,7 +33,6 @@ export default async function MessagePage({ params, searchParams }: Props) {
     await getLocale(),
     await currentActor(),
   ];
-  const permissions: readonly string[] = actor.kind === 'person' ? actor.principal.permissions : [];
   const { id, state, canSendAgain, canGiveUp } = message;
   const done = SAID.find((one) => one === said);
   const isLost = (state === 'failed' || state === 'unclear') && !canSendAgain;
@@ -45,12 +45,12 @@ export default async function MessagePage({ params, searchParams }: Props) {
         back={{ href: '/admin/messages', label: t('back') }}
         actions={
           <>
-            {canSendAgain && permissions.includes('message.send-again') ? (
+            {canSendAgain && may(actor, 'message.send-again') ? (
               <LinkButton href={`/admin/messages/${id}?ask=again`} prefetch={false}>
                 {t('again')}
               </LinkButton>
             ) : null}
-            {canGiveUp && permissions.includes('message.give-up') ? (
+            {canGiveUp && may(actor, 'message.give-up') ? (
               <LinkButton href={`/admin/messages/${id}?ask=give-up`} prefetch={false}>
                 {t('giveUp')}
               </LinkButton>

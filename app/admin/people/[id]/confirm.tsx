@@ -8,6 +8,7 @@ import type { FormAction } from '@/lib/base/form-state';
 import { currentActor } from '@/lib/entry/current-actor';
 import { needsFreshProof, sendAway, show } from '@/lib/entry/page';
 import { roleMatrix } from '@/lib/person/list-roles';
+import { may } from '@/lib/policy/actor';
 import { isBuiltIn } from '@/lib/policy/roles';
 import { assignRoleAction, endSessionsAction, removeRoleAction } from './actions';
 
@@ -49,7 +50,7 @@ export async function Confirm({ person, asked }: { person: Person; asked: Asked 
   const words = { name, role: isBuiltIn(role.key) ? built(role.key) : role.name };
   const others = person.roles.filter(({ key }) => key !== role.key).map(({ key }) => key);
   const actor = await currentActor();
-  const seesAll = actor.kind === 'person' && actor.principal.permissions.includes('role.matrix');
+  const seesAll = may(actor, 'role.matrix');
   return (
     <Question
       id={id}

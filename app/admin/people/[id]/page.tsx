@@ -14,7 +14,7 @@ import { Time } from '@/components/ui/time';
 import { type Msisdn, spellMsisdn } from '@/lib/base/msisdn';
 import { show } from '@/lib/entry/page';
 import { type ShownPerson, showPerson } from '@/lib/person/show-person';
-import { filterOf, type SearchParams } from '../../list-filter';
+import { filterOf, type SearchParams } from '../../../list-filter';
 import { Confirm } from './confirm';
 import { LiftHold } from './lift';
 import { RolesCard } from './roles-card';

@@ -6,14 +6,14 @@ import { Card } from '@/components/ui/card';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import type { ShownPerson } from '@/lib/person/show-person';
+import { may } from '@/lib/policy/actor';
 import { listUnits } from '@/lib/tenant/list-units';
 import { setUnitAction } from './actions';
 
 /** Moves a person to another unit, for whoever may and where there are units. */
 export async function UnitCard({ person }: { person: ShownPerson }) {
   const actor = await currentActor();
-  const permissions = actor.kind === 'person' ? actor.principal.permissions : [];
-  if (!permissions.includes('person.set-unit') || !permissions.includes('unit.list')) return null;
+  if (!may(actor, 'person.set-unit') || !may(actor, 'unit.list')) return null;
   const [t, { units }] = [await getTranslations('admin.person'), await show(listUnits, { limit: 200 })];
   if (units.length === 0) return null;
   return (

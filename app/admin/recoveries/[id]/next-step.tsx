@@ -9,19 +9,18 @@ import { Disclosure } from '@/components/ui/disclosure';
 import type { FormAction } from '@/lib/base/form-state';
 import { currentActor } from '@/lib/entry/current-actor';
 import type { ShownRecovery } from '@/lib/person/recovery/queries';
+import { may } from '@/lib/policy/actor';
 import { approveAction, decideAction, refuseAction } from './actions';
 
 /** The one next step of a case, or why whoever is looking may not take it. */
 export async function NextStep({ one }: { one: ShownRecovery }) {
   const t = await getTranslations('recovery.file');
   const actor = await currentActor();
-  const may = (name: 'recovery.approve' | 'recovery.decide') =>
-    actor.kind === 'person' && actor.principal.permissions.includes(name);
   if (one.state === 'asked') return <Card title={t('askedTitle')} description={t('askedText')} />;
   if (one.state === 'opened')
     return (
       <Card title={t('approveTitle')} description={t('approveText')} className="border-look-line">
-        {may('recovery.approve') ? (
+        {may(actor, 'recovery.approve') ? (
           <WhyNot code={one.mayNotApprove}>
             <ReasonForm id={one.id} action={approveAction} label={t('approve')} />
             <div className="mt-4">
@@ -38,7 +37,7 @@ export async function NextStep({ one }: { one: ShownRecovery }) {
   if (one.state === 'disputed')
     return (
       <Card title={t('decideTitle')} description={t('decideText')} className="border-stop-line">
-        {may('recovery.decide') ? (
+        {may(actor, 'recovery.decide') ? (
           <WhyNot code={one.mayNotDecide}>
             <CommandForm action={decideAction} label={t('decideTitle')} className="max-w-lg space-y-4">
               <input type="hidden" name="caseId" value={one.id} />
@@ -61,7 +60,7 @@ export async function NextStep({ one }: { one: ShownRecovery }) {
   if (one.state === 'approved')
     return (
       <Card title={t('waitTitle')} description={t('waitText')}>
-        {may('recovery.approve') && one.mayNotApprove === null ? (
+        {may(actor, 'recovery.approve') && one.mayNotApprove === null ? (
           <Disclosure title={t('refuse')}>
             <ReasonForm id={one.id} action={refuseAction} label={t('refuse')} danger />
           </Disclosure>

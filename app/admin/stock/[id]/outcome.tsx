@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { currentActor } from '@/lib/entry/current-actor';
 import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
+import { may } from '@/lib/policy/actor';
 import type { ImportView } from '@/lib/sim/stock/import-queries';
 import { cancelImportAction, confirmImportAction } from '../actions';
 import { Problem } from './problem';
@@ -13,7 +14,7 @@ import { Problem } from './problem';
 /** How the import ended, or what there is to decide about it. */
 export async function Outcome({ found }: { found: ImportView }) {
   const [t, actor] = [await getTranslations('stock.import'), await currentActor()];
-  const mayDecide = actor.kind === 'person' && actor.principal.permissions.includes('stock.import.confirm');
+  const mayDecide = may(actor, 'stock.import.confirm');
   if (found.state === 'failed') {
     return (
       <Alert

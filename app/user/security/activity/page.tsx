@@ -1,18 +1,19 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/ui/page-header';
+import { filterOf, type SearchParams } from '../../../list-filter';
 import { ActivityList } from './list';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('security.activity'))('activity') };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: SearchParams };
 
 /** Everything that was done by oneself or to oneself. */
 export default async function OwnActivityPage({ searchParams }: Props) {
-  const [asked, t] = [await searchParams, await getTranslations('security.activity')];
-  const one = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined);
+  const asked = await filterOf(searchParams, ['kind', 'outcome', 'before'] as const);
+  const t = await getTranslations('security.activity');
   return (
     <>
       <PageHeader
@@ -20,11 +21,7 @@ export default async function OwnActivityPage({ searchParams }: Props) {
         description={t('activityText')}
         back={{ href: '/user/security', label: t('back') }}
       />
-      <ActivityList
-        path="/user/security/activity"
-        caption={t('activity')}
-        asked={{ kind: one('kind'), outcome: one('outcome'), before: one('before') }}
-      />
+      <ActivityList path="/user/security/activity" caption={t('activity')} asked={asked} />
     </>
   );
 }

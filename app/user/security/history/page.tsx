@@ -1,18 +1,19 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/ui/page-header';
+import { filterOf, type SearchParams } from '../../../list-filter';
 import { ActivityList } from '../activity/list';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('security.activity'))('history') };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: SearchParams };
 
 /** Who tried to sign in as oneself, from where, and what came of it. */
 export default async function SignInHistoryPage({ searchParams }: Props) {
-  const [asked, t] = [await searchParams, await getTranslations('security.activity')];
-  const one = (name: string) => (typeof asked[name] === 'string' ? asked[name] : undefined);
+  const asked = await filterOf(searchParams, ['outcome', 'before'] as const);
+  const t = await getTranslations('security.activity');
   return (
     <>
       <PageHeader
@@ -20,12 +21,7 @@ export default async function SignInHistoryPage({ searchParams }: Props) {
         description={t('historyText')}
         back={{ href: '/user/security', label: t('back') }}
       />
-      <ActivityList
-        path="/user/security/history"
-        caption={t('history')}
-        only="sign-in"
-        asked={{ outcome: one('outcome'), before: one('before') }}
-      />
+      <ActivityList path="/user/security/history" caption={t('history')} only="sign-in" asked={asked} />
     </>
   );
 }
