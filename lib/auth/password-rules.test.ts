@@ -46,6 +46,8 @@ test.each([
   ['1234567qwerty1234567', 'password_is_known'],
   ['aaaaaaaaaaaaaaaaaaaa', 'password_is_known'],
   ['dragondragondragon', 'password_is_known'],
+  ['password password', 'password_is_known'],
+  ['dragon-dragon-dragon', 'password_is_known'],
   ['MaryUwimana-2024-Kivu', 'password_says_who_you_are'],
   ['umuganda umuganda 99', 'password_says_who_you_are'],
   ['+250788123456+250788123456', 'password_says_who_you_are'],

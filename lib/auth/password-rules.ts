@@ -54,10 +54,10 @@ function commonPasswords(): ReadonlySet<string> {
 
 const trimmed = (text: string) => text.replace(/^[\d\s]+|[\d\s]+$/g, '');
 
-/** One of the common ones, with digits before or after it, or the same one over and over. */
+/** One of the common ones, with digits before or after it, or the same one over and over, whatever stands between. */
 function isCommon(small: string): boolean {
   const core = trimmed(small);
-  const repeated = /^(.+?)\1+$/u.exec(core || small)?.[1] ?? '';
+  const repeated = /^(.+?)\1+$/u.exec(core.replace(/[^\p{L}\p{N}]/gu, '') || small)?.[1] ?? '';
   return (
     core === '' ||
     [small, core, repeated].some((text) => commonPasswords().has(text)) ||

@@ -38,6 +38,10 @@ describe('production does not start', () => {
       );
   });
 
+  test('with nothing at all, and names everything that is missing at once', () => {
+    for (const name of Object.keys(COMPLETE)) expect(() => parseEnv({})).toThrow(name);
+  });
+
   test('with one key for two purposes', () => {
     const start = () => parseEnv({ ...COMPLETE, SEAL_KEY: COMPLETE.AUTH_SECRET });
     expect(start).toThrow('two of them are the same');

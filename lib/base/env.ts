@@ -104,7 +104,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const isProduction = (given.NGAO_MODE ?? 'production') === 'production';
+    const lines = [...wrong, ...(isProduction ? neededBeside(given) : [])].map((line) => `  ${line}`);
     throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
   }
   const env = parsed.data;
@@ -112,17 +114,20 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (apart.length > 0)
     throw new Error(`The environment is not complete:\n${apart.map((line) => `  ${line}`).join('\n')}`);
   if (env.NGAO_MODE === 'production') {
-    const missing = (['BASE_URL', 'DATABASE_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const).filter(
-      (name) => !env[name],
-    );
-    const lines = missing.map((name) => NEEDED[name]);
-    if (new Set(KEYS.map((name) => env[name])).size < KEYS.length && missing.length === 0)
+    const lines = neededBeside(env);
+    if (new Set(KEYS.map((name) => env[name])).size < KEYS.length && lines.length === 0)
       lines.push(`${KEYS.join(', ')}: two of them are the same. Each needs a key of its own. ${MAKE}`);
     if (lines.length > 0)
       throw new Error(`The environment is not complete:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
   return { ...env, BASE_URL: env.BASE_URL ?? `http://localhost:${env.PORT}` };
 }
+
+/** What production needs and does not have beside its secrets, in a sentence each. */
+const neededBeside = (env: Partial<Record<keyof typeof NEEDED, string | undefined>>): string[] =>
+  (['BASE_URL', 'DATABASE_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const)
+    .filter((name) => !env[name])
+    .map((name) => NEEDED[name]);
 
 const KEYS = ['AUTH_SECRET', 'SEAL_KEY', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const;
 

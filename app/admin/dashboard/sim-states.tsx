@@ -33,7 +33,7 @@ export function SimStates({ sims, mayImport }: { sims: Record<string, number>; m
       title={t('sims')}
       actions={
         <LinkButton size="sm" href="/admin/stock">
-          {format.number(all)}
+          {t('simsAll', { count: all })}
         </LinkButton>
       }
     >

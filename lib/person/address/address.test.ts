@@ -41,6 +41,20 @@ async function aChanger() {
   return { ground, member, session, addresses, change };
 }
 
+test('an address of one’s own that nobody has confirmed is said to be so, and its code confirms it', async () => {
+  const { ground, member, session, change } = await aChanger();
+  await inTenant(ground.tenant.id, (tx) =>
+    tx.$client.query('update users set email_verified_at = null where tenant_id = $1 and id = $2', [
+      ground.tenant.id,
+      member.personId,
+    ]),
+  );
+  expect(await ask(ownAddresses, session, {})).toMatchObject({ emailConfirmed: false });
+  const sent = await change(member.email);
+  await perform(confirmAddress, session, { address: member.email, code: sent });
+  expect(await ask(ownAddresses, session, {})).toMatchObject({ email: member.email, emailConfirmed: true });
+});
+
 test('an e-mail is replaced by the code sent to the new one; every address is told, and it speaks against the account', async () => {
   const { ground, member, session, addresses, change } = await aChanger();
   const sent = await change('new@example.com');

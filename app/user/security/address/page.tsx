@@ -22,8 +22,16 @@ type Props = { searchParams: Promise<{ said?: string }> };
 /** One's own e-mail and number, and the way to replace them: a code to the new one, and a word to the old one. */
 export default async function AddressPage({ searchParams }: Props) {
   const { said } = await searchParams;
-  const { email, mobile, awaits } = await show(ownAddresses);
+  const { email, mobile, emailConfirmed, mobileConfirmed, awaits } = await show(ownAddresses);
   const t = await getTranslations('recovery.address');
+  const stated = (address: string | null, isConfirmed: boolean) =>
+    !address || isConfirmed ? (
+      (address ?? t('none'))
+    ) : (
+      <>
+        {address} <span className="block text-ink-soft text-small">{t('unconfirmed')}</span>
+      </>
+    );
   return (
     <>
       <PageHeader
@@ -40,8 +48,8 @@ export default async function AddressPage({ searchParams }: Props) {
         <Card title={t('now')}>
           <DescriptionList
             facts={[
-              { term: t('email'), detail: email ?? t('none') },
-              { term: t('mobile'), detail: mobile ? spellMsisdn(mobile as Msisdn) : t('none') },
+              { term: t('email'), detail: stated(email, emailConfirmed) },
+              { term: t('mobile'), detail: stated(mobile && spellMsisdn(mobile as Msisdn), mobileConfirmed) },
             ]}
           />
         </Card>

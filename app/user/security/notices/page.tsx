@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { show } from '@/lib/entry/page';
 import { WAYS } from '@/lib/notice/topic';
@@ -56,6 +57,11 @@ export default async function NoticesPage({ searchParams }: Props) {
             label={t('title')}
             save={t('save')}
           />
+          {chosen.open.includes('email') && chosen.open.includes('sms') ? null : (
+            <p className="mt-4">
+              <LinkButton href="/user/security/address">{t('confirm')}</LinkButton>
+            </p>
+          )}
         </Card>
         <Card title={t('money')}>
           <p>{t('moneyText')}</p>

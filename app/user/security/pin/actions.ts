@@ -1,8 +1,9 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { answerOwnQuestion } from '@/lib/auth/answer-question';
 import { setPin } from '@/lib/auth/set-pin';
 import { toAction } from '@/lib/entry/to-action';
 
-export const setPinAction = toAction(setPin);
+export const setPinAction = toAction(setPin, { finish: async () => refresh() });
 export const answerQuestionAction = toAction(answerOwnQuestion, { goTo: () => '/user/security' });
