@@ -4,28 +4,29 @@ import { command } from '../command/command';
 import { promiseMessage } from '../notice/promise-message';
 import { identifier, normalName } from './find-account';
 import { addressOn, findContact } from './find-contact';
-import { assertWay, messageChannel, WAY_OF } from './message-channel';
+import { assertWay, channelThatFits, messageChannel, WAY_OF } from './message-channel';
 import { tryToIssueCode } from './one-time-code';
 import { beginSignIn, browserOf } from './open-session';
 import { mayTry } from './proof-budget';
 import { samplePerson } from './sample-person';
 
 /**
- * Sends a code to sign in with to whoever owns the name. Where nobody does, or nothing may be sent there now, it makes
+ * Sends a code to sign in with to whoever owns the name, on the channel chosen or the one that fits the name. Where nobody does, or nothing may be sent there now, it makes
  * the code for nobody with the same work and the same answer. Gives the sign-in, for the cookie of the browser that asked.
  */
 export const sendSignInCode = command({
   name: 'auth.code.send',
   proof: 'none',
   perMinute: 10,
-  input: z.strictObject({ identifier, channel: messageChannel }),
+  input: z.strictObject({ identifier, channel: messageChannel.or(z.literal('')).default('') }),
   output: z.strictObject({ signInId: z.uuid() }),
-  async run({ tx, actor, tenant, now }, { identifier: typed, channel }) {
-    assertWay(tenant, WAY_OF[channel]);
+  async run({ tx, actor, tenant, now }, { identifier: typed, channel: chosen }) {
     const { request } = actor;
     const { deviceId, ip } = request;
     const name = normalName(typed, tenant);
     const value = 'email' in name ? name.email : name.mobile;
+    const channel = chosen || channelThatFits(tenant, name);
+    assertWay(tenant, WAY_OF[channel]);
     const found = await findContact(tx, tenant, name, request);
     const claim = {
       tenantId: tenant.id,

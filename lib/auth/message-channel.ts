@@ -4,6 +4,7 @@ import { WAYS, type Way } from '../notice/topic';
 import type { Method } from '../policy/assurance';
 import type { SignInSettings } from '../policy/sign-in-settings';
 import type { Tenant } from '../policy/tenant';
+import type { Name } from './find-account';
 
 export const messageChannel = z.enum(WAYS, { error: 'Choose how we reach you.' });
 
@@ -23,6 +24,12 @@ export const WAY_OF = { email: 'emailCode', sms: 'smsCode', whatsapp: 'whatsappC
 /** The channels on which a tenant sends codes to sign in with. */
 export const codeChannels = ({ settings }: Tenant): Way[] =>
   WAYS.filter((channel) => settings.signIn.ways[WAY_OF[channel]]);
+
+/** The channel on which a name itself is reached: e-mail for an address, and for a number the first that the tenant has. */
+export function channelThatFits(tenant: Tenant, name: Name): Way {
+  if ('email' in name) return 'email';
+  return codeChannels(tenant).find((channel) => channel !== 'email') ?? 'sms';
+}
 
 /** Throws where a tenant has switched a way off. */
 export function assertWay({ settings }: Tenant, way: keyof SignInSettings['ways']): void {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
@@ -29,6 +30,7 @@ export default async function AuthenticatorPage({ searchParams }: Props) {
     <AuthFrame
       title={t('title')}
       description={first ? t('enrolled', { date: first.confirmedAt }) : t('description')}
+      aside={<Link href={back}>{t('back')}</Link>}
     >
       {said === 'removed' ? (
         <Alert tone="fine" role="status" className="mb-4">

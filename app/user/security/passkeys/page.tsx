@@ -53,6 +53,7 @@ export default async function PasskeysPage({ searchParams }: Props) {
         >
           <ClientWords namespaces={['auth', 'passkey']}>
             <AddPasskey
+              key={said}
               begin={beginPasskeyAction}
               enrol={enrolPasskeyAction}
               back={callbackUrl ? ownPath(callbackUrl) : '/user/security/passkeys'}
