@@ -18,14 +18,14 @@ export const sendSignInCode = command({
   name: 'auth.code.send',
   proof: 'none',
   perMinute: 10,
-  input: z.strictObject({ identifier, channel: messageChannel.or(z.literal('')).default('') }),
+  input: z.strictObject({ identifier, channel: messageChannel.or(z.literal('fitting')).default('fitting') }),
   output: z.strictObject({ signInId: z.uuid() }),
   async run({ tx, actor, tenant, now }, { identifier: typed, channel: chosen }) {
     const { request } = actor;
     const { deviceId, ip } = request;
     const name = normalName(typed, tenant);
     const value = 'email' in name ? name.email : name.mobile;
-    const channel = chosen || channelThatFits(tenant, name);
+    const channel = chosen === 'fitting' ? channelThatFits(tenant, name) : chosen;
     assertWay(tenant, WAY_OF[channel]);
     const found = await findContact(tx, tenant, name, request);
     const claim = {

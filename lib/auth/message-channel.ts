@@ -25,10 +25,10 @@ export const WAY_OF = { email: 'emailCode', sms: 'smsCode', whatsapp: 'whatsappC
 export const codeChannels = ({ settings }: Tenant): Way[] =>
   WAYS.filter((channel) => settings.signIn.ways[WAY_OF[channel]]);
 
-/** The channel on which a name itself is reached: e-mail for an address, and for a number the first that the tenant has. */
+/** The channel that reaches a name itself, e-mail for an address and a telephone for a number; another where the tenant has none. */
 export function channelThatFits(tenant: Tenant, name: Name): Way {
-  if ('email' in name) return 'email';
-  return codeChannels(tenant).find((channel) => channel !== 'email') ?? 'sms';
+  const [channels, isAddress] = [codeChannels(tenant), 'email' in name];
+  return channels.find((channel) => (channel === 'email') === isAddress) ?? channels[0] ?? 'email';
 }
 
 /** Throws where a tenant has switched a way off. */

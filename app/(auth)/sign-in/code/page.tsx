@@ -63,10 +63,10 @@ export default async function SignInByCodePage({ searchParams }: Props) {
             name="channel"
             label={t('channel')}
             hint={t('channelHint')}
-            options={[
-              { value: '', label: t('by.fitting') },
-              ...channels.map((value) => ({ value, label: t(`by.${value}`) })),
-            ]}
+            options={[...(channels.length > 1 ? (['fitting'] as const) : []), ...channels].map((value) => ({
+              value,
+              label: t(`by.${value}`),
+            }))}
           />
           <SubmitButton wide>{t('send')}</SubmitButton>
         </CommandForm>
