@@ -7,6 +7,7 @@ export const OPEN_TO_STRANGERS = [
   '/',
   '/activate',
   '/forgotten',
+  '/icon.svg',
   '/preferences',
   '/recover',
   '/recover/case',
