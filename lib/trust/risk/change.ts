@@ -96,7 +96,7 @@ export function chanceOfStep(tallies: Tallies, what: 'os' | 'browser', step: Ste
 export type Lesson = { key: string; isNew?: boolean };
 
 /** What a sign-in teaches about change: one tally for each thing that could have been new, raised by one. */
-export function lessonsOf(found: Familiar, { at, place, device }: Facts, sinceMs: number | null): Lesson[] {
+export function lessonsOf(found: Familiar, { place, device }: Facts, sinceMs: number | null): Lesson[] {
   if (sinceMs === null) return [];
   const lessons: Lesson[] = [];
   for (const name of LEVELS) {
@@ -108,8 +108,8 @@ export function lessonsOf(found: Familiar, { at, place, device }: Facts, sinceMs
       lessons.push({ key: `new:${name}`, isNew }, { key: ofNetwork(name, place.asn), isNew });
   }
   if (!found.device) return lessons;
-  const pause = pauseOf(at - found.device.lastAt);
-  const { osVersion, browserVersion } = found.device.device;
+  const pause = pauseOf(found.device.sinceMs);
+  const { osVersion, browserVersion } = found.device.had;
   lessons.push({ key: `step:os:${pause}` }, { key: `step:browser:${pause}` });
   lessons.push({ key: `step:os:${pause}:${stepOf(osVersion, device.osVersion)}` });
   lessons.push({ key: `step:browser:${pause}:${stepOf(browserVersion, device.browserVersion)}` });

@@ -43,10 +43,9 @@ export function deviceEvidence(known: Known, facts: Facts) {
  * a newer one is an update, an older one another device.
  */
 function versionEvidence({ tallies, found }: Known, { at, device }: Facts): Evidence {
-  const had = found.device;
-  if (!had) return 0;
+  if (!found.device) return 0;
+  const { sinceMs, had } = found.device;
   const { kind, browser } = device;
-  const sinceMs = at - had.lastAt;
   const judge = (what: 'os' | 'browser', from: string, to: string, keyOf: (version: string) => string) => {
     const parent = what === 'os' ? keys.osVersions(kind) : keys.browserVersions(kind, browser);
     const step = stepOf(from, to);
@@ -54,8 +53,8 @@ function versionEvidence({ tallies, found }: Known, { at, device }: Facts): Evid
     return Math.log(ofStranger(step, season, sinceMs) / chanceOfStep(tallies, what, step, sinceMs));
   };
   return (
-    judge('os', had.device.osVersion, device.osVersion, (version) => keys.osVersion(kind, version)) +
-    judge('browser', had.device.browserVersion, device.browserVersion, (version) =>
+    judge('os', had.osVersion, device.osVersion, (version) => keys.osVersion(kind, version)) +
+    judge('browser', had.browserVersion, device.browserVersion, (version) =>
       keys.browserVersion(kind, browser, version),
     )
   );

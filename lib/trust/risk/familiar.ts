@@ -1,5 +1,5 @@
-import type { Facts } from './facts';
-import { before, type Profile, type Sighting } from './profile';
+import type { Device, Facts } from './facts';
+import { before, type Profile, type Sighting, sinceLast } from './profile';
 import { compareVersions } from './user-agent';
 
 /** How much of a person's history shares one level with an attempt. */
@@ -7,6 +7,9 @@ export type Shared = { count: number; weight: number };
 
 export const LEVELS = ['country', 'city', 'asn', 'wide', 'near', 'ip', 'kind', 'browser', 'make'] as const;
 export type LevelName = (typeof LEVELS)[number];
+
+/** The device of this make and browser as it was when it was last seen, so long ago. */
+export type NewestDevice = { sinceMs: number; had: Device };
 
 /** What of a person's history an attempt repeats: read once over their few sightings. */
 export type Familiar = {
@@ -16,8 +19,7 @@ export type Familiar = {
   inCity: { asn: number; wide: number; near: number };
   /** Network and make of device together. */
   pair: Shared;
-  /** The newest sighting of this make and browser: its versions are what the device had. */
-  device?: Sighting;
+  device?: NewestDevice;
 };
 
 const nothing = (): Shared => ({ count: 0, weight: 0 });
@@ -44,7 +46,7 @@ export function familiarWith({ sightings }: Profile, { at, place, device }: Fact
     if (share.count <= 0) continue;
     add(found.all, share);
     addPlace(found, sighting, share, place);
-    addDevice(found, sighting, share, device);
+    addDevice(found, sighting, share, { at, device });
     if (sighting.place.asn === place.asn && isSameMake(sighting, device)) add(found.pair, share);
   }
   return found;
@@ -71,7 +73,12 @@ function addPlace(
   if (known.ip === place.ip) add(level.ip, share);
 }
 
-function addDevice(found: Familiar, sighting: Sighting, share: Shared, device: Facts['device']) {
+function addDevice(
+  found: Familiar,
+  sighting: Sighting,
+  share: Shared,
+  { at, device }: Pick<Facts, 'at' | 'device'>,
+) {
   const { device: known } = sighting;
   const { level } = found;
   if (known.kind !== device.kind) return;
@@ -80,16 +87,18 @@ function addDevice(found: Familiar, sighting: Sighting, share: Shared, device: F
   add(level.browser, share);
   if (known.make !== device.make) return;
   add(level.make, share);
-  if (!found.device || isLater(sighting, found.device)) found.device = sighting;
+  const newest = found.device;
+  const sinceMs = sinceLast(sighting, at) ?? 0;
+  if (!newest || isNewer(known, sinceMs, newest)) found.device = { sinceMs, had: known };
 }
 
 const isSameMake = ({ device: known }: Sighting, device: Facts['device']) =>
   known.make === device.make && known.browser === device.browser && known.kind === device.kind;
 
-function isLater(left: Sighting, right: Sighting): boolean {
-  if (left.lastAt !== right.lastAt) return left.lastAt > right.lastAt;
-  const byBrowser = compareVersions(left.device.browserVersion, right.device.browserVersion);
-  return (byBrowser || compareVersions(left.device.osVersion, right.device.osVersion)) > 0;
+function isNewer(device: Device, sinceMs: number, newest: NewestDevice): boolean {
+  if (sinceMs !== newest.sinceMs) return sinceMs < newest.sinceMs;
+  const byBrowser = compareVersions(device.browserVersion, newest.had.browserVersion);
+  return (byBrowser || compareVersions(device.osVersion, newest.had.osVersion)) > 0;
 }
 
 function add(sum: Shared, share: Shared) {

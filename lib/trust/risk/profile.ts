@@ -4,7 +4,8 @@ import { hourOf } from './tally';
 
 /**
  * A place and a device that a person signed in from together. A person has few: one row each in a table, found by the
- * person's id. `weight` is their count with the old ones faded; `fresh` is how many of them fell at `lastAt` itself.
+ * person's id. `weight` is their count with the old ones faded; `fresh` is how many of them fell at `lastAt` itself, and
+ * `beforeLastAt` the last moment before it.
  */
 export type Sighting = {
   place: Place;
@@ -13,6 +14,7 @@ export type Sighting = {
   weight: number;
   fresh: number;
   lastAt: number;
+  beforeLastAt: number | null;
 };
 
 /** What is remembered of one person. `beforeLastAt` is the last moment before `lastAt`, null where there was none. */
@@ -47,8 +49,11 @@ export function before(sighting: Sighting, at: number): { count: number; weight:
     : { count, weight: faded(weight, at - lastAt) };
 }
 
-/** The milliseconds since the last sign-in before a moment; null for the first. */
-export function sinceLast({ lastAt, beforeLastAt }: Profile, at: number): number | null {
+/** The milliseconds since somebody, or something of theirs, was last seen before a moment; null where it was not. */
+export function sinceLast(
+  { lastAt, beforeLastAt }: Pick<Profile, 'lastAt' | 'beforeLastAt'>,
+  at: number,
+): number | null {
   const last = lastAt === at ? beforeLastAt : lastAt;
   return last === null ? null : Math.max(0, at - last);
 }
@@ -71,13 +76,15 @@ export function remember(profile: Profile, facts: Facts, most = MOST_SIGHTINGS):
 function seenAgain(sightings: readonly Sighting[], { at, place, device }: Facts): Sighting[] {
   const index = sightings.findIndex((known) => isSame(known, place, device));
   const known = sightings[index];
-  if (!known) return [...sightings, { place, device, count: 1, weight: 1, fresh: 1, lastAt: at }];
+  if (!known)
+    return [...sightings, { place, device, count: 1, weight: 1, fresh: 1, lastAt: at, beforeLastAt: null }];
   const again = {
     ...known,
     count: known.count + 1,
     weight: faded(known.weight, at - known.lastAt) + 1,
     fresh: known.lastAt === at ? known.fresh + 1 : 1,
     lastAt: Math.max(at, known.lastAt),
+    beforeLastAt: at > known.lastAt ? known.lastAt : known.beforeLastAt,
   };
   return sightings.with(index, again);
 }
