@@ -14,13 +14,13 @@ export const scoresOf = ({ attacks }: Played, model: Model, attacker: Attacker):
 /** How many prompts each person has met by their sign-in of this number, of those who came so far. The first is none. */
 export function promptsBy({ people }: Played, model: Model, threshold: number, signIn: number): number[] {
   return people
-    .filter((scores) => scores && scores.length >= signIn - 1)
+    .filter((scores) => scores.length >= signIn - 1)
     .map((scores) => scores.slice(0, signIn - 1).filter((score) => score[model] >= threshold).length);
 }
 
 /** The share of all judged sign-ins that is asked for more. */
 export function promptedShare({ people }: Played, model: Model, threshold: number): number {
-  const all = people.flatMap((scores) => scores ?? []);
+  const all = people.flat();
   return all.filter((score) => score[model] >= threshold).length / all.length;
 }
 

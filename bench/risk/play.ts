@@ -7,7 +7,7 @@ import { newcomer } from '@/lib/trust/risk/profile';
 import { besideEvidence, columnEvidence, sumOf } from '@/lib/trust/risk/score';
 import { ATTACKERS, type Attacker, attackOn } from './attackers';
 import { Chance } from './chance';
-import { ATTACK } from './parameters';
+import { ATTACK, PEOPLE } from './parameters';
 import { makePeople } from './people';
 import { makeWorld } from './world';
 
@@ -35,7 +35,7 @@ export function play(seed: number): Played {
   const memory = new MemoryOfRisk({ tallies: 1e9, people: 1e9 });
   const own = new Map<string, Map<string, number>>();
   const played: Played = {
-    people: [],
+    people: Array.from({ length: PEOPLE }, () => []),
     attacks: { naive: [], vpn: [], targeted: [], veryTargeted: [], simSwapped: [] },
   };
   for (const { attempt, proofs, person, index, attacker } of eventsOf(seed)) {
@@ -52,7 +52,7 @@ export function play(seed: number): Played {
         proofs: columns + sumOf(besideEvidence(proofs)),
       };
       if (attacker) played.attacks[attacker].push(scores);
-      else (played.people[person] ??= []).push(scores);
+      else played.people[person]?.push(scores);
     }
     if (attacker) continue;
     memory.write(attempt.personId, learn(memory.tally, memory.profile(attempt.personId), facts));
