@@ -77,7 +77,9 @@ export function chanceOfNew(
 const bounded = (chance: number) => Math.min(0.97, Math.max(0.002, chance));
 const odd = (chance: number) => bounded(chance) / (1 - bounded(chance));
 
-export type Step = 'same' | 'forward' | 'back';
+const STEPS = ['same', 'forward', 'back'] as const;
+const WHAT_STEPS = ['os', 'browser'] as const;
+export type Step = (typeof STEPS)[number];
 export const stepOf = (from: string, to: string): Step => {
   const order = compareVersions(to, from);
   return order === 0 ? 'same' : order > 0 ? 'forward' : 'back';
@@ -114,4 +116,15 @@ export function lessonsOf(found: Familiar, { place, device }: Facts, sinceMs: nu
   lessons.push({ key: `step:os:${pause}:${stepOf(osVersion, device.osVersion)}` });
   lessons.push({ key: `step:browser:${pause}:${stepOf(browserVersion, device.browserVersion)}` });
   return lessons;
+}
+
+/** The tallies of change that judging and learning an attempt may ask for. */
+export function keysOfChange(found: Familiar, facts: Facts, sinceMs: number | null): string[] {
+  const lessons = lessonsOf(found, facts, sinceMs).map(({ key }) => key);
+  const pause = found.device ? pauseOf(found.device.sinceMs) : undefined;
+  const steps =
+    pause === undefined
+      ? []
+      : WHAT_STEPS.flatMap((what) => STEPS.map((step) => `step:${what}:${pause}:${step}`));
+  return [...lessons, ...steps];
 }

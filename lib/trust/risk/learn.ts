@@ -1,4 +1,4 @@
-import { type Lesson, lessonsOf } from './change';
+import { keysOfChange, type Lesson, lessonsOf } from './change';
 import type { Facts } from './facts';
 import { familiarWith } from './familiar';
 import { MOST_SIGHTINGS, newcomer, type Profile, remember, sinceLast } from './profile';
@@ -33,10 +33,15 @@ export function learn(
   return { raises, profile: remember(known, facts, most) };
 }
 
-/** The keys whose tallies a sign-in may need, beside those of change: a table-backed store loads them with one statement. */
-export function keysRead(facts: Facts): string[] {
+/**
+ * The keys of every tally that judging and learning an attempt may ask for, given the person's profile: a store in tables
+ * loads them with one statement.
+ */
+export function keysRead(profile: Profile | undefined, facts: Facts): string[] {
+  const known = profile ?? newcomer();
   const links = [...freemanLinks(facts), ...ourLinks(facts)];
-  return [...new Set([keys.people, ...links.flatMap(({ key, parent }) => [key, parent])])];
+  const change = keysOfChange(familiarWith(known, facts), facts, sinceLast(known, facts.at));
+  return [...new Set([keys.people, ...links.flatMap(({ key, parent }) => [key, parent]), ...change])];
 }
 
 function raisesOf(links: readonly Link[], tallies: Tallies, at: number): Raise[] {

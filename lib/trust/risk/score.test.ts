@@ -190,14 +190,23 @@ describe('whatever happened before', () => {
   });
 });
 
-test('a sign-in raises no tally that a store could not have loaded for it', () => {
+test('judging and learning ask for no tally that a store could not have loaded before', () => {
   const memory = town();
-  const facts = factsOf(attemptOf('a', 14 * DAY_MS, STRANGE));
-  const asked = new Set<string>();
-  const listening = (key: string) => {
-    asked.add(key);
-    return memory.tally(key);
-  };
-  learn(listening, memory.profile('a'), facts);
-  expect([...asked].filter((key) => !keysRead(facts).includes(key))).toEqual([]);
+  for (const attempt of [
+    attemptOf('a', 14 * DAY_MS, STRANGE),
+    attemptOf('a', 14 * DAY_MS),
+    attemptOf('new', 0),
+  ]) {
+    const facts = factsOf(attempt);
+    const profile = memory.profile(attempt.personId);
+    const asked = new Set<string>();
+    const listening = (key: string) => {
+      asked.add(key);
+      return memory.tally(key);
+    };
+    scoreOf(listening, profile ?? newcomer(), facts);
+    learn(listening, profile, facts);
+    const loaded = keysRead(profile, facts);
+    expect([...asked].filter((key) => !loaded.includes(key))).toEqual([]);
+  }
 });
