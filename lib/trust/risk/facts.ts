@@ -20,8 +20,6 @@ export type Device = {
   make: string;
   osVersion: string;
   browserVersion: string;
-  /** The whole text; it tells apart what no version does. */
-  text: string;
 };
 
 export function factsOf(attempt: Attempt): Facts {
@@ -55,7 +53,6 @@ export function factsOf(attempt: Attempt): Facts {
       make: makeOf(attempt.userAgent),
       osVersion: os.version,
       browserVersion: browser.version,
-      text: attempt.userAgent,
     },
   };
 }

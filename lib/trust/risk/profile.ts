@@ -92,7 +92,8 @@ function seenAgain(sightings: readonly Sighting[], { at, place, device }: Facts)
 function isSame(known: Sighting, place: Place, device: Device): boolean {
   return (
     known.place.ip === place.ip &&
-    known.device.text === device.text &&
+    known.device.make === device.make &&
+    known.device.browser === device.browser &&
     known.place.city === place.city &&
     known.device.kind === device.kind &&
     known.device.osVersion === device.osVersion &&

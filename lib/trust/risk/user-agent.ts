@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** A name and its version, apart: `Chrome Mobile 138.0.0` is `Chrome Mobile` and `138.0.0`. */
 export type Versioned = { family: string; version: string };
 
@@ -20,13 +22,14 @@ export function compareVersions(left: string, right: string): number {
 
 /**
  * The text of a browser without its versions: what stays when browser and system update, and so the make of the device
- * where the text names one. It is compared and counted, never shown.
+ * where the text names one. It is compared and counted, never shown, so a digest of it does and takes less room.
  */
 export function makeOf(userAgent: string): string {
-  return userAgent
+  const lasting = userAgent
     .replace(/\s?Build\/[^\s;)]+/g, '')
     .replace(/\/[\d._]+\w*/g, '/')
     .replace(/\b(Android|OS X|OS|NT|CrOS \w+|rv:?|Version|Linux)[ :]?[\d._]+/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
+  return hash('sha1', lasting, 'base64url').slice(0, 12);
 }
