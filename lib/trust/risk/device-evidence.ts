@@ -6,7 +6,10 @@ import { shareOfOthers, shareOfSeason } from './strangers';
 import { keys, SEASON_MS } from './tally';
 import { WEIGHTS } from './weights';
 
-/** The device of an attempt, against a stranger with a device that is as common as they are. */
+/**
+ * The device of an attempt, against a stranger with a device that is as common as they are, or, rarely, with one that says
+ * of itself what the person's said last: `copied` takes back what such a one would gain.
+ */
 export function deviceEvidence(known: Known, facts: Facts) {
   const { tallies, found } = known;
   const { level } = found;
@@ -27,15 +30,24 @@ export function deviceEvidence(known: Known, facts: Facts) {
   };
   const judge = (name: keyof typeof others): Evidence => {
     if (aboveOf(found, name).count <= 0) return 0;
-    const theirs = likelyOfPerson(known, name, others[name], facts.place.asn);
-    const copied = WEIGHTS.copiesDevice;
-    return Math.log((copied * theirs + (1 - copied) * others[name]) / theirs);
+    return Math.log(others[name] / likelyOfPerson(known, name, others[name], facts.place.asn));
   };
+  const device = judge('kind') + judge('browser') + judge('make');
+  const versions = versionEvidence(known, facts);
   return {
-    device: judge('kind') + judge('browser') + judge('make'),
-    versions: versionEvidence(known, facts),
+    device,
+    versions,
+    copied: copiedEvidence(device + versions, known, facts),
     pair: pairEvidence(known),
   };
+}
+
+function copiedEvidence(honest: Evidence, { found }: Known, { device }: Facts): Evidence {
+  const had = found.device?.had;
+  const asLast = had?.osVersion === device.osVersion && had.browserVersion === device.browserVersion;
+  if (!asLast || honest >= 0) return 0;
+  const copied = WEIGHTS.copiesDevice;
+  return Math.log((1 - copied) * Math.exp(honest) + copied) - honest;
 }
 
 /**

@@ -13,7 +13,7 @@ export class MemoryOfRisk {
   readonly #tallies = new Map<string, Tally>();
   readonly #people = new Map<string, Profile>();
 
-  constructor(readonly bounds: Bounds = { tallies: 600_000, people: 400_000 }) {}
+  constructor(readonly bounds: Bounds = { tallies: 400_000, people: 300_000 }) {}
 
   readonly tally = (key: string): Tally | undefined => this.#tallies.get(key);
 

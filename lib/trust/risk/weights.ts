@@ -7,11 +7,12 @@ export const WEIGHTS = {
   knowsPlace: 0.9,
   /** … and may be on one of their networks. */
   onTheirNetwork: 0.2,
-  /** … and may have the same device, by more than chance. */
+  /** … and may show what their device said of itself at their last sign-in. */
   copiesDevice: 0.003,
   /** A network and a device that come together count by so many sign-ins less than they were seen. */
   pairDoubt: 2,
-  hourDoubt: 8,
+  /** The same of the hours of one person. */
+  hourDoubt: 4,
   /** A signature that only the person's device can make. */
   proved: -9,
   proofMissing: 3,

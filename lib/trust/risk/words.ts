@@ -6,6 +6,7 @@ export type Reason =
   | 'address'
   | 'device'
   | 'versions'
+  | 'copied'
   | 'pair'
   | 'hour'
   | 'device_proof'
@@ -23,6 +24,7 @@ const WORDS: Record<Reason, readonly [against: string, inFavour: string]> = {
     'Its versions are not what theirs would be by now',
     'Its versions are what theirs would be by now',
   ],
+  copied: ['Others may show the same device', 'Others may show the same device'],
   pair: ['This device is not one they use on this network', 'They use this device on this network'],
   hour: ['At an hour that is unusual for them', 'At an hour that is usual for them'],
   device_proof: ['No proof of a device that they trust', 'The device proved that it is theirs'],
