@@ -19,7 +19,10 @@ export function likelyOfPerson(
 ) {
   const above = aboveOf(found, name);
   const fresh = chanceOfNew(tallies, found, name, asn, sinceMs);
-  return (1 - fresh) * (found.level[name].weight / above.weight) + fresh * others;
+  const { count, weight } = found.level[name];
+  // What has faded to nothing still counts as often as it happened.
+  const share = above.weight > 0 ? weight / above.weight : count / above.count;
+  return (1 - fresh) * share + fresh * others;
 }
 
 /** The place of an attempt, against a stranger who knows where the person lives and may share their network. */

@@ -120,6 +120,13 @@ test('a proof of the device outweighs a strange place, and a changed SIM what lo
   expect(swapped.contributions.at(-1)?.words).toBe('Their SIM or credentials changed a short time ago');
 });
 
+test('a history that has faded to nothing still gives a number', () => {
+  const memory = town();
+  const later = attemptOf('a', 20_000 * DAY_MS);
+  signIn(memory, later);
+  expect(judge(memory, later).score).toBeLessThan(50);
+});
+
 test('somebody without a history stands in the middle', () => {
   const { score, contributions } = judge(town(), attemptOf('new', 14 * DAY_MS));
   expect(score).toBe(50);
