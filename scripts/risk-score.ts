@@ -1,12 +1,12 @@
 /**
- * `npm run --silent risk:score -- FILE` judges the sign-ins of a CSV file with the columns of the public login data set for risk-based
- * authentication, in the order of time, whatever the order of the rows. It prints one number for each row, in the order
- * of the file's rows and without a header: the score of 0 to 100, the higher the riskier. A row whose `Login Successful`
+ * `npm run --silent risk:score -- FILE` judges the sign-ins of a CSV file with the columns of the public login data set for
+ * risk-based authentication, in the order of time, whatever the order of the rows. It prints one number for each row, in
+ * the order of the file's rows and without a header: the score of 0 to 100, the higher the riskier. A row whose `Login Successful`
  * is false is scored and not learned from.
  *
  * A row costs 28 bytes of memory and its text on the disk until the run ends. What is learned is bounded: 32 places and
- * devices of a person, and as many tallies and people as lib/trust/risk/memory.ts says, the rarest and the longest away
- * forgotten first.
+ * devices of a person, a million of all people, 300 000 people and 400 000 tallies (lib/trust/risk/memory.ts); the faintest,
+ * those who have been away the longest and the rarest are forgotten first.
  */
 import { once } from 'node:events';
 import { BadFile } from './risk/rows';

@@ -32,7 +32,7 @@ type Event = {
 
 /** Plays a year of sign-ins and attacks in the order of time; what an attacker does is judged and not learned from. */
 export function play(seed: number): Played {
-  const memory = new MemoryOfRisk({ tallies: 1e9, people: 1e9 });
+  const memory = new MemoryOfRisk({ tallies: 1e9, people: 1e9, sightings: 1e9 });
   const own = new Map<string, Map<string, number>>();
   const played: Played = {
     people: Array.from({ length: PEOPLE }, () => []),

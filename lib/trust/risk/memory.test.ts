@@ -26,7 +26,7 @@ function signIn(memory: MemoryOfRisk, personId: string, index: number) {
 }
 
 test('of too many tallies the rare ones go, and what is common stays', () => {
-  const memory = new MemoryOfRisk({ tallies: 200, people: 10 });
+  const memory = new MemoryOfRisk({ tallies: 200, people: 10, sightings: 100 });
   for (let index = 0; index < 1_000; index++) {
     signIn(memory, 'a', index);
     expect(memory.size.tallies).toBeLessThanOrEqual(200);
@@ -36,7 +36,7 @@ test('of too many tallies the rare ones go, and what is common stays', () => {
 });
 
 test('of too many people those who have been away the longest go', () => {
-  const memory = new MemoryOfRisk({ tallies: 10_000, people: 2 });
+  const memory = new MemoryOfRisk({ tallies: 10_000, people: 2, sightings: 100 });
   for (const [index, personId] of ['a', 'b', 'a', 'c'].entries()) signIn(memory, personId, index);
   expect(memory.profile('a')?.signIns).toBe(2);
   expect(memory.profile('b')).toBeUndefined();
@@ -50,4 +50,14 @@ test('one person keeps the places that are the least faded', () => {
   expect(profile?.signIns).toBe(100);
   expect(profile?.sightings).toHaveLength(MOST_SIGHTINGS);
   expect(profile?.sightings.some(({ place }) => place.ip === '64500/10.0.0.99')).toBe(true);
+});
+
+test('of too many sightings of all people those of the longest away go', () => {
+  const memory = new MemoryOfRisk({ tallies: 10_000, people: 100, sightings: 30 });
+  for (let index = 0; index < 40; index++) {
+    signIn(memory, index % 2 === 0 ? 'often' : `once-${index}`, index);
+    expect(memory.size.sightings).toBeLessThanOrEqual(30);
+  }
+  expect(memory.profile('often')).toBeDefined();
+  expect(memory.profile('once-1')).toBeUndefined();
 });

@@ -1,9 +1,12 @@
 import type { Raise } from './learn';
 import { faded, type Profile } from './profile';
+import { Shared } from './shared';
 import type { Tally } from './tally';
 
-/** Rows of tallies that are kept, and people. */
-export type Bounds = { tallies: number; people: number };
+/** Rows of tallies that are kept, people, and sightings of all people together. */
+export type Bounds = { tallies: number; people: number; sightings: number };
+
+const USUAL: Bounds = { tallies: 400_000, people: 300_000, sightings: 1_000_000 };
 
 /**
  * Tallies and profiles in memory, within bounds: when there are too many tallies those that were seen least are
@@ -13,7 +16,10 @@ export class MemoryOfRisk {
   readonly #tallies = new Map<string, Tally>();
   readonly #people = new Map<string, Profile>();
 
-  constructor(readonly bounds: Bounds = { tallies: 400_000, people: 300_000 }) {}
+  readonly #shared = new Shared();
+  #sightings = 0;
+
+  constructor(readonly bounds: Bounds = USUAL) {}
 
   readonly tally = (key: string): Tally | undefined => this.#tallies.get(key);
 
@@ -25,15 +31,21 @@ export class MemoryOfRisk {
   write(personId: string, { raises, profile }: { raises: readonly Raise[]; profile: Profile }): void {
     for (const raise of raises) this.#raise(raise);
     if (this.#tallies.size > this.bounds.tallies) this.#forgetRare();
+    this.#forget(personId);
     // Written last, a person is the last to be forgotten.
-    this.#people.delete(personId);
-    this.#people.set(personId, profile);
-    if (this.#people.size > this.bounds.people)
-      this.#people.delete(this.#people.keys().next().value as string);
+    this.#people.set(personId, this.#shared.lean(profile));
+    this.#sightings += profile.sightings.length;
+    while (this.#people.size > this.bounds.people || this.#sightings > this.bounds.sightings)
+      this.#forget(this.#people.keys().next().value as string);
   }
 
   get size() {
-    return { tallies: this.#tallies.size, people: this.#people.size };
+    return { tallies: this.#tallies.size, people: this.#people.size, sightings: this.#sightings };
+  }
+
+  #forget(personId: string): void {
+    this.#sightings -= this.#people.get(personId)?.sightings.length ?? 0;
+    this.#people.delete(personId);
   }
 
   #raise({ key, at, distinct, halfLife }: Raise): void {
