@@ -1,6 +1,5 @@
 import type { Raise } from './learn';
 import { faded, type Profile } from './profile';
-import { Shared } from './shared';
 import type { Tally } from './tally';
 
 /** Rows of tallies that are kept, people, and sightings of all people together. */
@@ -16,7 +15,6 @@ export class MemoryOfRisk {
   readonly #tallies = new Map<string, Tally>();
   readonly #people = new Map<string, Profile>();
 
-  readonly #shared = new Shared();
   #sightings = 0;
 
   constructor(readonly bounds: Bounds = USUAL) {}
@@ -33,7 +31,7 @@ export class MemoryOfRisk {
     if (this.#tallies.size > this.bounds.tallies) this.#forgetRare();
     this.#forget(personId);
     // Written last, a person is the last to be forgotten.
-    this.#people.set(personId, this.#shared.lean(profile));
+    this.#people.set(personId, profile);
     this.#sightings += profile.sightings.length;
     while (this.#people.size > this.bounds.people || this.#sightings > this.bounds.sightings)
       this.#forget(this.#people.keys().next().value as string);
