@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import french from '@/messages/fr/refusal.json' with { type: 'json' };
 import { fill, type Refusal } from '../base/refusal';
 
@@ -38,5 +38,23 @@ function write(res: ServerResponse, status: number, type: string, body: string):
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
   });
-  res.end(res.req.method === 'HEAD' ? undefined : body);
+  endAfterRequest(res, res.req.method === 'HEAD' ? '' : body);
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+
+/**
+ * Sends the last of an answer at once, and ends it when the request has ended: a connection that closes while its client
+ * still writes is reset, and the answer lost with it.
+ */
+function endAfterRequest(res: ServerResponse, body: string): void {
+  const { req } = res;
+  if (req.complete || req.destroyed || !hasBody(req)) {
+    res.end(body);
+    return;
+  }
+  res.write(body);
+  req.once('end', () => res.end()).once('close', () => res.end());
+  req.resume();
 }

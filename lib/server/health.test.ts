@@ -11,7 +11,7 @@ afterAll(() => owner.end());
 
 async function ready(): Promise<[number, unknown]> {
   const said: string[] = [];
-  const res = Object.assign(new ServerResponse({ method: 'GET' } as never), {
+  const res = Object.assign(new ServerResponse({ method: 'GET', headers: {}, complete: true } as never), {
     end: (body: string) => said.push(body),
   }) as unknown as ServerResponse;
   expect(await answerHealth('/api/health/ready', res)).toBe(true);
