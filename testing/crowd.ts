@@ -43,7 +43,7 @@ export async function aCrowd(tenant: Tenant, size: number, from = 1): Promise<st
     await run(
       tx,
       `insert into branch_people (tenant_id, unit_id, person_id)
-       select $1, $4, ${idAt(1)} from generate_series($2::int, $3::int) n where n % 20 = 1`,
+       select $1, $4, ${idAt(1)} from generate_series($2::int, $3::int) n where n % 4 = 1`,
       [tenant.id, from, from + size - 1, unitId],
     );
     return unitId;
