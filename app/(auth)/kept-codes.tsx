@@ -2,18 +2,24 @@
 
 import { useTranslations } from 'next-intl';
 import { Alert } from '@/components/ui/alert';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Check, Copy } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 
 type Props = { said: string; codes: readonly string[]; back: string };
 
-/** Recovery codes, to be printed or written down. */
+/** Recovery codes, to be printed, written down or kept in a manager of passwords. */
 export function CodeList({ codes }: Pick<Props, 'codes'>) {
+  const t = useTranslations('ui');
   return (
-    <ul className="grid grid-cols-1 gap-1.5 rounded-lg bg-sunken p-4 font-mono sm:grid-cols-2">
-      {codes.map((code) => (
-        <li key={code}>{code}</li>
-      ))}
-    </ul>
+    <div className="flex items-start gap-2 rounded-lg bg-sunken p-4">
+      <ul className="grid flex-1 grid-cols-1 gap-1.5 font-mono sm:grid-cols-2">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <CopyButton value={codes.join('\n')} what={t('recoveryCodes')} icon={<Copy />} doneIcon={<Check />} />
+    </div>
   );
 }
 

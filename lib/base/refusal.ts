@@ -51,13 +51,9 @@ export const notSignedIn = () => new Refusal('not_signed_in', 'Please sign in to
 export const needsProof = (proof: 'second-factor' | 'fresh-second-factor') =>
   proof === 'second-factor'
     ? new Refusal('needs_second_factor', 'This needs your second factor.', { status: 401 })
-    : new Refusal(
-        'needs_fresh_second_factor',
-        'This needs your second factor again, from the last 5 minutes.',
-        {
-          status: 401,
-        },
-      );
+    : new Refusal('needs_fresh_second_factor', 'Show your second factor once more to do this.', {
+        status: 401,
+      });
 
 export const forbidden = () =>
   new Refusal('forbidden', 'Your roles do not allow this. An administrator can change them.', {

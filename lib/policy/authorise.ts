@@ -85,11 +85,9 @@ const needsEnrolment = () =>
   });
 
 const needsDevicePasskey = () =>
-  new Refusal(
-    'needs_device_passkey',
-    'This needs a passkey that is bound to its device, from the last 5 minutes.',
-    { status: 401 },
-  );
+  new Refusal('needs_device_passkey', 'Show a passkey that is bound to its device to do this.', {
+    status: 401,
+  });
 
 const notVerified = () =>
   new Refusal(
