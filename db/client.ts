@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { env } from '@/lib/base/env';
@@ -10,6 +12,7 @@ export type Tx = NodePgDatabase<Record<string, never>> & { $client: pg.PoolClien
 /** What PostgreSQL answers when the same work, tried again, may well succeed. */
 const WORTH_ANOTHER_TRY = new Set(['40001', '40P01']);
 const TRIES = 6;
+const LONGEST_FIRST_REST_MS = 5;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The process's connections as the app's role. */
@@ -68,6 +71,7 @@ export class TryAgain extends Error {}
 
 async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    if (attempt > 1) await rest(attempt);
     const client = await begun(begin);
     let broken: Error | undefined;
     try {
@@ -85,6 +89,12 @@ async function transaction<T>(begin: string, work: (tx: Tx) => Promise<T>): Prom
     }
   }
 }
+
+/**
+ * Lets the other one end: whoever comes back at once may take the rows that it was just about to get, and wait for each
+ * other with it once more. Twice as long at most each time, and by chance, so that two who rest do not come back together.
+ */
+const rest = (attempt: number) => wait(randomInt(1, LONGEST_FIRST_REST_MS * 2 ** (attempt - 1)));
 
 /** A connection whose transaction has begun. Those that the server closed while nobody used them are passed over. */
 async function begun(begin: string): Promise<pg.PoolClient> {
