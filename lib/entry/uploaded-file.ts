@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import busboy from 'busboy';
 import { Refusal } from '../base/refusal';
+import { hearOut } from '../server/hear-out';
 
 /** A file on its way in: its name and its bytes, which are read once and never held. */
 export type UploadedFile = {
@@ -32,7 +32,10 @@ export async function uploadedFile(request: Request, largest: number): Promise<U
   return {
     name: found.name.split(/[\\/]/).at(-1)?.slice(0, LONGEST_NAME) || 'stock.csv',
     bytes: { [Symbol.asyncIterator]: () => found.file.iterator({ destroyOnReturn: false }) },
-    finish: () => letPass(body, largest),
+    finish: () => {
+      body.unpipe();
+      return hearOut(body, largest);
+    },
   };
 }
 
@@ -67,17 +70,6 @@ function formReader(type: string, largest: number): busboy.Busboy {
   } catch {
     throw brokenForm();
   }
-}
-
-async function letPass(body: Readable, largest: number): Promise<void> {
-  let left = largest;
-  body.unpipe();
-  body.on('data', (bytes: Uint8Array) => {
-    left -= bytes.length;
-    if (left < 0) body.destroy();
-  });
-  // Whether the rest arrives or is cut: nobody wants it.
-  await finished(body, { writable: false }).catch(() => undefined);
 }
 
 const withoutFile = () => new Refusal('upload_without_file', 'Choose a file first.', { field: 'file' });

@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import french from '@/messages/fr/refusal.json' with { type: 'json' };
 import { fill, type Refusal } from '../base/refusal';
+import { hearOut } from './hear-out';
+
+/** More than this of a body that was refused is not waited for. */
+const MOST_HEARD_BYTES = 32 * 1024 * 1024;
 
 const IN_FRENCH: Record<string, string> = french;
 
@@ -44,10 +48,7 @@ function write(res: ServerResponse, status: number, type: string, body: string):
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
 
-/**
- * Sends the last of an answer at once, and ends it when the request has ended: a connection that closes while its client
- * still writes is reset, and the answer lost with it.
- */
+/** Sends the last of an answer at once, and ends it when the request has ended. */
 function endAfterRequest(res: ServerResponse, body: string): void {
   const { req } = res;
   if (req.complete || req.destroyed || !hasBody(req)) {
@@ -55,6 +56,5 @@ function endAfterRequest(res: ServerResponse, body: string): void {
     return;
   }
   res.write(body);
-  req.once('end', () => res.end()).once('close', () => res.end());
-  req.resume();
+  void hearOut(req, MOST_HEARD_BYTES).then(() => res.end());
 }
