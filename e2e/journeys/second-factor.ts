@@ -19,7 +19,9 @@ test('an owner sets up an authenticator, signs in with it, proves it again, and 
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Set up an authenticator' }).click();
   });
-  const { secret, recoveryCodes } = await enrolAuthenticator(page);
+  const enrolled = await enrolAuthenticator(page);
+  const { secret } = enrolled;
+  let { recoveryCodes } = enrolled;
   expect(new Set(recoveryCodes).size).toBe(10);
   await expect(page).toHaveURL(/\/user\/security$/);
   await expect(page.getByText('You have 10 recovery codes left.')).toBeVisible();
@@ -33,6 +35,20 @@ test('an owner sets up an authenticator, signs in with it, proves it again, and 
     await expect(page.getByText(/This code is not right/).filter({ visible: true })).toHaveCount(1);
     await enterCode(page, totpCode(secret, new Date()));
     await expect(page).toHaveURL(/\/user\/security$/);
+  });
+
+  await test.step('ten new codes take the place of the old ones, and are copied with one press', async () => {
+    await page.getByRole('button', { name: 'Make ten new codes' }).click();
+    const codes = page.getByRole('status').getByRole('listitem');
+    await expect(codes).toHaveCount(10);
+    const before = recoveryCodes;
+    recoveryCodes = await codes.allInnerTexts();
+    expect(recoveryCodes.filter((code) => before.includes(code))).toEqual([]);
+    await expectAccessible(page);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy the recovery codes' }).click();
+    await expect(page.getByText('Copied', { exact: true })).toBeAttached();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(recoveryCodes.join('\n'));
   });
 
   await test.step('a session that was ended elsewhere ends at the sign-in page and does not loop', async () => {
