@@ -113,6 +113,7 @@ async function aPerson(
       joinedAt: at,
       secured: false,
       awaitsFactor: false,
+      held: [],
       roles: [...roles],
       permissions: permissionsOf(stored, (permission) => QUERY_NAMES.has(permission)),
       unitId: null,
@@ -125,8 +126,17 @@ async function aPerson(
       provedAt: assurance === 2 ? at : null,
       provedBy: assurance === 2 ? 'totp' : null,
       createdAt: at,
+      ip: '127.0.0.1',
+      country: null,
+      boundKey: null,
+      keyProvedAt: null,
+      deviceTrust: 'known',
       risk: 0,
+      riskLevel: 'low',
+      judgedAt: at,
+      judgedOn: null,
     },
+    policyEpoch: 0,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -104,6 +105,9 @@ export const devices = pgTable(
     tenantId: tenantId(),
     id: id(),
     userAgent: text('user_agent').notNull(),
+    /** RFC 7638, of the key pair whose private half cannot leave the browser; null for a browser that made none. */
+    keyThumbprint: text('key_thumbprint'),
+    keySince: at('key_since'),
     firstSeenAt: at('first_seen_at').notNull(),
     lastSeenAt: at('last_seen_at').notNull(),
   },
@@ -120,6 +124,15 @@ export const knownDevices = pgTable(
     tenantId: tenantId(),
     personId: uuid('person_id').notNull(),
     deviceId: uuid('device_id').notNull(),
+    /** What its owner calls it; null until they do. */
+    name: text('name'),
+    trust: text('trust', { enum: ['known', 'trusted', 'revoked'] })
+      .notNull()
+      .default('known'),
+    /** When `trust` became what it is; null where it never changed. */
+    trustChangedAt: at('trust_changed_at'),
+    /** The countries it was used from, ISO 3166-1 alpha-2, the latest last. */
+    places: text('places').array().notNull().default(sql`'{}'`),
     firstUsedAt: at('first_used_at').notNull(),
     lastUsedAt: at('last_used_at').notNull(),
   },
@@ -185,7 +198,17 @@ export const sessions = pgTable(
     /** When the second factor was last shown, and which; null with one factor. */
     provedAt: at('proved_at'),
     provedBy: text('proved_by'),
+    /** RFC 7638 thumbprint of the device key that it is bound to; null where the browser showed none. */
+    keyThumbprint: text('key_thumbprint'),
+    keyProvedAt: at('key_proved_at'),
+    /** 0 to 100, with its level, what adds up to it, when it was last judged, and on which facts of a request. */
     risk: integer('risk').notNull().default(0),
+    riskLevel: text('risk_level', { enum: ['low', 'medium', 'high', 'critical'] })
+      .notNull()
+      .default('low'),
+    riskReasons: jsonb('risk_reasons').$type<{ reason: string; points: number }[]>().notNull().default([]),
+    judgedAt: at('judged_at'),
+    judgedOn: text('judged_on'),
     createdAt: at('created_at').notNull(),
     lastSeenAt: at('last_seen_at').notNull(),
     idleExpiresAt: at('idle_expires_at').notNull(),

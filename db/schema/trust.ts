@@ -33,7 +33,7 @@ export const personHolds = pgTable(
     id: id(),
     personId: uuid('person_id').notNull(),
     kind: text('kind', {
-      enum: ['money_out', 'sim_swap', 'credentials', 'messages', 'second_factor'],
+      enum: ['money_out', 'sim_swap', 'credentials', 'messages', 'second_factor', 'review', 'counter'],
     }).notNull(),
     reason: text('reason').notNull(),
     since: at('since').notNull(),

@@ -1,8 +1,9 @@
 import { inTenant } from '@/db/client';
 import { after, MINUTE_MS } from '../base/clock';
-import type { Person, RequestFacts } from '../policy/actor';
+import type { DeviceTrust, Person, RequestFacts } from '../policy/actor';
 import type { Assurance } from '../policy/assurance';
 import type { Permission } from '../policy/permissions';
+import type { RiskLevel } from '../policy/risk-level';
 import { permissionsOf } from '../policy/roles';
 import type { Tenant } from '../policy/tenant';
 
@@ -16,7 +17,16 @@ type Row = {
   proved_by: string | null;
   created_at: Date;
   last_seen_at: Date;
+  ip: string | null;
+  country: string | null;
+  key_thumbprint: string | null;
+  key_proved_at: Date | null;
+  device_trust: DeviceTrust | null;
   risk: number;
+  risk_level: RiskLevel;
+  judged_at: Date | null;
+  judged_on: string | null;
+  policy_epoch: string | null;
   name: string;
   email: string | null;
   mobile: string | null;
@@ -34,6 +44,10 @@ type Row = {
 const READ = {
   name: 'active-session',
   text: `select s.person_id, s.assurance, s.methods, s.proved_at, s.proved_by, s.created_at, s.last_seen_at, s.risk,
+      host(s.ip) as ip, s.country, s.key_thumbprint, s.key_proved_at, s.risk_level, s.judged_at, s.judged_on,
+      (select d.trust from known_devices d where d.tenant_id = s.tenant_id and d.person_id = s.person_id
+        and d.device_id = s.device_id) as device_trust,
+      (select e.epoch from policy_epochs e where e.tenant_id = s.tenant_id) as policy_epoch,
       u.name, u.email, u.mobile, u.unit_id, u.locale, u.created_at as joined_at,
       (u.email_verified_at is not null or u.mobile_verified_at is not null) as verified,
       exists (select from passwords p where p.tenant_id = s.tenant_id and p.person_id = s.person_id) as password,
@@ -113,6 +127,7 @@ function toPerson(
       joinedAt: row.joined_at,
       secured: row.holds?.includes('credentials') ?? false,
       awaitsFactor: row.holds?.includes('second_factor') ?? false,
+      held: row.holds ?? [],
       roles: roles.map((role) => role.key).sort(),
       permissions: permissionsOf(roles, isQuery),
       unitId: row.unit_id,
@@ -125,7 +140,16 @@ function toPerson(
       provedAt: row.proved_at,
       provedBy: row.proved_by,
       createdAt: row.created_at,
+      ip: row.ip,
+      country: row.country,
+      boundKey: row.key_thumbprint,
+      keyProvedAt: row.key_proved_at,
+      deviceTrust: row.device_trust ?? 'unknown',
       risk: row.risk,
+      riskLevel: row.risk_level,
+      judgedAt: row.judged_at,
+      judgedOn: row.judged_on,
     },
+    policyEpoch: Number(row.policy_epoch ?? 0),
   };
 }

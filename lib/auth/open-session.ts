@@ -56,7 +56,14 @@ export async function openSession(
       ...[tenant.id, at, deviceId, request.userAgent.slice(0, 400), personId, sessionId, ip],
       ...[assurance, [...methods], assurance > 1 ? at : null, assurance > 1 ? methods.at(-1) : null],
       ...[after(at, tenant.settings.sessionIdleMs), after(at, tenant.settings.sessionAbsoluteMs)],
-      ...[ticket.split('.')[0], browserOf(request), ticketFingerprint, expiresAt, country],
+      ...[
+        ticket.split('.')[0],
+        browserOf(request),
+        ticketFingerprint,
+        expiresAt,
+        country,
+        request.deviceKey ?? null,
+      ],
     ],
   });
   if (rows[0]?.isStrange) await tellNewSignIn(tx, tenant, request, personId, country);
@@ -67,18 +74,25 @@ export async function openSession(
 const OPEN = {
   name: 'session-open',
   text: `with device as (
-      insert into devices (tenant_id, id, user_agent, first_seen_at, last_seen_at)
-      select $1::uuid, $3::uuid, $4::text, $2::timestamptz, $2::timestamptz where $3::uuid is not null
-      on conflict (tenant_id, id) do update set last_seen_at = excluded.last_seen_at
+      insert into devices (tenant_id, id, user_agent, key_thumbprint, key_since, first_seen_at, last_seen_at)
+      select $1::uuid, $3::uuid, $4::text, $19::text, case when $19::text is not null then $2::timestamptz end,
+        $2::timestamptz, $2::timestamptz where $3::uuid is not null
+      on conflict (tenant_id, id) do update set last_seen_at = excluded.last_seen_at, user_agent = excluded.user_agent,
+        key_thumbprint = coalesce(excluded.key_thumbprint, devices.key_thumbprint),
+        key_since = case when excluded.key_thumbprint is distinct from devices.key_thumbprint
+          then coalesce(excluded.key_since, devices.key_since) else devices.key_since end
     ), known as (
-      insert into known_devices (tenant_id, person_id, device_id, first_used_at, last_used_at)
-      select $1::uuid, $5::uuid, $3::uuid, $2::timestamptz, $2::timestamptz where $3::uuid is not null
-      on conflict (tenant_id, person_id, device_id) do update set last_used_at = excluded.last_used_at
+      insert into known_devices (tenant_id, person_id, device_id, places, first_used_at, last_used_at)
+      select $1::uuid, $5::uuid, $3::uuid, array_remove(array[$18::text], null), $2::timestamptz, $2::timestamptz
+      where $3::uuid is not null
+      on conflict (tenant_id, person_id, device_id) do update set last_used_at = excluded.last_used_at,
+        places = (array_remove(known_devices.places, $18::text) || excluded.places)
     ), opened as (
       insert into sessions (tenant_id, id, person_id, device_id, ip, country, user_agent, assurance, methods, proved_at,
-        proved_by, risk, created_at, last_seen_at, idle_expires_at, expires_at)
+        proved_by, key_thumbprint, key_proved_at, created_at, last_seen_at, idle_expires_at, expires_at)
       values ($1::uuid, $6::uuid, $5::uuid, $3::uuid, $7::inet, $18::text, $4::text, $8::int, $9::text[],
-        $10::timestamptz, $11::text, 0, $2::timestamptz, $2::timestamptz, $12::timestamptz, $13::timestamptz)
+        $10::timestamptz, $11::text, $19::text, case when $19::text is not null then $2::timestamptz end,
+        $2::timestamptz, $2::timestamptz, $12::timestamptz, $13::timestamptz)
     ), seen as (
       update users set last_seen_at = $2::timestamptz where tenant_id = $1::uuid and id = $5::uuid
     )

@@ -4,6 +4,8 @@ import { appendEvent } from '../audit/append';
 import { Refusal } from '../base/refusal';
 import type { Actor } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
+import { decide } from '../trust/decision/decide';
+import { verifySession } from '../trust/verify-session';
 import type { Query } from './command';
 import { spendRequest } from './limit';
 import { parseInput } from './parse';
@@ -15,11 +17,13 @@ import { recordRefusal } from './perform';
  */
 export async function ask<Input extends z.ZodType, Output extends z.ZodType>(
   query: Query<Input, Output>,
-  actor: Actor,
+  asker: Actor,
   input: unknown,
 ): Promise<z.infer<Output>> {
-  await spendRequest(query as unknown as Query, actor);
-  const refused = refusalOf(actor, query.name, query.proof);
+  await spendRequest(query as unknown as Query, asker);
+  const actor = await verifySession(asker, 'query');
+  const { name, kind } = query;
+  const refused = refusalOf(actor, name, query.proof) ?? (await decide(actor, { name, kind }));
   if (refused) {
     if (refused.code === 'forbidden') await recordRefusal(actor, query.name, refused);
     throw refused;

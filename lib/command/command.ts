@@ -32,6 +32,8 @@ export type Command<
   perMinute?: number;
   /** The name of the input's field that makes a repeat harmless: same key and body answer the stored output. */
   idempotencyKey?: keyof z.infer<Input> & string;
+  /** What its input says that policies may speak of, by the names of the Cedar schema: an amount in minor units, a role. */
+  about?(input: z.infer<Input>): Readonly<Record<string, string | number | boolean>>;
   /**
    * Slow work that needs no transaction and must not keep one open: hashing a password. It runs after authorisation,
    * before the transaction; what it gives is handed to `run`, which trusts nothing of it that may have changed since.

@@ -10,8 +10,16 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('account_has_one_currency', 'This account is of another currency.'),
   account_keeps_a_balance_if_a_person_owns_it: () =>
     conflict('account_without_owner', 'Only an account with an owner keeps a balance.'),
+  approval_is_given_by_another: () =>
+    conflict('approval_own_hands', 'Nobody agrees to their own deed. Ask a colleague.'),
+  approval_of_a_deed_is_asked_once: () =>
+    conflict('approval_is_asked', 'This waits for a second person already.'),
   available_balance_stays_above_zero: () =>
     conflict('insufficient_funds', 'There is not enough money in this account.', 'amount'),
+  break_glass_is_asked_once: () =>
+    conflict('break_glass_is_asked', 'You have asked for this already, or it is open.'),
+  break_glass_is_opened_by_another: () =>
+    conflict('break_glass_own_hands', 'It takes another person to open this. Ask a colleague.'),
   code_has_tries_left_or_none: () =>
     conflict('code_without_tries', 'This code has no tries left. Ask for a new one.', 'code'),
   deed_moves_money_once: () =>
@@ -28,6 +36,7 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
   iccid_is_19_or_20_digits: () =>
     conflict('iccid_malformed', 'An ICCID begins with 89 and has 18 to 20 digits.', 'iccid'),
   iccid_is_used_once: () => conflict('iccid_is_used', 'A SIM with this ICCID is already in stock.', 'iccid'),
+  incident_stands_once: () => conflict('incident_stands', 'This incident is open already.'),
   imsi_is_used_once: () => conflict('imsi_is_used', 'A SIM with this IMSI is already in stock.', 'imsi'),
   link_has_tries_left_or_none: () =>
     conflict('link_without_tries', 'This link has no tries left. Ask for a new one.'),

@@ -5,6 +5,8 @@ import { Refusal } from '../base/refusal';
 import { touch } from '../notice/touched';
 import type { Actor } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
+import { decide } from '../trust/decision/decide';
+import { verifySession } from '../trust/verify-session';
 import type { Command } from './command';
 import { refusalOfConstraint } from './constraint';
 import { keyedDeed, storeOutput, takeKey } from './idempotency';
@@ -17,15 +19,19 @@ import { parseInput } from './parse';
  */
 export async function perform<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
   command: Command<Input, Output, Prepared>,
-  actor: Actor,
+  asker: Actor,
   input: unknown,
 ): Promise<z.infer<Output>> {
-  await spendRequest(command as unknown as Command, actor);
+  await spendRequest(command as unknown as Command, asker);
+  const actor = await verifySession(asker, 'command');
   try {
     // Whether somebody may is answered before what is wrong with their input: a stranger learns nothing of the form.
     const refused = refusalOf(actor, command.name, command.proof);
     if (refused) throw refused;
     const parsed = await parseInput(command.input, input);
+    const { name, kind } = command;
+    const held = await decide(actor, { name, kind, about: command.about?.(parsed) });
+    if (held) throw held;
     return await runInTenant(command, actor, parsed);
   } catch (error) {
     const refusal = error instanceof Refusal ? error : refusalOfConstraint(error);

@@ -1,5 +1,6 @@
 import type { Assurance } from './assurance';
 import type { Permission } from './permissions';
+import type { RiskLevel } from './risk-level';
 import type { Enrolled } from './second-factor-policy';
 import type { Tenant } from './tenant';
 
@@ -11,6 +12,8 @@ export type RequestFacts = {
   userAgent: string;
   /** The browser by its signed cookie; null for a machine, or before the first visit. */
   deviceId: string | null;
+  /** RFC 7638 thumbprint of the key that signed this very request; absent where none did. */
+  deviceKey?: string;
   /** Where it came over the telephone network: the number that the network vouches for. The address is the gateway's. */
   line?: { msisdn: string; channel: 'ussd' | 'sms' };
   /** The scheme and host that it came to, as our own server saw them; a machine's deed came to none. */
@@ -34,6 +37,8 @@ export type Principal = {
   secured: boolean;
   /** Whether it was given back by people: before anything else it wants a new second factor. */
   awaitsFactor: boolean;
+  /** The kinds of holds that stand on them. */
+  held: readonly string[];
   roles: readonly string[];
   permissions: readonly Permission[];
   unitId: string | null;
@@ -48,8 +53,23 @@ export type ActiveSession = {
   provedAt: Date | null;
   provedBy: string | null;
   createdAt: Date;
+  /** Where it was opened: the address, and its country as ISO 3166-1 alpha-2. */
+  ip: string | null;
+  country: string | null;
+  /** The thumbprint of the device key that it is bound to, and when that key last signed; null where there is none. */
+  boundKey: string | null;
+  keyProvedAt: Date | null;
+  /** How far this person trusts the browser that the session was opened in. */
+  deviceTrust: DeviceTrust;
+  /** 0 to 100, as it was last judged: when, and on which facts of a request. */
   risk: number;
+  riskLevel: RiskLevel;
+  judgedAt: Date | null;
+  judgedOn: string | null;
 };
+
+export const DEVICE_TRUSTS = ['unknown', 'known', 'trusted', 'revoked'] as const;
+export type DeviceTrust = (typeof DEVICE_TRUSTS)[number];
 
 export type Stranger = { kind: 'stranger'; tenant: Tenant; request: RequestFacts };
 export type Person = {
@@ -58,6 +78,8 @@ export type Person = {
   request: RequestFacts;
   principal: Principal;
   session: ActiveSession;
+  /** Rises with every change of the tenant's policies; 0 where there never were any. */
+  policyEpoch: number;
 };
 /** The operator's command line, a job, or the seed: made in this process, never out of a request. */
 export type System = { kind: 'system'; tenant: Tenant; request: RequestFacts; name: string };

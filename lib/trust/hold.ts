@@ -3,9 +3,18 @@ import { newId } from '../base/id';
 
 /**
  * `credentials`: a new password comes before anything else. `messages`: codes, links and resets by e-mail and SMS open
- * nothing. `second_factor`: a new one comes before anything else.
+ * nothing. `second_factor`: a new one comes before anything else. `review`: they change nothing until somebody of the staff
+ * has looked. `counter`: they do nothing as an agent.
  */
-export const HOLD_KINDS = ['money_out', 'sim_swap', 'credentials', 'messages', 'second_factor'] as const;
+export const HOLD_KINDS = [
+  'money_out',
+  'sim_swap',
+  'credentials',
+  'messages',
+  'second_factor',
+  'review',
+  'counter',
+] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
 
 type Placing = { personId: string; kind: HoldKind; reason: string; placedBy: string | null };

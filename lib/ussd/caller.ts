@@ -36,6 +36,8 @@ type Row = {
   totp: boolean;
   passkey: boolean;
   secured: boolean;
+  held: string[] | null;
+  policy_epoch: string | null;
   roles: Role[] | null;
 };
 
@@ -55,6 +57,9 @@ const READ = {
       exists (select from passkeys k where k.tenant_id = $1 and k.person_id = u.id) as passkey,
       exists (select from person_holds h where h.tenant_id = $1 and h.person_id = u.id and h.kind in ('credentials', 'second_factor')
         and h.lifted_at is null) as secured,
+      (select array_agg(h.kind) from person_holds h
+        where h.tenant_id = $1 and h.person_id = u.id and h.lifted_at is null) as held,
+      (select e.epoch from policy_epochs e where e.tenant_id = $1) as policy_epoch,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = $1 and m.person_id = u.id) as roles
@@ -105,6 +110,7 @@ export async function callerOn(
       ...{ id, tenant: tenant.id, name, email, mobile, locale, unitId, joinedAt, secured },
       // What has to be set up first is set up in the portal: a telephone is told that the account is secured.
       awaitsFactor: false,
+      held: row.held ?? [],
       verified: true,
       methods: (['password', 'totp', 'passkey'] as const).filter((method) => row[method]),
       mfaEnabled: totp || passkey,
@@ -115,8 +121,11 @@ export async function callerOn(
     session: {
       id: exchangeId,
       ...{ assurance: 1, methods: [], provedAt: null, provedBy: null },
-      ...{ createdAt: request.at, risk: 0 },
+      ...{ createdAt: request.at, ip: null, country: null, boundKey: null, keyProvedAt: null },
+      // No browser and no address of theirs: what the network vouches for is judged by its own signals.
+      ...{ deviceTrust: 'unknown', risk: 0, riskLevel: 'low', judgedAt: null, judgedOn: null },
     },
+    policyEpoch: Number(row.policy_epoch ?? 0),
   };
   const methods = ['pin'];
   return {

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { notSignedIn, Refusal } from '../../base/refusal';
 import { command, query } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
-import { HOLD_KINDS, holdsOn, liftHold, placeHold } from '../../trust/hold';
+import { HOLD_KINDS, type HoldKind, holdsOn, liftHold, placeHold } from '../../trust/hold';
 import { opensByRecoveryCodeAlone } from './secure-account';
 
 /** What a person lets go by themselves; credentials are let go by setting new ones. */
 export const LIFTABLE = ['money_out', 'sim_swap', 'messages'] as const;
+export const isLiftable = (kind: HoldKind): kind is (typeof LIFTABLE)[number] =>
+  LIFTABLE.some((one) => one === kind);
 export const LIFTED = {
   money_out: 'moneyHoldLifted',
   sim_swap: 'simHoldLifted',

@@ -1,3 +1,4 @@
+import type { RiskLevel } from '../../policy/risk-level';
 import type { Proofs } from './attempt';
 import { deviceEvidence } from './device-evidence';
 import type { Facts } from './facts';
@@ -7,8 +8,6 @@ import { type Profile, sinceLast } from './profile';
 import { hourOf, keys, type Tallies } from './tally';
 import { LEVEL_FROM, WEIGHTS } from './weights';
 import { type Reason, wordsFor } from './words';
-
-export type RiskLevel = 'low' | 'medium' | 'high' | 'critical';
 
 /** One reason of a score: so many points for it, or against it where they are negative. */
 export type Contribution = { reason: Reason; points: number; words: string };

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
-import { ownHolds } from '@/lib/auth/recovery/lift-holds';
+import { isLiftable, ownHolds } from '@/lib/auth/recovery/lift-holds';
 import { show } from '@/lib/entry/page';
 import { liftAction, secureAction } from './actions';
 
@@ -10,9 +10,15 @@ import { liftAction, secureAction } from './actions';
 export async function ProtectionCard() {
   const { held, hasFactor } = await show(ownHolds);
   const t = await getTranslations('recovery.protection');
-  const liftable = held.filter((kind) => kind !== 'credentials' && kind !== 'second_factor');
+  const liftable = held.filter(isLiftable);
+  const byStaff = held.filter((kind) => kind === 'review' || kind === 'counter');
   return (
     <Card title={t('title')} description={t('description')}>
+      {byStaff.map((kind) => (
+        <p key={kind} className="mb-3">
+          {t(`held.${kind}`)}
+        </p>
+      ))}
       {liftable.length > 0 ? (
         <ul className="mb-4 divide-y divide-line">
           {liftable.map((kind) => (
