@@ -4,22 +4,39 @@ import { layGround } from './journey-ground';
 import { requireBuild } from './production-build';
 import { openStage } from './stage';
 
+/** As many as go at once, each half on a stage of its own: a journey waits more than it computes. */
+const STAGES = 2;
+
 requireBrowser();
 await requireBuild();
-const stage = await openStage(layGround);
-try {
-  process.exitCode = await playwright(process.argv.slice(2), {
-    ...process.env,
-    NGAO_JOURNEY_URL: stage.url,
-  });
-} finally {
-  await stage.close();
+const args = process.argv.slice(2);
+process.exitCode = await (args.length > 0 ? onOneStage(args) : onAllStages());
+
+/** Runs the journeys that the arguments name. Gives Playwright's exit code. */
+async function onOneStage(named: string[]): Promise<number> {
+  const stage = await openStage(layGround);
+  try {
+    return await run('playwright', ['test', ...named], { NGAO_JOURNEY_URL: stage.url });
+  } finally {
+    await stage.close();
+  }
 }
 
-/** Runs the journeys, those that the arguments name or all; gives Playwright's exit code. */
-function playwright(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn('playwright', ['test', ...args], {
-    env,
+/** Runs all journeys, side by side. Gives 0 where all of them passed. */
+async function onAllStages(): Promise<number> {
+  const parts = Array.from({ length: STAGES }, (_, part) => String(part + 1));
+  const codes = await Promise.all(
+    parts.map((part) =>
+      run('tsx', ['scripts/journeys.ts', `--shard=${part}/${STAGES}`], { NGAO_JOURNEY_PART: part }),
+    ),
+  );
+  return Math.max(...codes);
+}
+
+/** Runs a program to its end. Gives its exit code. */
+function run(program: string, given: string[], variables: Record<string, string>): Promise<number> {
+  const child = spawn(program, given, {
+    env: { ...process.env, ...variables },
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

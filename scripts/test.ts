@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Count, closingLine, countJourneys, countUnitTests, NOTHING, sum } from './test-count';
 
 const REPORTS = 'test-results';
 const UNIT_REPORT = join(REPORTS, 'unit.json');
 const ATTACK_REPORT = join(REPORTS, 'attacks.json');
-const JOURNEY_REPORT = join(REPORTS, 'journeys.json');
+const JOURNEY_REPORTS = join(REPORTS, 'journeys-*.json');
 
 type Step = { name: string; programs: string[][]; count?: () => Count };
 
@@ -41,7 +41,10 @@ const STEPS: Step[] = [
   {
     name: 'journeys in a browser',
     programs: [['tsx', 'scripts/journeys.ts']],
-    count: () => countJourneys(report(JOURNEY_REPORT)),
+    count: () =>
+      globSync(JOURNEY_REPORTS)
+        .map((file) => countJourneys(report(file)))
+        .reduce(sum, NOTHING),
   },
 ];
 

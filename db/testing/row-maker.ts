@@ -15,6 +15,7 @@ const OF_TYPE: Record<string, () => string> = {
   'character varying(255)': word,
   integer: () => '1',
   bigint: () => '1',
+  'double precision': () => '1',
   boolean: () => 'true',
   bytea: () => `\\x${randomBytes(16).toString('hex')}`,
   jsonb: () => '{}',

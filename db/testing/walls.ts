@@ -16,7 +16,7 @@ const forbidden = (names: string) =>
    where relnamespace = ${IN_PUBLIC} and relkind in ('r', 'p', 'v') and has_table_privilege(${ROLE}, oid, p)`;
 
 /** What belongs to the installation and to no tenant. A table joins this list on purpose, or has a tenant. */
-const INSTALLATION = `'outbox_queue', 'proof_limits', 'rate_limits', 'stock_import_queue', 'tenants'`;
+const INSTALLATION = `'outbox_queue', 'proof_limits', 'rate_limits', 'stock_import_queue', 'tenants', 'webhook_queue'`;
 const APPEND_ONLY = `'audit_events', 'sim_events', 'transfers'`;
 
 /** What the schema must never hold, each with the question that finds where it does. */
