@@ -100,6 +100,8 @@ import { listUnits } from './tenant/list-units';
 import { searchEverything } from './tenant/search-everything';
 import { giveMessageUp, sendMessageAgain } from './tenant/send-message-again';
 import { showSignIn } from './tenant/show-sign-in';
+import { showTrust } from './tenant/trust/show-trust';
+import { updateTrust } from './tenant/trust/update-trust';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
@@ -180,6 +182,7 @@ export const COMMANDS = [
   signOut,
   endOtherSessions,
   updateSignIn,
+  updateTrust,
   approveDeed,
   refuseDeed,
   endSession,
@@ -242,6 +245,7 @@ export const QUERIES = [
   ownSecurity,
   ownStatus,
   listApprovals,
+  showTrust,
   quoteTransfer,
   roleMatrix,
   searchEverything,
