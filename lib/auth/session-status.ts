@@ -10,6 +10,7 @@ import { TRUST_LEVELS, trustLevelOf } from '../policy/trust-level';
 import { ZONES, type Zone } from '../policy/zone';
 import { browserName } from '../trust/browser-name';
 import type { DeviceProof } from '../trust/device/device-proof';
+import { asnOf } from '../trust/network';
 
 /** Sessions of one person that fit on a screen. */
 const MOST = 10;
@@ -40,6 +41,8 @@ export const sessionStatus = z.strictObject({
   keyProvedAt: moment.nullable(),
   ip: z.string().nullable(),
   country: z.string().nullable(),
+  /** The number of the autonomous system that the address belongs to. */
+  network: z.number().int().nullable(),
   createdAt: moment,
   lastSeenAt: moment,
   idleExpiresAt: moment,
@@ -49,7 +52,15 @@ export type SessionStatus = z.infer<typeof sessionStatus>;
 
 type Row = Omit<
   SessionStatus,
-  'trust' | 'zone' | 'nextJudgedAt' | 'browser' | 'deviceTrust' | 'proof' | 'reasons' | 'assurance'
+  | 'trust'
+  | 'zone'
+  | 'nextJudgedAt'
+  | 'network'
+  | 'browser'
+  | 'deviceTrust'
+  | 'proof'
+  | 'reasons'
+  | 'assurance'
 > & {
   assurance: Assurance;
   riskLevel: RiskLevel;
@@ -109,7 +120,7 @@ function statusOf(
   const isFresh = provedAt !== null && now.getTime() - provedAt.getTime() <= freshProofMs;
   return {
     ...row,
-    ...{ zone, proof, deviceTrust, browser: browserName(userAgent) },
+    ...{ zone, proof, deviceTrust, browser: browserName(userAgent), network: asnOf(row.ip) },
     trust: trustLevelOf({ assurance, provedAt, judgedAt, deviceTrust, proof, riskLevel, isFresh }),
     nextJudgedAt: judgedAt && after(judgedAt, trust.zones[zone].reverifyMs),
   };

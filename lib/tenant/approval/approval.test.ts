@@ -48,7 +48,12 @@ test('a deed is asked for once, agreed to by somebody else, told to whoever aske
   await Promise.all([asks(agent, '1'), asks(agent, '1')]);
   const { toDecide, own } = await ask(listApprovals, admin, {});
   expect(toDecide).toMatchObject([
-    { command: 'wallet.deposit', askedBy: 'Aline Agent', state: 'waiting', summary: { amount: 'RWF 2000000' } },
+    {
+      command: 'wallet.deposit',
+      askedBy: 'Aline Agent',
+      state: 'waiting',
+      summary: { amount: 'RWF 2000000' },
+    },
     { summary: { amount: 'RWF 1' } },
   ]);
   expect([toDecide.length, own]).toEqual([2, []]);
@@ -61,7 +66,9 @@ test('a deed is asked for once, agreed to by somebody else, told to whoever aske
     ...{ state: 'approved', decidedBy: 'Ada Admin' },
   });
   const told = await inTenant(ground.tenant.id, (tx) =>
-    tx.$client.query('select template, person_id from outbox_messages where person_id = $1', [agent.principal.id]),
+    tx.$client.query('select template, person_id from outbox_messages where person_id = $1', [
+      agent.principal.id,
+    ]),
   );
   expect(told.rows).toEqual([{ template: 'approvalGiven', person_id: agent.principal.id }]);
 
@@ -81,7 +88,9 @@ test('a deed is asked for once, agreed to by somebody else, told to whoever aske
 
 test('of two who agree at once one does, and of one who agrees and one who refuses the refusal counts', async () => {
   const { agent, admin, other, approvalId } = await aWish();
-  const both = await Promise.allSettled([admin, other].map((who) => perform(approveDeed, who, { approvalId })));
+  const both = await Promise.allSettled(
+    [admin, other].map((who) => perform(approveDeed, who, { approvalId })),
+  );
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
     reason: { code: 'approval_already_decided' },
@@ -107,7 +116,9 @@ test('after a day nothing stands: it is not agreed to, not used, and asked for a
   const tomorrow = after(NOON, DAY_MS);
   const late = later(admin, tomorrow);
   const fresh = { ...late, session: { ...late.session, provedAt: tomorrow } };
-  await expect(perform(approveDeed, fresh, { approvalId })).rejects.toMatchObject({ code: 'approval_expired' });
+  await expect(perform(approveDeed, fresh, { approvalId })).rejects.toMatchObject({
+    code: 'approval_expired',
+  });
   await perform(approveDeed, admin, { approvalId });
   expect(await standing(later(agent, after(tomorrow, -1)))).toBe(approvalId);
   expect(await standing(later(agent, tomorrow))).toBeUndefined();
@@ -158,7 +169,8 @@ test('the table itself refuses a wish that is agreed to by whoever asked', async
 
 test('twenty wishes of one person wait, and no more, and another tenant sees none', async () => {
   const { agent, approvalId } = await aWish();
-  for (let n = 1; n < 20; n += 1) expect(await asks(agent, String(n))).toMatchObject({ code: 'needs_second_person' });
+  for (let n = 1; n < 20; n += 1)
+    expect(await asks(agent, String(n))).toMatchObject({ code: 'needs_second_person' });
   expect(await asks(agent, '20')).toMatchObject({ code: 'too_many_approvals_waiting' });
   expect(await asks(agent, '19')).toMatchObject({ code: 'needs_second_person' });
   const stranger = await (await aTenant()).person(['owner']);

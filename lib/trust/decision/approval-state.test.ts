@@ -15,12 +15,30 @@ test.each<[string, Partial<Wish>, 'approved' | 'refused', string | null, string 
   ['whoever asked agrees', {}, 'approved', 'asker', 'approval_of_own_wish'],
   ['whoever asked refuses', {}, 'refused', 'asker', 'approval_of_own_wish'],
   ['nobody agrees', {}, 'approved', null, 'approval_needs_a_person'],
-  ['a second one agrees', { state: 'approved', decidedBy: 'third' }, 'approved', 'other', 'approval_already_decided'],
+  [
+    'a second one agrees',
+    { state: 'approved', decidedBy: 'third' },
+    'approved',
+    'other',
+    'approval_already_decided',
+  ],
   ['it is overruled', { state: 'approved', decidedBy: 'third' }, 'refused', 'other', undefined],
   ['it is done', { state: 'done', decidedBy: 'third' }, 'refused', 'other', 'approval_already_decided'],
-  ['it was refused', { state: 'refused', decidedBy: 'third' }, 'approved', 'other', 'approval_already_decided'],
+  [
+    'it was refused',
+    { state: 'refused', decidedBy: 'third' },
+    'approved',
+    'other',
+    'approval_already_decided',
+  ],
   ['it ran out', { expiresAt: NOON }, 'approved', 'other', 'approval_expired'],
-  ['it ran out agreed', { state: 'approved', decidedBy: 'third', expiresAt: NOON }, 'refused', 'other', 'approval_expired'],
+  [
+    'it ran out agreed',
+    { state: 'approved', decidedBy: 'third', expiresAt: NOON },
+    'refused',
+    'other',
+    'approval_expired',
+  ],
   ['it was replaced when it had run out', { state: 'refused' }, 'approved', 'other', 'approval_expired'],
 ])('a wish where %s', (_what, over, to, decider, code) => {
   expect(refusalOfDecision(wish(over), to, decider, NOON)?.code).toBe(code);
@@ -41,5 +59,7 @@ test('what is agreed to is the deed and all of its input, in whatever order it c
   expect(print({ key: 'b', amount: 5n, to: '+250788000001' })).toBe(one);
   expect(print({ to: '+250788000001', amount: 6n, key: 'a' })).not.toBe(one);
   expect(print({ to: '+250788000001', amount: 5n, more: '', key: 'a' })).not.toBe(one);
-  expect(fingerprintOfDeed('wallet.transfer', { to: '+250788000001', amount: 5n }).toString('hex')).not.toBe(one);
+  expect(fingerprintOfDeed('wallet.transfer', { to: '+250788000001', amount: 5n }).toString('hex')).not.toBe(
+    one,
+  );
 });

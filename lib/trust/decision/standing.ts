@@ -53,8 +53,7 @@ function weighedProofOf(actor: Person, kind: 'command' | 'query'): DeviceProof {
   if (kind === 'command' || proof !== 'missing') return proof;
   const { keyProvedAt } = actor.session;
   const { reverifyMs } = actor.tenant.settings.trust.zones.user;
-  const isRecent =
-    keyProvedAt !== null && actor.request.at.getTime() - keyProvedAt.getTime() <= reverifyMs;
+  const isRecent = keyProvedAt !== null && actor.request.at.getTime() - keyProvedAt.getTime() <= reverifyMs;
   return isRecent ? 'proved' : 'none';
 }
 
