@@ -28,6 +28,7 @@ import { currentActor } from '@/lib/entry/current-actor';
 import { sendAway } from '@/lib/entry/page';
 import { type Portal, portalsOf } from '@/lib/entry/portal';
 import { currentTheme } from '@/lib/entry/preferences';
+import { standingOf } from '@/lib/trust/decision/standing';
 import { signOutAction } from './(auth)/sign-out/actions';
 import { EnrolBanner } from './enrol-banner';
 
@@ -103,7 +104,11 @@ export async function PortalFrame({ portal, search, children }: Props) {
       tenant={{ name: tenant.name, slug: tenant.slug }}
       portal={t(portal)}
       person={{ name: principal.name, email: principal.email }}
-      assurance={{ methods: session.methods, provedAt: session.provedAt ?? session.createdAt }}
+      assurance={{
+        methods: session.methods,
+        provedAt: session.provedAt ?? session.createdAt,
+        trust: standingOf(actor, 'query').trust,
+      }}
       nav={nav}
       menu={menu}
       theme={theme}

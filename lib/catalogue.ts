@@ -10,6 +10,7 @@ import { sendSignInLink } from './auth/link-send';
 import { lockSwaps } from './auth/lock-swaps';
 import { ownPin } from './auth/own-pin';
 import { ownFactors } from './auth/own-security';
+import { ownStatus } from './auth/own-status';
 import { beginPasskey } from './auth/passkey/begin-enrolment';
 import { enrolPasskey } from './auth/passkey/enrol';
 import { ownPasskeys, renamePasskey } from './auth/passkey/own-passkeys';
@@ -87,6 +88,8 @@ import { listImportLines, listImports, showImport } from './sim/stock/import-que
 import { runImport } from './sim/stock/run-import';
 import { searchStock } from './sim/stock/search-stock';
 import { stockSummary } from './sim/stock/stock-summary';
+import { approveDeed, refuseDeed } from './tenant/approval/decide-approval';
+import { listApprovals } from './tenant/approval/list-approvals';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
@@ -97,6 +100,8 @@ import { listUnits } from './tenant/list-units';
 import { searchEverything } from './tenant/search-everything';
 import { giveMessageUp, sendMessageAgain } from './tenant/send-message-again';
 import { showSignIn } from './tenant/show-sign-in';
+import { showTrust } from './tenant/trust/show-trust';
+import { updateTrust } from './tenant/trust/update-trust';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
@@ -177,6 +182,9 @@ export const COMMANDS = [
   signOut,
   endOtherSessions,
   updateSignIn,
+  updateTrust,
+  approveDeed,
+  refuseDeed,
   endSession,
   forgetDevice,
   forgiveFailures,
@@ -235,6 +243,9 @@ export const QUERIES = [
   showSignIn,
   ownIdentities,
   ownSecurity,
+  ownStatus,
+  listApprovals,
+  showTrust,
   quoteTransfer,
   roleMatrix,
   searchEverything,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { databaseErrorOf, TryAgain, type Tx } from '@/db/client';
+import { canonicalJson } from '../base/canonical-json';
 import { Refusal } from '../base/refusal';
 import { type Actor, personIdOf } from '../policy/actor';
 
@@ -10,7 +11,7 @@ export type KeyedDeed = { key: string; command: string; bodyHash: Buffer; actorI
 
 /** Names a deed by its actor, its key and a fingerprint of its body. */
 export function keyedDeed(actor: Actor, command: string, key: string, input: unknown): KeyedDeed {
-  const body = JSON.stringify([command, input], sortedAndPlain);
+  const body = canonicalJson([command, input]);
   return {
     key,
     command,
@@ -95,11 +96,4 @@ function reviveOutput(_key: string, value: unknown): unknown {
   if ('$bigint' in value) return BigInt(String(value.$bigint));
   if ('$date' in value) return new Date(String(value.$date));
   return value;
-}
-
-/** The order of fields in a form is no part of what it says. */
-function sortedAndPlain(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

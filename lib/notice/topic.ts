@@ -49,6 +49,8 @@ export const TOPIC_OF: Record<Template, Topic> = {
   pinSet: 'security',
   pinLocked: 'security',
   swapsLocked: 'security',
+  approvalGiven: 'account',
+  approvalRefused: 'account',
   roleAssigned: 'account',
   reply: 'account',
   accountExists: 'security',

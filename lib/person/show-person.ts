@@ -1,19 +1,20 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { sessions } from '@/db/schema/auth';
 import { identityDocuments, users } from '@/db/schema/person';
 import { numbers } from '@/db/schema/sim';
 import { units } from '@/db/schema/tenant';
 import { findEvents } from '../audit/find-events';
 import { readEvents } from '../audit/read-events';
+import { readSessionStatus, sessionStatus } from '../auth/session-status';
 import { idText } from '../base/id';
 import { maskMsisdn } from '../base/mask';
 import type { Msisdn } from '../base/msisdn';
 import { notFound } from '../base/refusal';
 import { query } from '../command/command';
 import { type Actor, personIdOf } from '../policy/actor';
-import { browserName } from '../trust/browser-name';
+import { permissionsOf } from '../policy/roles';
+import { isView } from '../policy/views';
 import { DOCUMENT_KINDS, maskDocument, openDocument } from './document';
 import { rolesHeld, rolesOfTenant, type StoredRole } from './held-roles';
 import { PERSON_STATUSES } from './list-people';
@@ -52,17 +53,8 @@ const output = z.strictObject({
     count: z.number().int(),
     shown: z.array(z.strictObject({ id: z.uuid(), msisdn: z.string(), state: z.enum(NUMBER_STATES) })),
   }),
-  sessions: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      ip: z.string().nullable(),
-      country: z.string().nullable(),
-      browser: z.string().nullable(),
-      assurance: z.number().int(),
-      createdAt: z.date(),
-      lastSeenAt: z.date(),
-    }),
-  ),
+  /** The live ones, each with how far it is trusted and why. */
+  sessions: z.array(sessionStatus),
   security: personSecurity,
   events: z.array(
     z.strictObject({
@@ -99,7 +91,10 @@ export const showPerson = query({
       ...(await changesOpenTo(tx, actor, personId, held)),
       documents: await readDocuments(tx, tenant.id, personId),
       numbers: await readNumbers(tx, tenant.id, personId),
-      sessions: await readSessions(tx, tenant.id, personId, now),
+      sessions: await readSessionStatus(tx, tenant, now, {
+        personId,
+        permissions: permissionsOf(held, isView),
+      }),
       security: await readPersonSecurity(tx, tenant.id, personId, may(actor, 'audit.list')),
       events: may(actor, 'audit.list') ? await lastEvents(tx, tenant.id, personId) : [],
     };
@@ -197,32 +192,6 @@ async function readNumbers(tx: Tx, tenantId: string, personId: string) {
     count: counted?.count ?? 0,
     shown: shown.map((number) => ({ ...number, msisdn: maskMsisdn(number.msisdn as Msisdn) })),
   };
-}
-
-async function readSessions(tx: Tx, tenantId: string, personId: string, now: Date) {
-  const live = await tx
-    .select({
-      id: sessions.id,
-      ip: sql<string | null>`host(${sessions.ip})`,
-      country: sessions.country,
-      userAgent: sessions.userAgent,
-      assurance: sessions.assurance,
-      createdAt: sessions.createdAt,
-      lastSeenAt: sessions.lastSeenAt,
-    })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.tenantId, tenantId),
-        eq(sessions.personId, personId),
-        isNull(sessions.revokedAt),
-        gt(sessions.idleExpiresAt, now),
-        gt(sessions.expiresAt, now),
-      ),
-    )
-    .orderBy(desc(sessions.id))
-    .limit(MOST);
-  return live.map(({ userAgent, ...session }) => ({ ...session, browser: browserName(userAgent) }));
 }
 
 /** The newest of what they did and of what was done to them, each out of its own index. */

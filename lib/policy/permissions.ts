@@ -3,6 +3,9 @@
  * A test holds this list equal to the commands and queries that exist.
  */
 export const PERMISSIONS = [
+  'approval.approve',
+  'approval.list',
+  'approval.refuse',
   'audit.export',
   'audit.list',
   'audit.own',
@@ -53,6 +56,7 @@ export const PERMISSIONS = [
   'auth.sign-in',
   'auth.sign-out',
   'auth.sign-out-everywhere',
+  'auth.status',
   'auth.step-up',
   'auth.step-up.passkey',
   'auth.step-up.passkey.begin',
@@ -134,6 +138,8 @@ export const PERMISSIONS = [
   'tenant.list',
   'tenant.sign-in.show',
   'tenant.sign-in.update',
+  'tenant.trust.show',
+  'tenant.trust.update',
   'unit.create',
   'unit.list',
   'wallet.deposit',
@@ -175,6 +181,7 @@ export const ABOUT_ONESELF: readonly Permission[] = [
   'auth.sessions.end-others',
   'auth.sign-out',
   'auth.sign-out-everywhere',
+  'auth.status',
   'auth.step-up',
   'auth.step-up.passkey',
   'auth.step-up.passkey.begin',

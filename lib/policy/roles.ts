@@ -6,6 +6,7 @@ export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
 export type Access = 'read' | 'write';
 
 const CUSTOMERS: readonly Permission[] = [
+  'approval.list',
   'number.activation-code.resend',
   'number.confirm',
   'number.list-own',
@@ -17,6 +18,7 @@ const CUSTOMERS: readonly Permission[] = [
 ];
 
 const AGENTS: readonly Permission[] = [
+  'approval.list',
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
@@ -49,6 +51,7 @@ const VIEWERS: readonly Permission[] = [
   'stock.summary',
   'tenant.dashboard',
   'tenant.sign-in.show',
+  'tenant.trust.show',
   'unit.list',
 ];
 
@@ -57,6 +60,8 @@ const ADMINS: readonly Permission[] = [
   ...VIEWERS,
   ...AGENTS,
   ...CUSTOMERS,
+  'approval.approve',
+  'approval.refuse',
   'audit.export',
   'message.give-up',
   'message.send-again',
@@ -73,6 +78,7 @@ const ADMINS: readonly Permission[] = [
   'stock.import.cancel',
   'stock.import.confirm',
   'tenant.sign-in.update',
+  'tenant.trust.update',
   'unit.create',
 ];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOUR_MS, MINUTE_MS } from '../base/clock';
+import { responseSettings } from './response-settings';
 import { RISK_LEVELS } from './risk-level';
 import { TRUST_LEVELS } from './trust-level';
 import { GROUPS, type Group, ZONES, type Zone } from './zone';
@@ -69,10 +70,15 @@ export const trustSettings = z.object({
   groups: groups.prefault({}),
   /** Whether a `permit` of the tenant's policies may grant what roles do not. Else policies only narrow. */
   policiesGrant: z.boolean().default(false),
+  responses: responseSettings.prefault({}),
 });
 export type TrustSettings = z.infer<typeof trustSettings>;
 
 /** As a command takes them: a name that is misspelt is refused. */
 export const givenTrustSettings = trustSettings
-  .extend({ zones: zones.strict().prefault({}), groups: groups.strict().prefault({}) })
+  .extend({
+    zones: zones.strict().prefault({}),
+    groups: groups.strict().prefault({}),
+    responses: responseSettings.strict().prefault({}),
+  })
   .strict();

@@ -2,6 +2,7 @@ import type { Permission } from './permissions';
 
 /** What only looks and changes nothing: a role of access `read` may hold these alone. A test holds it equal to the queries. */
 const VIEWS: readonly Permission[] = [
+  'approval.list',
   'audit.export',
   'audit.list',
   'audit.own',
@@ -17,6 +18,7 @@ const VIEWS: readonly Permission[] = [
   'auth.second-factor.ways',
   'auth.secure.look',
   'auth.security',
+  'auth.status',
   'auth.step-up.ways',
   'counter.customer.find',
   'counter.dashboard',
@@ -51,6 +53,7 @@ const VIEWS: readonly Permission[] = [
   'tenant.dashboard',
   'tenant.list',
   'tenant.sign-in.show',
+  'tenant.trust.show',
   'unit.list',
   'wallet.movements',
   'wallet.quote',

@@ -68,6 +68,7 @@ export default async function SecurityPage({ searchParams }: Props) {
         </div>
         <Card title={t('trail.title')} description={t('trail.description')}>
           <div className="flex flex-wrap gap-2">
+            <LinkButton href="/user/security/status">{t('trail.status')}</LinkButton>
             <LinkButton href="/user/security/history">{t('trail.history')}</LinkButton>
             <LinkButton href="/user/security/activity">{t('trail.activity')}</LinkButton>
             <LinkButton href="/user/security/notices">{t('trail.notices')}</LinkButton>

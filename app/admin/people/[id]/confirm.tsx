@@ -20,6 +20,7 @@ type Person = {
   roles: { key: string; name: string; removable: boolean }[];
   assignable: { key: string; name: string }[];
   touchable: boolean;
+  sessions: { id: string }[];
 };
 
 /**
@@ -37,12 +38,14 @@ export async function Confirm({ person, asked }: { person: Person; asked: Asked 
   const built = await getTranslations('admin.role');
   const { id, name } = person;
   const role = gives ?? takes;
+  const sessionId = person.sessions.find((session) => session.id === asked.end)?.id;
   if (!role)
     return (
       <Question
         id={id}
-        title={t('end', { name })}
-        text={t('endText', { name })}
+        sessionId={sessionId}
+        title={sessionId ? t('endOne', { name }) : t('end', { name })}
+        text={sessionId ? t('endOneText', { name }) : t('endText', { name })}
         doIt={t('doEnd')}
         action={endSessionsAction}
       />
@@ -86,10 +89,11 @@ type QuestionProps = {
   doIt: string;
   action: FormAction;
   role?: string;
+  sessionId?: string;
   change?: { title: string; permissions: string[] };
 };
 
-async function Question({ id, title, text, doIt, action, role, change }: QuestionProps) {
+async function Question({ id, title, text, doIt, action, role, sessionId, change }: QuestionProps) {
   const t = await getTranslations('admin.person.confirm');
   return (
     <Card title={title} description={text} className="border-look-line">
@@ -109,6 +113,7 @@ async function Question({ id, title, text, doIt, action, role, change }: Questio
       <CommandForm action={action} label={title}>
         <input type="hidden" name="personId" value={id} />
         {role ? <input type="hidden" name="role" value={role} /> : null}
+        {sessionId ? <input type="hidden" name="sessionId" value={sessionId} /> : null}
         <div className="flex gap-2">
           <SubmitButton>{doIt}</SubmitButton>
           <LinkButton href={`/admin/people/${id}`}>{t('no')}</LinkButton>
