@@ -5,7 +5,7 @@ import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
 import { startTelling } from './lib/notice/tell';
-import { type Network, parseNetworks } from './lib/server/client-address';
+import { type Network, parseNetworks } from './lib/base/address-list';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';

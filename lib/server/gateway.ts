@@ -9,7 +9,8 @@ import type { RequestFacts } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { answerCall } from '../ussd/answer-call';
 import { receiveSms } from '../ussd/receive-sms';
-import { isTrustedPeer, parseNetworks } from './client-address';
+import { parseNetworks } from '../base/address-list';
+import { isTrustedPeer } from './client-address';
 
 const LARGEST_TEXT = 1_000;
 

@@ -9,7 +9,7 @@ import { logAccess } from './access-log';
 import { answerRefusal } from './answer';
 import { drain, readBody, replay } from './body';
 import { checkBody } from './check-body';
-import type { Network } from './client-address';
+import type { Network } from '../base/address-list';
 import { rememberUnderWay } from './closing';
 import { waitForTurn } from './crowd';
 import { headersForNext } from './headers';
