@@ -23,8 +23,9 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType,
   input: unknown,
 ): Promise<z.infer<Output>> {
   await spendRequest(command as unknown as Command, asker);
-  const actor = await verifySession(asker, 'command');
+  let actor = asker;
   try {
+    actor = await verifySession(asker, 'command');
     // Whether somebody may is answered before what is wrong with their input: a stranger learns nothing of the form.
     const refused = refusalOf(actor, command.name, command.proof);
     if (refused) throw refused;

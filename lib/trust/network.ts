@@ -63,9 +63,9 @@ function rowsOf(file: string): Spans<string[]> {
     const second = bytes.indexOf(COMMA, first + 1);
     const third = bytes.indexOf(COMMA, second + 1);
     const end = bytes.indexOf(NEWLINE, start);
-    from.push(bytes.latin1Slice(start, first));
-    to.push(bytes.latin1Slice(first + 1, second));
-    asn.push(Number(bytes.latin1Slice(second + 1, third)));
+    from.push(bytes.toString('latin1', start, first));
+    to.push(bytes.toString('latin1', first + 1, second));
+    asn.push(Number(bytes.toString('latin1', second + 1, third)));
     start = end < 0 ? bytes.length : end + 1;
   }
   return { from, to, asn: Uint32Array.from(asn) };

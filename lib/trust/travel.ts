@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../base/clock';
-import { type Centre, CENTRES } from './country-centres';
+import { CENTRES, type Centre } from './country-centres';
 
 const EARTH_KM = 6_371;
 /** No airliner is faster. */
