@@ -1,16 +1,19 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { startSweeping } from './lib/auth/sweep';
+import { type Network, parseNetworks } from './lib/base/address-list';
 import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
 import { startTelling } from './lib/notice/tell';
-import { type Network, parseNetworks } from './lib/server/client-address';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
 import { startImporting } from './lib/sim/stock/import-queue';
 import { startTallying } from './lib/tenant/keep-tallies';
+import { blockedNetworks } from './lib/trust/blocked-address';
+import { startLearning } from './lib/trust/keep-learning';
+import { openNetworks } from './lib/trust/network';
 import { openPlaces } from './lib/trust/place';
 
 const EVERY_ADDRESS = ['0.0.0.0', '::'];
@@ -33,7 +36,9 @@ async function serve(dev: boolean): Promise<void> {
     // Only development needs upgraded connections; in production they would be a second door.
     ...(dev ? {} : { httpServer: createServer() }),
   });
+  blockedNetworks();
   openPlaces();
+  openNetworks();
   tellNextItsAddress(`http://${ownHost}:${PORT}`);
   await app.prepare();
   const handler = makeHandler({ next: app.getRequestHandler(), trusted, dev });
@@ -43,12 +48,14 @@ async function serve(dev: boolean): Promise<void> {
   const telling = startTelling();
   const tallying = startTallying();
   const sweeping = startSweeping();
+  const learning = startLearning();
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
     { name: 'taking cards into stock', end: () => importing.stop() },
     { name: 'telling open pages', end: () => telling.stop() },
     { name: 'the tallies', end: () => tallying.stop() },
     { name: 'the sweeping', end: () => sweeping.stop() },
+    { name: 'learning from sign-ins', end: () => learning.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

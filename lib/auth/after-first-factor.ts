@@ -3,6 +3,7 @@ import { Refusal } from '../base/refusal';
 import { addsFactor } from '../policy/assurance';
 import { demandOf } from '../policy/second-factor-policy';
 import type { Tenant } from '../policy/tenant';
+import { isRisky, judgeSignIn } from './judge-sign-in';
 import { beginSignIn, endSignIn, type Opening, openSession } from './open-session';
 
 /** What somebody has enrolled and works as: what the first factor leads to depends on it. */
@@ -17,11 +18,14 @@ type FirstStep = z.infer<typeof firstStep>;
 
 /** Whether a sign-in goes on with a second factor: where the person has one and the tenant asks for it. */
 export const awaitsFactor = (tenant: Tenant, { hasTotp, hasPasskey, roles }: Enrolment): boolean =>
-  (hasTotp || hasPasskey) && demandOf(tenant, roles) !== 'off';
+  mayAskMore({ hasTotp, hasPasskey }) && demandOf(tenant, roles) !== 'off';
+
+const mayAskMore = ({ hasTotp, hasPasskey }: Pick<Enrolment, 'hasTotp' | 'hasPasskey'>): boolean =>
+  hasTotp || hasPasskey;
 
 /**
  * Goes on after a first factor that was right: to the second one, or to a session. `begun` is the sign-in in which it was
- * shown. Two things that somebody has are no two factors, so a code to the phone is refused where only an app could
+ * shown. What looks risky is asked for the second one also where the tenant asks for none. Two things that somebody has are no two factors, so a code to the phone is refused where only an app could
  * follow it.
  */
 export async function afterFirstFactor(
@@ -33,8 +37,13 @@ export async function afterFirstFactor(
 > {
   const { tx, tenant, request, methods } = opening;
   if (!awaitsFactor(tenant, enrolment)) {
-    const { sessionId, ticket, assurance } = await openSession(opening, begun);
-    return { output: { next: 'session', ticket }, change: { session: sessionId, assurance } };
+    const judged = await judgeSignIn(opening);
+    if (!mayAskMore(enrolment) || !isRisky(judged)) {
+      const opened = await openSession({ ...opening, judged }, begun);
+      if (opened.refused) return opened;
+      const { sessionId, ticket, assurance } = opened;
+      return { output: { next: 'session', ticket }, change: { session: sessionId, assurance } };
+    }
   }
   if (begun) await endSignIn(tx, tenant, begun, request.at);
   if (!enrolment.hasPasskey && !addsFactor(methods, 'totp')) return { refused: pairsWithNothing() };

@@ -4,11 +4,14 @@ import { inTenant, type Tx } from '@/db/client';
 import { signIns } from '@/db/schema/auth';
 import { after, MINUTE_MS, SECOND_MS } from '../base/clock';
 import { idText, newId } from '../base/id';
+import type { Refusal } from '../base/refusal';
 import { fingerprint } from '../base/seal';
 import type { RequestFacts } from '../policy/actor';
 import { type Assurance, assuranceOf } from '../policy/assurance';
 import type { Tenant } from '../policy/tenant';
+import type { Judgement } from '../trust/judge';
 import { countryOf } from '../trust/place';
+import { answerSignIn, judgeSignIn } from './judge-sign-in';
 import { tellNewSignIn } from './tell-new-sign-in';
 
 const TICKET_LIVES_MS = 60 * SECOND_MS;
@@ -20,7 +23,13 @@ export type Opening = {
   request: RequestFacts;
   personId: string;
   methods: readonly string[];
+  /** As it was judged a moment ago, where it was. */
+  judged?: Judgement;
+  /** Whether staff have seen who this is: then nobody is turned away for looking unlike themselves. */
+  isVouched?: boolean;
 };
+
+export type Opened = { sessionId: string; ticket: string; assurance: Assurance; refused?: undefined };
 
 /** What ties a sign-in to the browser that began it: its device cookie, which the middleware gives to each at its first visit. */
 export const browserOf = (request: RequestFacts) => fingerprint(request.deviceId ?? '', 'browser');
@@ -39,13 +48,22 @@ function newTicket(signInId: string, request: RequestFacts) {
  * Opens a session at the assurance that its methods reach, notes the browser as one that the person has signed in from,
  * and makes the ticket that the cookie is minted for: one use, 60 s, and only in the browser that asked. It goes with
  * the sign-in that was begun, or one of its own. All in one statement: a crowd that signs in waits for round trips. The
- * person is told where the browser is new, or the country: then, and only then, it costs more.
+ * person is told where the browser is new, or the country: then, and only then, it costs more. How risky it looks is
+ * judged before, and stands in the session; what looks too unlike the person is refused, and the refusal is to be
+ * returned, so that what was written of it stays.
  */
 export async function openSession(
-  { tx, tenant, request, personId, methods }: Opening,
+  opening: Opening,
   signInId?: string,
-): Promise<{ sessionId: string; ticket: string; assurance: Assurance }> {
+): Promise<Opened | { refused: Refusal }> {
+  const { tx, tenant, request, personId, methods } = opening;
   const { at, deviceId, ip } = request;
+  const judged = opening.judged ?? (await judgeSignIn(opening));
+  const refused = await answerSignIn(opening, judged);
+  if (refused) {
+    if (signInId) await endSignIn(tx, tenant, signInId, at);
+    return { refused };
+  }
   const sessionId = newId(at);
   const assurance = assuranceOf(methods);
   const { ticket, fingerprint: ticketFingerprint, expiresAt } = newTicket(signInId ?? newId(at), request);
@@ -64,6 +82,8 @@ export async function openSession(
         country,
         request.deviceKey ?? null,
       ],
+      ...[judged.risk, judged.level, JSON.stringify(judged.reasons), judged.judgedOn],
+      JSON.stringify(judged.attempt),
     ],
   });
   if (rows[0]?.isStrange) await tellNewSignIn(tx, tenant, request, personId, country);
@@ -89,10 +109,15 @@ const OPEN = {
         places = (array_remove(known_devices.places, $18::text) || excluded.places)
     ), opened as (
       insert into sessions (tenant_id, id, person_id, device_id, ip, country, user_agent, assurance, methods, proved_at,
-        proved_by, key_thumbprint, key_proved_at, created_at, last_seen_at, idle_expires_at, expires_at)
+        proved_by, key_thumbprint, key_proved_at, created_at, last_seen_at, idle_expires_at, expires_at, risk, risk_level,
+        risk_reasons, judged_at, judged_on)
       values ($1::uuid, $6::uuid, $5::uuid, $3::uuid, $7::inet, $18::text, $4::text, $8::int, $9::text[],
         $10::timestamptz, $11::text, $19::text, case when $19::text is not null then $2::timestamptz end,
-        $2::timestamptz, $2::timestamptz, $12::timestamptz, $13::timestamptz)
+        $2::timestamptz, $2::timestamptz, $12::timestamptz, $13::timestamptz, $20::int, $21::text, $22::jsonb,
+        $2::timestamptz, $23::text)
+    ), taught as (
+      insert into risk_lessons (tenant_id, id, person_id, attempt, at)
+      values ($1::uuid, $6::uuid, $5::uuid, $24::jsonb, $2::timestamptz)
     ), seen as (
       update users set last_seen_at = $2::timestamptz where tenant_id = $1::uuid and id = $5::uuid
     )

@@ -2,10 +2,9 @@ import type { Tx } from '@/db/client';
 import { pool } from '@/db/client';
 import { after, DAY_MS, MINUTE_MS } from '../base/clock';
 import { env } from '../base/env';
-import { networkOf } from '../base/network';
-import { fingerprint } from '../base/seal';
 import type { RequestFacts } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
+import { addressKey, slowKey, yearKey } from '../trust/failed-proofs';
 
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 const YEAR_MS = 365 * DAY_MS;
@@ -47,17 +46,13 @@ export const claimOnAddress = (
 
 type Budget = { key: string; ceiling: number; lastsMs: number };
 
-const whoOf = ({ tenantId, account }: Pick<Claim, 'tenantId' | 'account'>) =>
-  fingerprint(`${tenantId}:${account}`, 'proof-budget').toString('base64url');
-
 /** The budget of the address comes first, so that two who take tries at once lock in one order. */
 function budgetsOf(claim: Claim): Budget[] {
-  const { tenantId, ip, knownDeviceId } = claim;
-  const place = knownDeviceId ? `${whoOf(claim)}:${knownDeviceId}` : whoOf(claim);
+  const { tenantId, ip } = claim;
   const { LIMIT_FAILED_PROOFS_PER_ADDRESS, LIMIT_FAILED_PROOFS_PER_ACCOUNT } = env();
   const ofAddress = [
     {
-      key: `address:${tenantId}:${networkOf(ip ?? 'nowhere')}`,
+      key: addressKey(tenantId, ip),
       ceiling: LIMIT_FAILED_PROOFS_PER_ADDRESS,
       lastsMs: QUARTER_HOUR_MS,
     },
@@ -65,8 +60,8 @@ function budgetsOf(claim: Claim): Budget[] {
   if (claim.unguessable) return ofAddress;
   return [
     ...ofAddress,
-    { key: `slow:${place}`, ceiling: LIMIT_FAILED_PROOFS_PER_ACCOUNT, lastsMs: QUARTER_HOUR_MS },
-    { key: `all:${place}`, ceiling: ACCOUNT_IN_ALL, lastsMs: YEAR_MS },
+    { key: slowKey(claim), ceiling: LIMIT_FAILED_PROOFS_PER_ACCOUNT, lastsMs: QUARTER_HOUR_MS },
+    { key: yearKey(claim), ceiling: ACCOUNT_IN_ALL, lastsMs: YEAR_MS },
   ];
 }
 
@@ -148,7 +143,7 @@ export async function failuresOnUnknownDevices(
   const { rows } = await tx.$client.query<{ points: number }>({
     name: 'proof-failures',
     text: 'select points from proof_limits where key = $1 and expire > $2',
-    values: [`all:${whoOf({ tenantId, account })}`, now.getTime()],
+    values: [yearKey({ tenantId, account, knownDeviceId: null }), now.getTime()],
   });
   return rows[0]?.points ?? 0;
 }
@@ -158,10 +153,10 @@ export async function failuresOnUnknownDevices(
  * asked for it, or was seen by staff.
  */
 export async function forgetFailures(tx: Tx, tenantId: string, account: string): Promise<void> {
-  const who = whoOf({ tenantId, account });
+  const who = { tenantId, account, knownDeviceId: null };
   await tx.$client.query({
     name: 'proof-failures-forget',
     text: 'delete from proof_limits where key = any($1::text[])',
-    values: [[`slow:${who}`, `all:${who}`]],
+    values: [[slowKey(who), yearKey(who)]],
   });
 }

@@ -36,7 +36,9 @@ export const signInSecondFactor = command({
     const { method } = spent;
     await returnTry(tx, claim, { complete: true });
     const opening = { tx, tenant, request: actor.request, personId, methods: [...methods, method] };
-    const { sessionId, ticket, assurance } = await openSession(opening, signInId);
+    const opened = await openSession(opening, signInId);
+    if (opened.refused) return { refused: opened.refused, evidence };
+    const { sessionId, ticket, assurance } = opened;
     const severity = method === 'recovery' ? 'warning' : 'info';
     return {
       output: { ticket, byRecoveryCode: method === 'recovery' },

@@ -33,6 +33,7 @@ const schema = z.object({
   SEAL_KEY: secret('SEAL_KEY'),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secret('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY').optional(),
   TRUSTED_PROXIES: z.string().default(''),
+  BLOCKED_NETWORKS: z.string().default(''),
   USSD_GATEWAY_SECRET: z
     .string()
     .regex(

@@ -25,8 +25,9 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType,
   input: unknown,
 ): Promise<z.infer<Output>> {
   await spendRequest(command as unknown as Command, asker);
-  const actor = await verifySession(asker, 'command');
+  let actor = asker;
   try {
+    actor = await verifySession(asker, 'command');
     return await runInTenant(command, await admit(command, actor, input));
   } catch (error) {
     const refusal = error instanceof Refusal ? error : refusalOfConstraint(error);

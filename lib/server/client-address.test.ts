@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clientAddress, isTrustedPeer, parseNetworks } from './client-address';
+import { parseNetworks } from '../base/address-list';
+import { clientAddress, isTrustedPeer } from './client-address';
 
 const trusted = parseNetworks('10.0.0.0/8, 192.0.2.7, 2001:db8::/32');
 

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { takeTry } from '../auth/proof-budget';
+import { parseNetworks } from '../base/address-list';
 import { env } from '../base/env';
 import { log } from '../base/log';
 import { parseMsisdn } from '../base/msisdn';
@@ -9,7 +10,7 @@ import type { RequestFacts } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { answerCall } from '../ussd/answer-call';
 import { receiveSms } from '../ussd/receive-sms';
-import { isTrustedPeer, parseNetworks } from './client-address';
+import { isTrustedPeer } from './client-address';
 
 const LARGEST_TEXT = 1_000;
 

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { aTenant } from '@/testing/ground';
 import { type Asked, ask, shout } from '@/testing/raw-http';
-import { parseNetworks } from './client-address';
+import { parseNetworks } from '../base/address-list';
 import { makeHandler } from './handle';
 import { listen } from './listen';
 import { readRequestFacts } from './request-seal';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDatabaseAway } from '@/db/client';
+import type { Network } from '../base/address-list';
 import { clock } from '../base/clock';
 import { newId } from '../base/id';
 import { log } from '../base/log';
@@ -9,7 +10,6 @@ import { logAccess } from './access-log';
 import { answerRefusal } from './answer';
 import { drain, readBody, replay } from './body';
 import { checkBody } from './check-body';
-import type { Network } from './client-address';
 import { rememberUnderWay } from './closing';
 import { waitForTurn } from './crowd';
 import { headersForNext } from './headers';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { clientAddress, isTrustedPeer, type Network } from './client-address';
+import type { Network } from '../base/address-list';
+import { clientAddress, isTrustedPeer } from './client-address';
 import { isSealed, readRequestFacts, type ServedRequest } from './request-seal';
 import { parseHost } from './target';
 

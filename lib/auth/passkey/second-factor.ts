@@ -55,10 +55,9 @@ export const signInSecondFactorPasskey = command({
     if (!kindsThatCount(tenant, await factorsOf(tx, tenant.id, personId)).includes('passkey'))
       return { refused: passkeyRefused(), evidence };
     const methods = [...begun.methods, method];
-    const { sessionId, ticket, assurance } = await openSession(
-      { tx, tenant, request, personId, methods },
-      signInId,
-    );
+    const opened = await openSession({ tx, tenant, request, personId, methods }, signInId);
+    if (opened.refused) return { refused: opened.refused, evidence };
+    const { sessionId, ticket, assurance } = opened;
     const change = { session: sessionId, assurance, method, passkey: passkeyId };
     return { output: { ticket }, evidence: { ...evidence, change } };
   },

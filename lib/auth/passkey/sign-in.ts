@@ -66,7 +66,9 @@ export const signInWithPasskey = command({
         evidence: { ...evidence, change: { passkey: passkeyId, awaits: 'second factor' } },
       };
     }
-    const { sessionId, ticket, assurance } = await openSession(opening);
+    const opened = await openSession(opening);
+    if (opened.refused) return { refused: opened.refused, evidence };
+    const { sessionId, ticket, assurance } = opened;
     return {
       output: { next: 'session' as const, ticket },
       evidence: { ...evidence, change: { session: sessionId, assurance, method, passkey: passkeyId } },

@@ -71,8 +71,10 @@ export const completeRecovery = command({
     await placeHold(tx, tenant.id, now, awaits);
     await recordSignal(tx, tenant.id, personId, 'credential-changed', now);
     await tellRecovery(tx, tenant, one, now, 'recoveryDone');
-    const opening = { tx, tenant, request: actor.request, personId, methods: ['password'] };
-    const { sessionId, ticket } = await openSession(opening);
+    const opening = { tx, tenant, request: actor.request, personId, methods: ['password'], isVouched: true };
+    const opened = await openSession(opening);
+    if (opened.refused) return { refused: opened.refused, evidence };
+    const { sessionId, ticket } = opened;
     const change = { ...evidence.change, session: sessionId };
     return { output: { ticket }, evidence: { ...evidence, actorId: personId, severity: 'critical', change } };
   },

@@ -1,11 +1,24 @@
 import { keysOfChange, type Lesson, lessonsOf } from './change';
 import type { Facts } from './facts';
 import { familiarWith } from './familiar';
-import { MOST_SIGHTINGS, newcomer, type Profile, remember, sinceLast } from './profile';
-import { freemanLinks, keys, type Link, ourLinks, type Tallies } from './tally';
+import { faded, MOST_SIGHTINGS, newcomer, type Profile, remember, sinceLast } from './profile';
+import { freemanLinks, keys, type Link, ourLinks, type Tallies, type Tally } from './tally';
 
 /** One row to raise by one: `distinct` too, where a value under it was seen for the first time. */
 export type Raise = { key: string; at: number; distinct: number; halfLife?: number };
+
+/** A tally, or none yet, raised by one. What is of its season fades, and what comes late has faded already. */
+export function raised(tally: Tally | undefined, { at, distinct, halfLife }: Omit<Raise, 'key'>): Tally {
+  if (!tally) return { count: 1, distinct, at };
+  const later = Math.max(at, tally.at);
+  return {
+    count: halfLife
+      ? faded(tally.count, later - tally.at, halfLife) + faded(1, later - at, halfLife)
+      : tally.count + 1,
+    distinct: tally.distinct + distinct,
+    at: later,
+  };
+}
 
 export type Learned = { raises: Raise[]; profile: Profile };
 

@@ -1,5 +1,5 @@
-import type { Raise } from './learn';
-import { faded, type Profile } from './profile';
+import { type Raise, raised } from './learn';
+import type { Profile } from './profile';
 import type { Tally } from './tally';
 
 /** Rows of tallies that are kept, people, and sightings of all people together. */
@@ -46,18 +46,8 @@ export class MemoryOfRisk {
     this.#people.delete(personId);
   }
 
-  #raise({ key, at, distinct, halfLife }: Raise): void {
-    const tally = this.#tallies.get(key);
-    if (!tally) {
-      this.#tallies.set(key, { count: 1, distinct, at });
-      return;
-    }
-    const later = Math.max(at, tally.at);
-    tally.count = halfLife
-      ? faded(tally.count, later - tally.at, halfLife) + faded(1, later - at, halfLife)
-      : tally.count + 1;
-    tally.distinct += distinct;
-    tally.at = later;
+  #raise(raise: Raise): void {
+    this.#tallies.set(raise.key, raised(this.#tallies.get(raise.key), raise));
   }
 
   /** Makes room for a quarter: what was seen once goes first, then what was seen twice, of each the oldest first. */

@@ -25,13 +25,28 @@ const MIDDLE = 50;
  */
 export function scoreOf(tallies: Tallies, profile: Profile, facts: Facts, proofs: Proofs = {}): Risk {
   const parts: Evidences = { ...columnEvidence(tallies, profile, facts), ...besideEvidence(proofs) };
+  const { contributions, ...weighed } = weigh(parts);
+  return {
+    ...weighed,
+    contributions: contributions.map(({ reason, points }) => {
+      const known = reason as Reason;
+      return { reason: known, points, words: wordsFor(known, parts[known] ?? 0) };
+    }),
+  };
+}
+
+/** A sum of evidence as a score, with what each part of it adds. */
+export type Weighed = Omit<Risk, 'contributions'> & { contributions: { reason: string; points: number }[] };
+
+/** Sums evidence up, bends the sum to 0–100, and gives each part its share of the way there. */
+export function weigh(parts: Readonly<Record<string, number>>): Weighed {
   const evidence = sumOf(parts);
   const score = 100 / (1 + Math.exp(-evidence / WEIGHTS.slope));
   // The curve bends, so each reason gets its share of the way from the middle, and they add up at every score.
   const each = Math.abs(evidence) < 1e-9 ? 25 / WEIGHTS.slope : (score - MIDDLE) / evidence;
-  const contributions: Contribution[] = [{ reason: 'start', points: MIDDLE, words: wordsFor('start', 0) }];
-  for (const [reason, part] of Object.entries(parts) as [Reason, number][])
-    if (part !== 0) contributions.push({ reason, points: part * each, words: wordsFor(reason, part) });
+  const contributions = [{ reason: 'start', points: MIDDLE }];
+  for (const [reason, part] of Object.entries(parts))
+    if (part !== 0) contributions.push({ reason, points: part * each });
   return { score, level: levelOf(score), evidence, contributions };
 }
 
@@ -61,7 +76,7 @@ export const besideEvidence = ({ device, changedLately }: Proofs): Evidences => 
   changed_lately: changedLately ? WEIGHTS.changedLately : 0,
 });
 
-export const sumOf = (parts: Evidences): number =>
+export const sumOf = (parts: Readonly<Record<string, number>>): number =>
   Object.values(parts).reduce((total, part) => total + part, 0);
 
 function hourEvidence(tallies: Tallies, { hours, signIns }: Profile, at: number): number {
