@@ -28,3 +28,19 @@ export async function revokeSessions(
     .returning({ id: sessions.id });
   return ended.length;
 }
+
+/** Ends the live ones of some sessions, whosever they are. Gives how many ended. */
+export async function revokeThese(
+  tx: Tx,
+  tenantId: string,
+  now: Date,
+  { ids, reason }: { ids: readonly string[]; reason: string },
+): Promise<number> {
+  const { rowCount } = await tx.$client.query({
+    name: 'sessions-revoke',
+    text: `update sessions set revoked_at = $3, revoked_reason = $4
+           where tenant_id = $1 and id = any($2) and revoked_at is null`,
+    values: [tenantId, ids, now, reason],
+  });
+  return rowCount ?? 0;
+}
