@@ -56,6 +56,14 @@ import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
+import { actOnIncident } from './person/incident/act';
+import { endReachSessions } from './person/incident/end-reach-sessions';
+import { assignIncident, closeIncident, noteIncident, reopenIncident } from './person/incident/handle';
+import { listIncidents } from './person/incident/list';
+import { reportIncident } from './person/incident/report';
+import { showIncident } from './person/incident/show';
+import { showReach } from './person/incident/show-reach';
+import { undoStep } from './person/incident/undo';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
@@ -199,6 +207,14 @@ export const COMMANDS = [
   cancelImport,
   confirmImport,
   runImport,
+  actOnIncident,
+  assignIncident,
+  closeIncident,
+  endReachSessions,
+  noteIncident,
+  reopenIncident,
+  reportIncident,
+  undoStep,
 ] as unknown as readonly Command[];
 
 /** Everything that can be seen. */
@@ -261,6 +277,9 @@ export const QUERIES = [
   showImport,
   stockSummary,
   searchStock,
+  listIncidents,
+  showIncident,
+  showReach,
 ] as unknown as readonly Query[];
 
 export const QUERY_NAMES: ReadonlySet<Permission> = new Set(QUERIES.map((query) => query.name));

@@ -6,7 +6,7 @@ import { after, MINUTE_MS } from '../base/clock';
 import { idText, newId } from '../base/id';
 import { notFound, notSignedIn } from '../base/refusal';
 import { command, type SampleGround } from '../command/command';
-import { revokeSessions } from './sign-out';
+import { revokeSessions } from '../trust/revoke-sessions';
 
 // None of these asks for a second factor: they only ever take away, and whoever is frightened must not be stopped.
 

@@ -61,4 +61,5 @@ export const TOPIC_OF: Record<Template, Topic> = {
   resetBySms: 'security',
   passwordChanged: 'security',
   passwordReset: 'security',
+  incidentOpened: 'security',
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { revokeSessions } from '../auth/sign-out';
 import { idText } from '../base/id';
 import { command } from '../command/command';
+import { revokeSessions } from '../trust/revoke-sessions';
 import { lockChange } from './held-roles';
 import { insertPerson } from './new-person';
 import { refusalOfTouch } from './role-rules';

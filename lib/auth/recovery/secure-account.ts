@@ -6,7 +6,7 @@ import { notifyPerson } from '../../notice/notify';
 import type { Person } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { liftHold, placeHold, reasonOfHold } from '../../trust/hold';
-import { revokeSessions } from '../sign-out';
+import { revokeSessions } from '../../trust/revoke-sessions';
 
 /** What is held back: while it is, nothing that a thief reads or holds in the hand opens the account. */
 const SECURED = ['money_out', 'sim_swap', 'credentials', 'messages'] as const;
