@@ -59,4 +59,12 @@ export const TOPIC_OF: Record<Template, Topic> = {
   resetBySms: 'security',
   passwordChanged: 'security',
   passwordReset: 'security',
+  incidentOpened: 'security',
+  sessionCopied: 'security',
+  policyBroken: 'security',
+  breakGlassAsked: 'security',
+  breakGlassOpened: 'security',
+  breakGlassEnded: 'security',
+  contactsChanged: 'security',
+  webhookFailing: 'security',
 };
