@@ -5,11 +5,14 @@ import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
 import { startTelling } from './lib/notice/tell';
+import { startLapsing } from './lib/person/break-glass/lapse';
 import { type Network, parseNetworks } from './lib/server/client-address';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
 import { startImporting } from './lib/sim/stock/import-queue';
+import { startDelivering } from './lib/tenant/deliver-events';
+import { findTenantById } from './lib/tenant/find-tenant';
 import { startTallying } from './lib/tenant/keep-tallies';
 import { openPlaces } from './lib/trust/place';
 
@@ -43,12 +46,16 @@ async function serve(dev: boolean): Promise<void> {
   const telling = startTelling();
   const tallying = startTallying();
   const sweeping = startSweeping();
+  const delivering = startDelivering();
+  const lapsing = startLapsing(findTenantById);
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
     { name: 'taking cards into stock', end: () => importing.stop() },
     { name: 'telling open pages', end: () => telling.stop() },
     { name: 'the tallies', end: () => tallying.stop() },
     { name: 'the sweeping', end: () => sweeping.stop() },
+    { name: 'the webhooks', end: () => delivering.stop() },
+    { name: 'what ends by itself', end: () => lapsing.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

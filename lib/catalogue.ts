@@ -52,6 +52,10 @@ import { changeAddress } from './person/address/change-address';
 import { confirmAddress } from './person/address/confirm-address';
 import { ownAddresses } from './person/address/own-addresses';
 import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
+import { askBreakGlass } from './person/break-glass/ask';
+import { endBreakGlass, lapseBreakGlass } from './person/break-glass/end';
+import { openBreakGlass } from './person/break-glass/open';
+import { showBreakGlass } from './person/break-glass/show';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
@@ -88,6 +92,10 @@ import { runImport } from './sim/stock/run-import';
 import { searchStock } from './sim/stock/search-stock';
 import { stockSummary } from './sim/stock/stock-summary';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
+import { blockAddress, unblockAddress } from './tenant/blocked/block-address';
+import { listBlocked } from './tenant/blocked/list-blocked';
+import { showContacts } from './tenant/contacts/show-contacts';
+import { updateContacts } from './tenant/contacts/update-contacts';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
 import { showDashboard } from './tenant/dashboard';
@@ -98,6 +106,10 @@ import { searchEverything } from './tenant/search-everything';
 import { giveMessageUp, sendMessageAgain } from './tenant/send-message-again';
 import { showSignIn } from './tenant/show-sign-in';
 import { updateSignIn } from './tenant/update-sign-in';
+import { removeWebhook, rollWebhookSecret, testWebhook } from './tenant/webhook/change-webhook';
+import { createWebhook } from './tenant/webhook/create-webhook';
+import { listWebhooks, showWebhook } from './tenant/webhook/queries';
+import { redeliver } from './tenant/webhook/redeliver';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
@@ -106,6 +118,18 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  blockAddress,
+  unblockAddress,
+  askBreakGlass,
+  openBreakGlass,
+  endBreakGlass,
+  lapseBreakGlass,
+  updateContacts,
+  createWebhook,
+  removeWebhook,
+  testWebhook,
+  rollWebhookSecret,
+  redeliver,
   takeBackAddress,
   confirmAddress,
   changeAddress,
@@ -195,6 +219,11 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  listBlocked,
+  showBreakGlass,
+  showContacts,
+  listWebhooks,
+  showWebhook,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

@@ -6,6 +6,7 @@ import { spellTime } from '../../notice/spell-time';
 import { languageOf } from '../../notice/words';
 import { originOf } from '../../policy/origin';
 import type { Tenant } from '../../policy/tenant';
+import { type EventData, promiseDeliveries } from '../webhook/promise-delivery';
 import { findTold } from './find-told';
 
 /** An alarm about the same incident is not sounded twice within this time. */
@@ -26,32 +27,52 @@ type Alarm = {
   also?: readonly string[];
   /** On every confirmed address of the owners, their telephones too. */
   everywhere?: boolean;
+  /** What webhooks are told beside the incident's id: ids and words of ours, nothing that tells who somebody is. */
+  data?: EventData;
+  /** Not by webhooks: what is wrong is a webhook. */
+  byMailAlone?: boolean;
 };
 
 /**
- * Tells the tenant's security contacts and all its owners, in the deed's transaction, each address once and in its
- * reader's language. Gives how many messages were promised; none where the same incident was told within the hour.
+ * Tells the tenant's security contacts and all its owners by message, and its webhooks, in the deed's transaction: each
+ * address once and in its reader's language. Gives how many messages were promised; none where the same incident was told
+ * within the hour.
  */
 export async function tellContacts(tx: Tx, tenant: Tenant, now: Date, alarm: Alarm): Promise<number> {
-  const { event, template, values = {}, incidentId, also = [], everywhere = false } = alarm;
+  const { event, incidentId, also = [], everywhere = false } = alarm;
   if (incidentId && (await wasTold(tx, tenant.id, now, { event, incidentId }))) return 0;
   const contacts = [...tenant.settings.trust.contacts, ...also];
   const told = await findTold(tx, tenant, { contacts, everywhere });
-  const path = alarm.path ?? (incidentId ? `/admin/incidents/${incidentId}` : '/admin/alarms');
   await promiseMessages(
     tx,
     tenant,
     now,
-    told.map((to) => {
-      const language = languageOf(to.locale ?? tenant.locale);
-      const time = spellTime(now, language, tenant.timeZone);
-      const known = { what: '', name: '–', time, address: `${originOf(tenant)}${path}` };
-      const spelt = typeof values === 'function' ? values(language) : values;
-      return { ...to, template, values: { ...known, ...spelt } };
-    }),
+    told.map((to) => ({
+      ...to,
+      template: alarm.template,
+      values: valuesOf(alarm, tenant, now, languageOf(to.locale ?? tenant.locale)),
+    })),
   );
+  if (!alarm.byMailAlone) {
+    const data = { ...(incidentId && { incident: incidentId }), ...alarm.data };
+    await promiseDeliveries(tx, tenant.id, now, { type: event, data });
+  }
   if (incidentId) await noteTold(tx, tenant.id, now, { event, incidentId, told: told.length });
   return told.length;
+}
+
+function valuesOf(
+  { values = {}, incidentId, path }: Alarm,
+  tenant: Tenant,
+  now: Date,
+  language: string,
+): Values {
+  const page = path ?? (incidentId ? `/admin/incidents/${incidentId}` : '/admin/alarms');
+  return {
+    ...{ what: '', name: '–', time: spellTime(now, language, tenant.timeZone) },
+    address: `${originOf(tenant)}${page}`,
+    ...(typeof values === 'function' ? values(language) : values),
+  };
 }
 
 /** The incident's row is locked first, so that of two who tell at once the second one sees that it was done. */
