@@ -6,10 +6,14 @@ import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
 import { startTelling } from './lib/notice/tell';
+import { startLapsing } from './lib/person/break-glass/lapse';
+import { type Network, parseNetworks } from './lib/server/client-address';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
 import { startImporting } from './lib/sim/stock/import-queue';
+import { startDelivering } from './lib/tenant/deliver-events';
+import { findTenantById } from './lib/tenant/find-tenant';
 import { startTallying } from './lib/tenant/keep-tallies';
 import { blockedNetworks } from './lib/trust/blocked-address';
 import { startLearning } from './lib/trust/keep-learning';
@@ -49,6 +53,8 @@ async function serve(dev: boolean): Promise<void> {
   const tallying = startTallying();
   const sweeping = startSweeping();
   const learning = startLearning();
+  const delivering = startDelivering();
+  const lapsing = startLapsing(findTenantById);
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
     { name: 'taking cards into stock', end: () => importing.stop() },
@@ -56,6 +62,8 @@ async function serve(dev: boolean): Promise<void> {
     { name: 'the tallies', end: () => tallying.stop() },
     { name: 'the sweeping', end: () => sweeping.stop() },
     { name: 'learning from sign-ins', end: () => learning.stop() },
+    { name: 'the webhooks', end: () => delivering.stop() },
+    { name: 'what ends by itself', end: () => lapsing.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

@@ -53,6 +53,10 @@ import { changeAddress } from './person/address/change-address';
 import { confirmAddress } from './person/address/confirm-address';
 import { ownAddresses } from './person/address/own-addresses';
 import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
+import { askBreakGlass } from './person/break-glass/ask';
+import { endBreakGlass, lapseBreakGlass } from './person/break-glass/end';
+import { openBreakGlass } from './person/break-glass/open';
+import { showBreakGlass } from './person/break-glass/show';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
@@ -99,6 +103,10 @@ import { stockSummary } from './sim/stock/stock-summary';
 import { approveDeed, refuseDeed } from './tenant/approval/decide-approval';
 import { listApprovals } from './tenant/approval/list-approvals';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
+import { blockAddress, unblockAddress } from './tenant/blocked/block-address';
+import { listBlocked } from './tenant/blocked/list-blocked';
+import { showContacts } from './tenant/contacts/show-contacts';
+import { updateContacts } from './tenant/contacts/update-contacts';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
 import { showDashboard } from './tenant/dashboard';
@@ -111,6 +119,10 @@ import { showSignIn } from './tenant/show-sign-in';
 import { showTrust } from './tenant/trust/show-trust';
 import { updateTrust } from './tenant/trust/update-trust';
 import { updateSignIn } from './tenant/update-sign-in';
+import { removeWebhook, rollWebhookSecret, testWebhook } from './tenant/webhook/change-webhook';
+import { createWebhook } from './tenant/webhook/create-webhook';
+import { listWebhooks, showWebhook } from './tenant/webhook/queries';
+import { redeliver } from './tenant/webhook/redeliver';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
@@ -119,6 +131,18 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  blockAddress,
+  unblockAddress,
+  askBreakGlass,
+  openBreakGlass,
+  endBreakGlass,
+  lapseBreakGlass,
+  updateContacts,
+  createWebhook,
+  removeWebhook,
+  testWebhook,
+  rollWebhookSecret,
+  redeliver,
   takeBackAddress,
   confirmAddress,
   changeAddress,
@@ -219,6 +243,11 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  listBlocked,
+  showBreakGlass,
+  showContacts,
+  listWebhooks,
+  showWebhook,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

@@ -44,6 +44,9 @@ function eventValues(
 ): unknown[] {
   const { request, tenant } = actor;
   const session = actor.kind === 'person' ? actor.session : null;
+  // What is done in an hour as an owner says so, whatever it is, also where it was refused.
+  const glass = actor.kind === 'person' ? actor.breakGlass : undefined;
+  const change = glass ? { ...evidence.change, breakGlass: glass.id } : evidence.change;
   return [
     tenant.id,
     id,
@@ -61,7 +64,7 @@ function eventValues(
     session?.risk ?? null,
     evidence.approval ?? null,
     evidence.severity ?? (outcome === 'done' ? 'info' : 'notice'),
-    evidence.change ? JSON.stringify(evidence.change, plainBigints) : null,
+    change ? JSON.stringify(change, plainBigints) : null,
   ];
 }
 

@@ -2,6 +2,7 @@ import { inTenant } from '@/db/client';
 import { after, MINUTE_MS } from '../base/clock';
 import type { DeviceTrust, Person, RequestFacts } from '../policy/actor';
 import type { Assurance } from '../policy/assurance';
+import { isFit, permissionsByBreakGlass } from '../policy/break-glass';
 import type { Permission } from '../policy/permissions';
 import type { RiskLevel } from '../policy/risk-level';
 import { permissionsOf } from '../policy/roles';
@@ -37,6 +38,7 @@ type Row = {
   password: boolean;
   totp: boolean;
   passkey: boolean;
+  glass: { id: string; until: string } | null;
   holds: string[] | null;
   roles: { key: string; access: 'read' | 'write'; permissions: string[] }[] | null;
 };
@@ -54,6 +56,9 @@ const READ = {
       exists (select from totp_factors f
         where f.tenant_id = s.tenant_id and f.person_id = s.person_id and f.confirmed_at is not null) as totp,
       exists (select from passkeys k where k.tenant_id = s.tenant_id and k.person_id = s.person_id) as passkey,
+      (select jsonb_build_object('id', b.id, 'until', b.ends_at) from break_glass b
+        where b.tenant_id = s.tenant_id and b.asked_by = s.person_id and b.ended_at is null
+          and b.opened_at <= $3 and b.ends_at > $3) as glass,
       (select array_agg(h.kind) from person_holds h
         where h.tenant_id = s.tenant_id and h.person_id = s.person_id and h.lifted_at is null) as holds,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
@@ -107,6 +112,8 @@ function toPerson(
   isQuery: (name: Permission) => boolean,
 ): Person {
   const roles = row.roles ?? [];
+  // An hour as an owner ends with the role that it was given to, or with a hold on the account, whatever its row says.
+  const glass = row.glass && isFit(roles, row.holds ?? []) ? row.glass : undefined;
   const { name, email, mobile, verified, locale } = row;
   const enrolled = { totp: row.totp, passkey: row.passkey };
   const has = { password: row.password, ...enrolled };
@@ -129,7 +136,7 @@ function toPerson(
       awaitsFactor: row.holds?.includes('second_factor') ?? false,
       held: row.holds ?? [],
       roles: roles.map((role) => role.key).sort(),
-      permissions: permissionsOf(roles, isQuery),
+      permissions: glass ? permissionsByBreakGlass(roles, isQuery) : permissionsOf(roles, isQuery),
       unitId: row.unit_id,
       locale,
     },
@@ -151,5 +158,6 @@ function toPerson(
       judgedOn: row.judged_on,
     },
     policyEpoch: Number(row.policy_epoch ?? 0),
+    ...(glass && { breakGlass: { id: glass.id, until: new Date(glass.until) } }),
   };
 }

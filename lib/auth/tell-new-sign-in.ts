@@ -1,5 +1,6 @@
 import type { Tx } from '@/db/client';
 import { notifyPerson } from '../notice/notify';
+import { spellTime } from '../notice/spell-time';
 import { languageOf } from '../notice/words';
 import type { RequestFacts } from '../policy/actor';
 import { originOf } from '../policy/origin';
@@ -31,14 +32,3 @@ export async function tellNewSignIn(
     },
   });
 }
-
-const spellTime = (at: Date, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  }).format(at);

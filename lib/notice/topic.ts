@@ -62,4 +62,11 @@ export const TOPIC_OF: Record<Template, Topic> = {
   passwordChanged: 'security',
   passwordReset: 'security',
   incidentOpened: 'security',
+  sessionCopied: 'security',
+  policyBroken: 'security',
+  breakGlassAsked: 'security',
+  breakGlassOpened: 'security',
+  breakGlassEnded: 'security',
+  contactsChanged: 'security',
+  webhookFailing: 'security',
 };

@@ -39,6 +39,7 @@ export const HARMLESS: ReadonlySet<string> = new Set([
     'minutes',
   ],
   ...['browser', 'place', 'time', 'left', 'from', 'until', 'at', 'ip'],
+  ...['what', 'reason', 'other', 'before', 'contacts', 'host', 'problem'],
 ]);
 
 /** Whether a message's values may not outlive it. A template that this build does not know may hold anything. */

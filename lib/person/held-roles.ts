@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client';
 import { memberships, roles, users } from '@/db/schema/person';
 import { forbidden, notFound } from '../base/refusal';
 import { type Actor, personIdOf } from '../policy/actor';
+import { AS_OWNER_BY_BREAK_GLASS } from '../policy/break-glass';
 import type { Permission } from '../policy/permissions';
 import { permissionsOf, type Role } from '../policy/roles';
 import { isView } from '../policy/views';
@@ -68,6 +69,8 @@ export async function lockChange(
   const subject = { roles: await rolesHeld(tx, tenantId, personId) };
   if (!changerId) return { changer: 'operator', subject };
   const held = await rolesHeld(tx, tenantId, changerId);
+  if (actor.kind === 'person' && actor.breakGlass && AS_OWNER_BY_BREAK_GLASS.includes(deed))
+    held.push(await roleOf(tx, tenantId, 'owner'));
   if (!permissionsOf(held, isView).includes(deed)) throw forbidden();
   return { changer: { roles: held }, subject };
 }

@@ -1,4 +1,5 @@
 import type { Assurance } from './assurance';
+import type { BreakGlass } from './break-glass';
 import type { Permission } from './permissions';
 import type { RiskLevel } from './risk-level';
 import type { Enrolled } from './second-factor-policy';
@@ -84,6 +85,8 @@ export type Person = {
   session: ActiveSession;
   /** Rises with every change of the tenant's policies; 0 where there never were any. */
   policyEpoch: number;
+  /** The hour as an owner that they are in; absent in all others. */
+  breakGlass?: BreakGlass;
 };
 /** The operator's command line, a job, or the seed: made in this process, never out of a request. */
 export type System = { kind: 'system'; tenant: Tenant; request: RequestFacts; name: string };

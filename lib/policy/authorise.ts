@@ -1,5 +1,6 @@
 import { forbidden, needsProof, notSignedIn, Refusal } from '../base/refusal';
 import type { Actor, Person } from './actor';
+import { NOT_BY_BREAK_GLASS } from './break-glass';
 import { ABOUT_ONESELF, ENROLS_A_FACTOR, OPEN_WHILE_SECURED, type Permission } from './permissions';
 import { enrolsUntil } from './second-factor-policy';
 
@@ -24,6 +25,7 @@ export type Proof = (typeof PROOFS)[number];
 export function refusalOf(actor: Actor, name: Permission, proof: Proof): Refusal | undefined {
   if (proof === 'none' || actor.kind === 'system') return undefined;
   if (actor.kind === 'stranger') return notSignedIn();
+  if (actor.breakGlass && NOT_BY_BREAK_GLASS.includes(name)) return notByBreakGlass();
   if (!actor.principal.permissions.includes(name)) return forbidden();
   const held = refusalOfHolds(actor, name);
   if (held) return held;
@@ -70,6 +72,13 @@ export function lacksFactor({ tenant, principal, request }: Person): boolean {
   const until = enrolsUntil(tenant, principal);
   return until !== undefined && until <= request.at;
 }
+
+const notByBreakGlass = () =>
+  new Refusal(
+    'not_by_break_glass',
+    'This would outlast the hour that you have as an owner. End that first, and do it with your own roles.',
+    { status: 403 },
+  );
 
 const needsNewCredentials = () =>
   new Refusal('needs_new_credentials', 'This account is secured. Set a new password first.', { status: 403 });

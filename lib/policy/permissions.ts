@@ -3,6 +3,9 @@
  * A test holds this list equal to the commands and queries that exist.
  */
 export const PERMISSIONS = [
+  'address.block',
+  'address.blocked-list',
+  'address.unblock',
   'approval.approve',
   'approval.list',
   'approval.refuse',
@@ -66,6 +69,11 @@ export const PERMISSIONS = [
   'auth.totp.begin',
   'auth.totp.confirm',
   'auth.totp.remove',
+  'break-glass.ask',
+  'break-glass.end',
+  'break-glass.lapse',
+  'break-glass.open',
+  'break-glass.show',
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
@@ -144,6 +152,8 @@ export const PERMISSIONS = [
   'stock.import.run',
   'stock.import.show',
   'stock.summary',
+  'tenant.contacts.show',
+  'tenant.contacts.update',
   'tenant.create',
   'tenant.dashboard',
   'tenant.list',
@@ -159,6 +169,13 @@ export const PERMISSIONS = [
   'wallet.receipt',
   'wallet.show',
   'wallet.transfer',
+  'webhook.create',
+  'webhook.list',
+  'webhook.redeliver',
+  'webhook.remove',
+  'webhook.roll-secret',
+  'webhook.show',
+  'webhook.test',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -242,7 +259,12 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 ];
 
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
-export const OPERATORS_ONLY: readonly Permission[] = ['stock.import.run', 'tenant.create', 'tenant.list'];
+export const OPERATORS_ONLY: readonly Permission[] = [
+  'break-glass.lapse',
+  'stock.import.run',
+  'tenant.create',
+  'tenant.list',
+];
 
 /** What somebody may do who is not signed in: it stands in no role, and the list grows on purpose. */
 export const OPEN_TO_STRANGERS: readonly Permission[] = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOUR_MS, MINUTE_MS } from '../base/clock';
+import { contactSettings } from './contact-settings';
 import { responseSettings } from './response-settings';
 import { RISK_LEVELS } from './risk-level';
 import { TRUST_LEVELS } from './trust-level';
@@ -71,6 +72,8 @@ export const trustSettings = z.object({
   /** Whether a `permit` of the tenant's policies may grant what roles do not. Else policies only narrow. */
   policiesGrant: z.boolean().default(false),
   responses: responseSettings.prefault({}),
+  /** Who is told of security incidents beside the owners. */
+  contacts: contactSettings,
 });
 export type TrustSettings = z.infer<typeof trustSettings>;
 

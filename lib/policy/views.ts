@@ -2,6 +2,7 @@ import type { Permission } from './permissions';
 
 /** What only looks and changes nothing: a role of access `read` may hold these alone. A test holds it equal to the queries. */
 const VIEWS: readonly Permission[] = [
+  'address.blocked-list',
   'approval.list',
   'audit.export',
   'audit.list',
@@ -20,6 +21,7 @@ const VIEWS: readonly Permission[] = [
   'auth.security',
   'auth.status',
   'auth.step-up.ways',
+  'break-glass.show',
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
@@ -53,6 +55,7 @@ const VIEWS: readonly Permission[] = [
   'stock.import.list',
   'stock.import.show',
   'stock.summary',
+  'tenant.contacts.show',
   'tenant.dashboard',
   'tenant.list',
   'tenant.sign-in.show',
@@ -62,6 +65,8 @@ const VIEWS: readonly Permission[] = [
   'wallet.quote',
   'wallet.receipt',
   'wallet.show',
+  'webhook.list',
+  'webhook.show',
 ];
 
 export const isView = (name: Permission): boolean => VIEWS.includes(name);

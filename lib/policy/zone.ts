@@ -11,6 +11,7 @@ export type Group = (typeof GROUPS)[number];
 
 /** By the beginning of a name; the longest that fits says which group it is. */
 const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
+  'address.': 'trust',
   'approval.': 'trust',
   'audit.': 'records',
   'auth.': 'account',
@@ -38,6 +39,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
   'sim.': 'numbers',
   'stock.': 'numbers',
   'tenant.': 'records',
+  'tenant.contacts.': 'trust',
   'tenant.sign-in.': 'trust',
   'tenant.trust.': 'trust',
   'trust.': 'trust',

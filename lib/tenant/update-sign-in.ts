@@ -119,7 +119,8 @@ function changeOf(before: SignInPolicy, after: SignInPolicy): Record<string, unk
   );
 }
 
-const changedMeanwhile = () =>
+/** Says that a state which was to be changed is no longer the one that stands. */
+export const changedMeanwhile = () =>
   new Refusal(
     'settings_changed_meanwhile',
     'Somebody else changed this while you had it open. Open the page again, and look at what it says now.',
