@@ -1,6 +1,7 @@
 import type { Refusal } from '../../base/refusal';
 import type { Actor } from '../../policy/actor';
 import type { Permission } from '../../policy/permissions';
+import { refusalOfDevice } from '../device/refusal-of-device';
 
 /** What is known of a deed beside who asks: its name, and what its input says that policies speak of. */
 export type Asked = {
@@ -11,6 +12,6 @@ export type Asked = {
 };
 
 /** What the device, the place, the hour, the risk and the tenant's policies say. Gives the refusal, or undefined. */
-export async function decide(_actor: Actor, _asked: Asked): Promise<Refusal | undefined> {
-  return undefined;
+export async function decide(actor: Actor, asked: Asked): Promise<Refusal | undefined> {
+  return actor.kind === 'person' ? refusalOfDevice(actor, asked) : undefined;
 }
