@@ -1,4 +1,4 @@
-import { inTenant, inTenantReadOnly, type Tx } from '@/db/client';
+import { inTenant, type Tx } from '@/db/client';
 import { after, MINUTE_MS } from '../base/clock';
 import type { DeviceTrust, Person, RequestFacts } from '../policy/actor';
 import type { Assurance } from '../policy/assurance';
@@ -71,6 +71,11 @@ const TOUCH = {
     where tenant_id = $1 and id = $2`,
 };
 
+const NOTE_KEY = {
+  name: 'session-key-signed',
+  text: 'update sessions set key_proved_at = $3 where tenant_id = $1 and id = $2 and key_thumbprint = $4',
+};
+
 type IsQuery = (name: Permission) => boolean;
 
 /**
@@ -91,16 +96,22 @@ export async function findActiveSession(
   });
 }
 
-/** As `findActiveSession`, for what an open page does by itself: it does not count as activity, so the session may go idle. */
+/**
+ * As `findActiveSession`, for what an open page does by itself. It does not count as activity, so the session may go idle;
+ * that its key has signed is noted all the same.
+ */
 export async function lookAtActiveSession(
   tenant: Tenant,
   request: RequestFacts,
   sessionId: string,
   isQuery: IsQuery,
 ): Promise<Person | undefined> {
-  return inTenantReadOnly(tenant.id, async (tx) => {
+  return inTenant(tenant.id, async (tx) => {
     const row = await readRow(tx, tenant, request, sessionId);
-    return row && toPerson(tenant, request, sessionId, row, isQuery);
+    if (!row) return undefined;
+    const values = [tenant.id, sessionId, request.at, request.deviceKey];
+    if (hasSigned(row, request)) await tx.$client.query({ ...NOTE_KEY, values });
+    return toPerson(tenant, request, sessionId, row, isQuery);
   });
 }
 

@@ -59,4 +59,8 @@ export const TOPIC_OF: Record<Template, Topic> = {
   resetBySms: 'security',
   passwordChanged: 'security',
   passwordReset: 'security',
+  deviceTrusted: 'security',
+  deviceRevoked: 'security',
+  deviceReadmitted: 'security',
+  deviceRevokedByStaff: 'security',
 };

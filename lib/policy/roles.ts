@@ -60,6 +60,7 @@ const ADMINS: readonly Permission[] = [
   'audit.export',
   'message.give-up',
   'message.send-again',
+  'person.device.revoke',
   'person.hold.lift',
   'person.sessions.end',
   'person.set-unit',
