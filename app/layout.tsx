@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from 'next';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { DeviceSigner } from '@/components/shell/device-signer';
 import { ReaderZone } from '@/components/shell/reader-zone';
 import { ClientWords } from '@/components/ui/client-words';
+import { clock } from '@/lib/base/clock';
 import { currentTheme } from '@/lib/entry/preferences';
 import { fontClasses } from './fonts';
 import './globals.css';
@@ -20,6 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={theme === 'system' ? undefined : theme} className={fontClasses}>
       <body>
+        <DeviceSigner servedAt={clock.now().getTime()} />
         <ClientWords>{children}</ClientWords>
         <ReaderZone />
       </body>

@@ -2,6 +2,9 @@ import { answerOwnQuestion, ownQuestions } from './auth/answer-question';
 import { changePin } from './auth/change-pin';
 import { sendSignInCode } from './auth/code-send';
 import { signInByCode } from './auth/code-sign-in';
+import { proveDevice } from './auth/device/prove';
+import { revokeDevice } from './auth/device/revoke';
+import { distrustDevice, readmitDevice, renameDevice, trustDevice } from './auth/device/trust';
 import { endOtherSessions, endSession, forgetDevice } from './auth/end-session';
 import { sendSecondFactor, sendStepUp } from './auth/factor-send';
 import { lookAtSignInLink, waitForLink } from './auth/link-look';
@@ -83,6 +86,7 @@ import { decideRecovery } from './person/recovery/decide';
 import { lookAtObjection, objectToRecovery } from './person/recovery/object';
 import { openRecovery } from './person/recovery/open-case';
 import { findRecovery, listRecoveries, showRecovery } from './person/recovery/queries';
+import { revokePersonDevice } from './person/revoke-device';
 import { setUnit } from './person/set-unit';
 import { showPerson } from './person/show-person';
 import { signUp } from './person/sign-up';
@@ -143,6 +147,12 @@ export const COMMANDS = [
   testWebhook,
   rollWebhookSecret,
   redeliver,
+  revokeDevice,
+  distrustDevice,
+  readmitDevice,
+  renameDevice,
+  trustDevice,
+  revokePersonDevice,
   takeBackAddress,
   confirmAddress,
   changeAddress,
@@ -248,6 +258,7 @@ export const QUERIES = [
   showContacts,
   listWebhooks,
   showWebhook,
+  proveDevice,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

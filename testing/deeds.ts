@@ -1,5 +1,6 @@
 import { inTenant } from '@/db/client';
 import { sessions } from '@/db/schema/auth';
+import { SAMPLE_KEY } from '@/lib/auth/device/sample-device';
 import { after } from '@/lib/base/clock';
 import { newId } from '@/lib/base/id';
 import { luhnDigit } from '@/lib/base/luhn';
@@ -77,14 +78,22 @@ export async function whoMay(ground: Ground, spec: Spec): Promise<Actor> {
 
 /**
  * The same actor as whom a deed is really done: what is about oneself, by somebody whose address is not confirmed yet; a
- * tenant, in one that does not exist yet.
+ * tenant, in one that does not exist yet; the browser that is trusted, in itself.
  */
 export function whoDoes({ name }: Spec, allowed: Actor): Actor {
   if (name === 'tenant.create')
     return { ...allowed, tenant: { ...allowed.tenant, id: newId(allowed.request.at) } };
   if (allowed.kind !== 'person' || !ABOUT_ONESELF.includes(name)) return allowed;
+  if (name === 'auth.device.trust') return showingKey(allowed, SAMPLE_KEY);
   return { ...allowed, principal: { ...allowed.principal, verified: false } };
 }
+
+/** Somebody in a browser whose key has signed their request, in a session that is bound to it. */
+export const showingKey = (actor: Person, key: string): Person => ({
+  ...actor,
+  request: { ...actor.request, deviceKey: key },
+  session: { ...actor.session, boundKey: key },
+});
 
 /** Writes the session that an actor of a test came with, so that deeds about sessions find it. */
 export async function signedIn(actor: Person): Promise<Person> {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Assurance, type AssuranceProps } from './assurance';
 import { BottomBar } from './bottom-bar';
 import { BrandMark } from './brand-mark';
+import { DeviceProver } from './device-prover';
 import type { NavItem } from './nav-item';
 import { PaletteButton } from './palette-button';
 import { PersonMenu } from './person-menu';
@@ -54,6 +55,7 @@ export function AppShell(props: AppShellProps) {
   return (
     <div data-accent={tenant.accent} className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)]">
       <SkipLink />
+      <DeviceProver />
       <SidebarNav
         nav={nav}
         label={t('navigation')}

@@ -1,4 +1,4 @@
-import { inTenant } from '@/db/client';
+import { inTenant, type Tx } from '@/db/client';
 import { after, MINUTE_MS } from '../base/clock';
 import type { DeviceTrust, Person, RequestFacts } from '../policy/actor';
 import type { Assurance } from '../policy/assurance';
@@ -7,6 +7,7 @@ import type { Permission } from '../policy/permissions';
 import type { RiskLevel } from '../policy/risk-level';
 import { permissionsOf } from '../policy/roles';
 import type { Tenant } from '../policy/tenant';
+import { TRUST_IN_SESSION } from '../trust/device/device-trust';
 
 const TOUCH_AFTER_MS = MINUTE_MS;
 
@@ -47,8 +48,7 @@ const READ = {
   name: 'active-session',
   text: `select s.person_id, s.assurance, s.methods, s.proved_at, s.proved_by, s.created_at, s.last_seen_at, s.risk,
       host(s.ip) as ip, s.country, s.key_thumbprint, s.key_proved_at, s.risk_level, s.judged_at, s.judged_on,
-      (select d.trust from known_devices d where d.tenant_id = s.tenant_id and d.person_id = s.person_id
-        and d.device_id = s.device_id) as device_trust,
+      ${TRUST_IN_SESSION} as device_trust,
       (select e.epoch from policy_epochs e where e.tenant_id = s.tenant_id) as policy_epoch,
       u.name, u.email, u.mobile, u.unit_id, u.locale, u.created_at as joined_at,
       (u.email_verified_at is not null or u.mobile_verified_at is not null) as verified,
@@ -71,8 +71,17 @@ const READ = {
 
 const TOUCH = {
   name: 'touch-session',
-  text: 'update sessions set last_seen_at = $3, idle_expires_at = least($4, expires_at) where tenant_id = $1 and id = $2',
+  text: `update sessions set last_seen_at = $3, idle_expires_at = least($4, expires_at),
+      key_proved_at = case when key_thumbprint = $5 then $3 else key_proved_at end
+    where tenant_id = $1 and id = $2`,
 };
+
+const NOTE_KEY = {
+  name: 'session-key-signed',
+  text: 'update sessions set key_proved_at = $3 where tenant_id = $1 and id = $2 and key_thumbprint = $4',
+};
+
+type IsQuery = (name: Permission) => boolean;
 
 /**
  * Looks a session up, on every request: the row and nothing else says who is signed in, how well, and with which roles.
@@ -82,35 +91,69 @@ export async function findActiveSession(
   tenant: Tenant,
   request: RequestFacts,
   sessionId: string,
-  isQuery: (name: Permission) => boolean,
+  isQuery: IsQuery,
 ): Promise<Person | undefined> {
   return inTenant(tenant.id, async (tx) => {
-    const { sessionIdleMs, sessionAbsoluteMs } = tenant.settings;
-    // A tenant that shortens them means the sessions of today, too.
-    const since = [after(request.at, -sessionIdleMs), after(request.at, -sessionAbsoluteMs)];
-    const { rows } = await tx.$client.query<Row>({
-      ...READ,
-      values: [tenant.id, sessionId, request.at, ...since],
-    });
-    const [row] = rows;
+    const row = await readRow(tx, tenant, request, sessionId);
     if (!row) return undefined;
-    // Who is at work must not be taken for idle, however short the tenant's limit is.
-    const touchAfterMs = Math.min(TOUCH_AFTER_MS, sessionIdleMs / 4);
-    if (request.at.getTime() - row.last_seen_at.getTime() > touchAfterMs) {
-      const idleUntil = new Date(request.at.getTime() + sessionIdleMs);
-      await tx.$client.query({ ...TOUCH, values: [tenant.id, sessionId, request.at, idleUntil] });
-    }
+    await touch(tx, tenant, request, { ...row, id: sessionId });
     return toPerson(tenant, request, sessionId, row, isQuery);
   });
 }
 
-function toPerson(
+/**
+ * As `findActiveSession`, for what an open page does by itself. It does not count as activity, so the session may go idle;
+ * that its key has signed is noted all the same.
+ */
+export async function lookAtActiveSession(
   tenant: Tenant,
   request: RequestFacts,
-  id: string,
-  row: Row,
-  isQuery: (name: Permission) => boolean,
-): Person {
+  sessionId: string,
+  isQuery: IsQuery,
+): Promise<Person | undefined> {
+  return inTenant(tenant.id, async (tx) => {
+    const row = await readRow(tx, tenant, request, sessionId);
+    if (!row) return undefined;
+    const values = [tenant.id, sessionId, request.at, request.deviceKey];
+    if (hasSigned(row, request)) await tx.$client.query({ ...NOTE_KEY, values });
+    return toPerson(tenant, request, sessionId, row, isQuery);
+  });
+}
+
+async function readRow(
+  tx: Tx,
+  tenant: Tenant,
+  { at }: RequestFacts,
+  sessionId: string,
+): Promise<Row | undefined> {
+  const { sessionIdleMs, sessionAbsoluteMs } = tenant.settings;
+  // A tenant that shortens them means the sessions of today, too.
+  const since = [after(at, -sessionIdleMs), after(at, -sessionAbsoluteMs)];
+  const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, sessionId, at, ...since] });
+  return rows[0];
+}
+
+/** Notes that a session is used, and that its key has signed: not with every request, but before it matters. */
+async function touch(
+  tx: Tx,
+  tenant: Tenant,
+  request: RequestFacts,
+  row: Row & { id: string },
+): Promise<void> {
+  const { sessionIdleMs } = tenant.settings;
+  // Who is at work must not be taken for idle, however short the tenant's limit is.
+  const touchAfterMs = Math.min(TOUCH_AFTER_MS, sessionIdleMs / 4);
+  const isOld = (since: Date | null) => request.at.getTime() - (since?.getTime() ?? 0) > touchAfterMs;
+  if (!isOld(row.last_seen_at) && !(hasSigned(row, request) && isOld(row.key_proved_at))) return;
+  const idleUntil = after(request.at, sessionIdleMs);
+  const values = [tenant.id, row.id, request.at, idleUntil, request.deviceKey ?? null];
+  await tx.$client.query({ ...TOUCH, values });
+}
+
+const hasSigned = ({ key_thumbprint }: Row, { deviceKey }: RequestFacts): boolean =>
+  key_thumbprint !== null && deviceKey === key_thumbprint;
+
+function toPerson(tenant: Tenant, request: RequestFacts, id: string, row: Row, isQuery: IsQuery): Person {
   const roles = row.roles ?? [];
   // An hour as an owner ends with the role that it was given to, or with a hold on the account, whatever its row says.
   const glass = row.glass && isFit(roles, row.holds ?? []) ? row.glass : undefined;
@@ -150,7 +193,7 @@ function toPerson(
       ip: row.ip,
       country: row.country,
       boundKey: row.key_thumbprint,
-      keyProvedAt: row.key_proved_at,
+      keyProvedAt: hasSigned(row, request) ? request.at : row.key_proved_at,
       deviceTrust: row.device_trust ?? 'unknown',
       risk: row.risk,
       riskLevel: row.risk_level,

@@ -1,12 +1,16 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { devices, knownDevices, sessions } from '@/db/schema/auth';
+import { knownDevices, sessions } from '@/db/schema/auth';
 import { after, MINUTE_MS } from '../base/clock';
 import { idText, newId } from '../base/id';
 import { notFound, notSignedIn } from '../base/refusal';
 import { command, type SampleGround } from '../command/command';
+import { lockDevice } from './device/lock-device';
+import { refusalOfForgetting } from '../trust/device/device-rules';
 import { revokeSessions } from '../trust/revoke-sessions';
+
+import { sampleDevice } from './device/sample-device';
 
 // None of these asks for a second factor: they only ever take away, and whoever is frightened must not be stopped.
 
@@ -54,7 +58,9 @@ export const forgetDevice = command({
   async run({ tx, actor, tenant, now }, { deviceId }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const personId = actor.principal.id;
-    if (!(await dropDevice(tx, tenant.id, personId, deviceId))) throw notFound();
+    const refused = refusalOfForgetting(await lockDevice(tx, tenant.id, personId, deviceId));
+    if (refused) return { refused, evidence: { subject: `device:${deviceId}` } };
+    await dropDevice(tx, tenant.id, personId, deviceId);
     const those = { personId, deviceId, reason: 'device forgotten' };
     const ended = await revokeSessions(tx, tenant.id, now, those);
     return {
@@ -63,25 +69,15 @@ export const forgetDevice = command({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now, actorId } = ground;
-    const deviceId = newId(now);
-    const seen = { userAgent: 'sample', firstSeenAt: now, lastSeenAt: now };
-    await tx.insert(devices).values({ tenantId: tenant.id, id: deviceId, ...seen });
-    await tx.insert(knownDevices).values({
-      tenantId: tenant.id,
-      personId: actorId,
-      deviceId,
-      firstUsedAt: now,
-      lastUsedAt: now,
-    });
+    const deviceId = await sampleDevice(ground, ground.actorId);
     await sampleSession(ground, deviceId);
     return { deviceId };
   },
 });
 
-/** Takes a browser from those that a person has signed in from. Gives whether it was one of them. */
-async function dropDevice(tx: Tx, tenantId: string, personId: string, deviceId: string): Promise<boolean> {
-  const dropped = await tx
+/** Takes a browser from those that a person has signed in from. */
+async function dropDevice(tx: Tx, tenantId: string, personId: string, deviceId: string): Promise<void> {
+  await tx
     .delete(knownDevices)
     .where(
       and(
@@ -89,9 +85,7 @@ async function dropDevice(tx: Tx, tenantId: string, personId: string, deviceId: 
         eq(knownDevices.personId, personId),
         eq(knownDevices.deviceId, deviceId),
       ),
-    )
-    .returning({ deviceId: knownDevices.deviceId });
-  return dropped.length > 0;
+    );
 }
 
 async function sampleSession(

@@ -4,7 +4,7 @@ import { command } from '../command/command';
 import { assuranceOf } from '../policy/assurance';
 import { ownClaim } from './own-claim';
 import { returnTry, takeTry } from './proof-budget';
-import { raiseSession } from './raise-session';
+import { evidenceOfKey, raiseSession } from './raise-session';
 import { sampleFactor } from './sample-factor';
 import { claimOfCode, factorCode, factorRefused, spendFactor } from './second-factor';
 
@@ -29,10 +29,15 @@ export const stepUp = command({
     const { method } = spent;
     if (assuranceOf([...session.methods, method]) < 2) return { refused: provesTheSame(), evidence };
     await returnTry(tx, claim, { complete: true });
-    const { assurance, ticket } = await raiseSession(tx, actor, method, now);
+    const { assurance, ticket, key } = await raiseSession(tx, actor, method, now);
+    const { change, ...seen } = evidenceOfKey(key);
     return {
       output: { ticket },
-      evidence: { ...evidence, change: { assurance: [session.assurance, assurance], ...spent } },
+      evidence: {
+        ...evidence,
+        ...seen,
+        change: { assurance: [session.assurance, assurance], ...spent, ...change },
+      },
     };
   },
   async sample(ground) {

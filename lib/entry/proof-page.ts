@@ -2,6 +2,7 @@ export type ProofPage =
   | '/sign-in'
   | '/step-up'
   | '/step-up?want=device-passkey'
+  | '/step-up?want=device-proof'
   | '/step-up?want=enrolment'
   | '/step-up?want=recovery-code'
   | '/new-credentials';
@@ -12,6 +13,7 @@ export function proofPageOf(code: string): ProofPage | undefined {
   if (code === 'needs_new_credentials') return '/new-credentials';
   if (code === 'needs_device_passkey' || code === 'needs_trusted_passkey')
     return '/step-up?want=device-passkey';
+  if (code === 'needs_device_proof') return '/step-up?want=device-proof';
   if (code === 'needs_recovery_code') return '/step-up?want=recovery-code';
   if (code === 'needs_enrolment') return '/step-up?want=enrolment';
   return code.startsWith('needs_') ? '/step-up' : undefined;

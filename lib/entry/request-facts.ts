@@ -7,6 +7,7 @@ import type { Tenant } from '../policy/tenant';
 import { readRequestFacts } from '../server/request-seal';
 import { findTenantByHost } from '../tenant/find-tenant';
 import { deviceCookieName, deviceOfCookie } from './device-cookie';
+import { deviceKeyOf } from './device-proof-header';
 import { ownPath } from './own-path';
 
 /** What our own server said of this request, with the browser by its cookie and the moment. */
@@ -15,9 +16,17 @@ export const requestFacts = cache(
     const given = await headers();
     const sealed = readRequestFacts(given);
     const deviceId = await deviceOfCookie((await cookies()).get(deviceCookieName())?.value);
+    const at = clock.now();
+    const deviceKey = await deviceKeyOf(given.get('dpop'), {
+      ...sealed,
+      at,
+      method: given.get('x-ngao-method') ?? '',
+      path: given.get('x-ngao-path') ?? '',
+    });
     return {
       ...sealed,
-      at: clock.now(),
+      at,
+      ...(deviceKey ? { deviceKey } : {}),
       userAgent: given.get('user-agent') ?? '',
       deviceId,
       origin: `${sealed.scheme}://${sealed.host}`,

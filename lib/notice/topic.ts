@@ -69,4 +69,8 @@ export const TOPIC_OF: Record<Template, Topic> = {
   breakGlassEnded: 'security',
   contactsChanged: 'security',
   webhookFailing: 'security',
+  deviceTrusted: 'security',
+  deviceRevoked: 'security',
+  deviceReadmitted: 'security',
+  deviceRevokedByStaff: 'security',
 };

@@ -13,7 +13,7 @@ export const SIGN_IN_DEEDS =
 /** What one’s own trail is narrowed down by, each kind as the names of its deeds begin. */
 const KINDS = {
   'sign-in': SIGN_IN_DEEDS,
-  security: '^(auth|recovery|person\\.(verify|hold|sessions))\\.',
+  security: '^(auth|recovery|person\\.(verify|hold|sessions|device))\\.',
   money: '^(wallet|float)\\.',
   numbers: '^(number|sim|registration)\\.',
   account: '^(person|role|unit)\\.',

@@ -82,6 +82,7 @@ const ADMINS: readonly Permission[] = [
   'incident.undo',
   'message.give-up',
   'message.send-again',
+  'person.device.revoke',
   'person.hold.lift',
   'person.sessions.end',
   'person.set-unit',

@@ -8,6 +8,7 @@ const VIEWS: readonly Permission[] = [
   'audit.list',
   'audit.own',
   'audit.show',
+  'auth.device.prove',
   'auth.factors',
   'auth.holds',
   'auth.link.look',

@@ -67,7 +67,8 @@ async function handle(req: IncomingMessage, res: ServerResponse, house: House, s
   if (!tenant) throw noTenant();
   if (isChange(req.method) && !fromNext && !path.startsWith(REST)) checkOrigin(req.headers.origin, facts);
 
-  const asked = { fromNext, dev: house.dev, target: req.url ?? '/', tenant: tenant.slug };
+  const [method, target] = [req.method ?? 'GET', req.url ?? '/'];
+  const asked = { fromNext, dev: house.dev, method, target, tenant: tenant.slug };
   req.headers = headersForNext(req.headers, facts, asked);
   if (!isChange(req.method) || path.startsWith(UPLOADS)) return house.next(req, res);
   const body = await readBody(req);

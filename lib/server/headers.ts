@@ -8,8 +8,8 @@ const OF_DEVELOPMENT = /^(?:x-nextjs-.*|next-hmr-refresh)$/;
 // When Next asks itself for the page that an action leads to, it says so.
 const OF_NEXT_ITSELF = /^(?:x-action-forwarded|content-security-policy)$/;
 
-/** What else is to be known: the tenant's short name, the target as it was asked, and whether Next itself asks. */
-type Asked = { fromNext: boolean; dev: boolean; target: string; tenant: string };
+/** What else is to be known: the tenant's short name, the method and target as asked, and whether Next itself asks. */
+type Asked = { fromNext: boolean; dev: boolean; method: string; target: string; tenant: string };
 
 /**
  * Takes the headers of a request and what is known about it, and gives the headers that Next sees: the strangers' own
@@ -18,7 +18,7 @@ type Asked = { fromNext: boolean; dev: boolean; target: string; tenant: string }
 export function headersForNext(
   headers: IncomingHttpHeaders,
   facts: ServedRequest,
-  { fromNext, dev, target, tenant }: Asked,
+  { fromNext, dev, method, target, tenant }: Asked,
 ): IncomingHttpHeaders {
   const kept = Object.entries(headers).filter(
     ([name]) =>
@@ -32,6 +32,8 @@ export function headersForNext(
     ...sealRequestFacts(facts),
     // For the middleware, which cannot ask the database whose host this is.
     'x-ngao-tenant': tenant,
+    // What a device's key has to have signed.
+    'x-ngao-method': method,
     // Where to come back to after a sign-in; `_rsc` is the router's own.
     'x-ngao-path': target.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, ''),
     host: facts.host,

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { deviceProof } from '@/components/shell/device-proof';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Label } from '@/components/ui/label';
@@ -17,6 +18,12 @@ interface UploadFormProps {
   words: Record<'file' | 'submit' | 'sending' | 'tooLarge' | 'lost', string>;
 }
 
+/** A request that tells how far it is goes past `fetch`, and is signed here like all others. */
+async function sign(request: XMLHttpRequest): Promise<void> {
+  const proof = await deviceProof('POST', new URL(ROUTE, location.href));
+  if (proof) request.setRequestHeader('dpop', proof);
+}
+
 /**
  * Sends a vendor's file. Without script it is a plain form with a file; with it the file goes by itself, since only then
  * the browser tells how far it is.
@@ -26,7 +33,7 @@ export function UploadForm({ largestBytes, words }: UploadFormProps) {
   const [sent, setSent] = useState<{ bytes: number; of: number } | null>(null);
   const [problem, setProblem] = useState('');
 
-  function send(event: FormEvent<HTMLFormElement>) {
+  async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const file = new FormData(event.currentTarget).get('file');
     if (!(file instanceof File) || sent) return;
@@ -50,6 +57,7 @@ export function UploadForm({ largestBytes, words }: UploadFormProps) {
       else if (proof) location.assign(leadingBack(proof, PAGE));
       else end(answer.message ?? words.lost);
     };
+    await sign(request);
     request.send(file);
   }
 

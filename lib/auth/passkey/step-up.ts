@@ -3,7 +3,7 @@ import { notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
 import { WANTS } from '../factor-ways';
 import { factorsOf, kindsThatCount, passkeysThatCount } from '../own-factors';
-import { raiseSession } from '../raise-session';
+import { evidenceOfKey, raiseSession } from '../raise-session';
 import { assertionText } from './answer';
 import { credentialsOf, requestOf, requestOptions } from './begin-assertion';
 import { checkAssertion, passkeyRefused } from './check-assertion';
@@ -50,9 +50,10 @@ export const stepUpPasskey = command({
     const evidence = { subject: `session:${session.id}` };
     if (!kindsThatCount(tenant, await factorsOf(tx, tenant.id, personId)).includes('passkey'))
       return { refused: passkeyRefused(), evidence };
-    const { assurance, ticket } = await raiseSession(tx, actor, method, now);
-    const change = { assurance: [session.assurance, assurance], method, passkey: passkeyId };
-    return { output: { ticket }, evidence: { ...evidence, change } };
+    const { assurance, ticket, key } = await raiseSession(tx, actor, method, now);
+    const { change: keyChange, ...seen } = evidenceOfKey(key);
+    const change = { assurance: [session.assurance, assurance], method, passkey: passkeyId, ...keyChange };
+    return { output: { ticket }, evidence: { ...evidence, ...seen, change } };
   },
   async sample(ground) {
     const { passkey } = await storeSample(ground, ground.actorId);

@@ -1,11 +1,11 @@
-import { Refusal } from '../../base/refusal';
+import type { Refusal } from '../../base/refusal';
 import type { Actor, Person } from '../../policy/actor';
 import type { Permission } from '../../policy/permissions';
-import { deviceProofOf } from '../device/device-proof';
+import { refusalOfDevice } from '../device/refusal-of-device';
 import { askPolicies } from './ask-policies';
 import { demandsOf, refusalOfDemands } from './demands';
 import { refusalOfHeld } from './holds';
-import { isOpenWithoutDevice, isPoliced, isSelfHelp } from './self-help';
+import { isPoliced, isSelfHelp } from './self-help';
 import { type Standing, standingOf } from './standing';
 import { isWayBack, refusalOfWayBack } from './way-back';
 
@@ -33,7 +33,8 @@ export async function decide(actor: Actor, asked: Asked): Promise<Decision> {
   // The process itself answers to nobody's zone; what is open to strangers guards itself.
   if (actor.kind !== 'person') return FREE;
   const { name, kind } = asked;
-  if (kind === 'command' && lacksDevice(actor, name)) return no(needsDeviceProof());
+  const unsigned = refusalOfDevice(actor, asked);
+  if (unsigned) return no(unsigned);
   if (isSelfHelp(name)) return FREE;
   const standing = standingOf(actor, kind);
   const decision = await decideWith(actor, asked, standing);
@@ -53,14 +54,3 @@ async function decideWith(actor: Person, asked: Asked, standing: Standing): Prom
   if (demanded) return no(demanded);
   return isPoliced(name) ? askPolicies(actor, asked, standing) : FREE;
 }
-
-/** A cookie that was copied out of a browser with a key does nothing, however freshly its owner has proved themselves. */
-const lacksDevice = (actor: Person, name: Permission): boolean =>
-  !actor.request.line && !isOpenWithoutDevice(name) && deviceProofOf(actor) === 'missing';
-
-const needsDeviceProof = () =>
-  new Refusal(
-    'needs_device_proof',
-    'This did not come with the signature of the device that you signed in on. Reload the page and try again, or sign in again.',
-    { status: 401 },
-  );

@@ -3,25 +3,14 @@ import { zoneOf } from '../../policy/zone';
 
 // What keeps somebody safe, or lets them answer a demand, is never what is demanded of: else no demand could be met.
 
-/** Proving oneself, signing out and securing the account: open to a cookie without its device too, since they end its use. */
-const WITHOUT_DEVICE: readonly Permission[] = [
-  'auth.secure',
-  'auth.sign-out',
-  'auth.sign-out-everywhere',
-  'auth.step-up',
-  'auth.step-up.passkey',
-  'auth.step-up.passkey.begin',
-  'auth.step-up.send',
-];
-
-/** What besides is asked nothing of but its own proof: seeing what stands, ending sessions, stopping a swap. */
+/** Proving oneself, signing out and securing the account, seeing what stands, ending sessions, stopping a swap. */
 const ALWAYS: ReadonlySet<Permission> = new Set([
   ...OPEN_WHILE_SECURED,
-  ...WITHOUT_DEVICE,
   'auth.device.forget',
   'auth.session.end',
   'auth.sessions.end-others',
   'auth.swaps.lock',
+  'auth.step-up.send',
   'auth.step-up.ways',
 ]);
 
@@ -35,8 +24,6 @@ const LEADS_TO_PROOF: ReadonlySet<Permission> = new Set([
   'person.verify.open',
   'person.verify.resend',
 ]);
-
-export const isOpenWithoutDevice = (name: Permission): boolean => WITHOUT_DEVICE.includes(name);
 
 /** Whether a deed is one of self-help: no demand, hold or policy stands in its way. */
 export const isSelfHelp = (name: Permission): boolean => ALWAYS.has(name);

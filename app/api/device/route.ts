@@ -1,0 +1,3 @@
+import { proveDeviceQuietly } from '@/lib/entry/prove-device';
+
+export const POST = proveDeviceQuietly;
