@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
 import { channelSettings } from './channel-settings';
 import { moneySettings } from './money-settings';
 import { givenSignInSettings, signInSettings } from './sign-in-settings';
+import { givenTrustSettings, trustSettings } from './trust-settings';
 
 /** What a tenant may set, with the defaults of the field; each within bounds that keep the product safe. */
 export const tenantSettings = z.object({
@@ -53,6 +54,7 @@ export const tenantSettings = z.object({
   money: moneySettings.prefault({}),
   signIn: signInSettings.prefault({}),
   channels: channelSettings.prefault({}),
+  trust: trustSettings.prefault({}),
   accent: z
     .string()
     .regex(/^[a-z]+$/)
@@ -66,6 +68,7 @@ export const givenSettings = tenantSettings
     money: moneySettings.strict().prefault({}),
     signIn: givenSignInSettings.prefault({}),
     channels: channelSettings.strict().prefault({}),
+    trust: givenTrustSettings.prefault({}),
   })
   .partial()
   .strict();
