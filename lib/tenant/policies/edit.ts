@@ -26,7 +26,12 @@ export const editPolicy = command({
       evidence: {
         subject: `policy:${policy.id}`,
         severity: policy.state === 'live' ? 'warning' : 'notice',
-        change: { name: [policy.name, name], version: [policy.version, version], state: [policy.state, state], reason },
+        change: {
+          name: [policy.name, name],
+          version: [policy.version, version],
+          state: [policy.state, state],
+          reason,
+        },
       },
     };
   },
@@ -34,7 +39,13 @@ export const editPolicy = command({
     const pointed = await samplePolicy(ground, 'draft');
     return {
       ...pointed,
-      ...{ template: 'device', name: 'Trusted devices', reason: 'Only those', need: 'trusted', deeds: 'numbers' },
+      ...{
+        template: 'device',
+        name: 'Trusted devices',
+        reason: 'Only those',
+        need: 'trusted',
+        deeds: 'numbers',
+      },
     };
   },
 });

@@ -8,7 +8,7 @@ import type { Permission } from '../../policy/permissions';
 import type { Tenant } from '../../policy/tenant';
 import { validatePolicy } from '../../trust/decision/policy-set';
 import { cedarOf, type FillingOf, type TemplateName } from '../../trust/decision/template';
-import { countriesFilling } from '../../trust/decision/templates/countries';
+import { countriesFilling, countryCode } from '../../trust/decision/templates/countries';
 import { deviceFilling } from '../../trust/decision/templates/device';
 import { deeds, roles } from '../../trust/decision/templates/filling';
 import { hoursFilling, hoursProblem } from '../../trust/decision/templates/hours';
@@ -23,7 +23,15 @@ export const givenPolicy = <More extends z.ZodRawShape>(more: More) => {
   const { mode, unknown } = countriesFilling.shape;
   return z.discriminatedUnion('template', [
     z.strictObject({ template: z.literal('hours'), ...each, days, from, to, roles, deeds }),
-    z.strictObject({ template: z.literal('countries'), ...each, mode, countries: codes, unknown, roles, deeds }),
+    z.strictObject({
+      template: z.literal('countries'),
+      ...each,
+      mode,
+      countries: codes,
+      unknown,
+      roles,
+      deeds,
+    }),
     z.strictObject({ template: z.literal('amount'), ...each, amount: z.string().max(40), roles }),
     z.strictObject({ template: z.literal('network'), ...each, networks: z.string().max(8_000), deeds }),
     z.strictObject({ template: z.literal('device'), ...each, need: deviceFilling.shape.need, roles, deeds }),
@@ -36,7 +44,7 @@ const codes = z
   .string()
   .max(1_000)
   .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
-  .pipe(countriesFilling.shape.countries);
+  .pipe(z.array(countryCode).min(1, 'Name at least one country.').max(250));
 
 type Given = z.infer<ReturnType<typeof givenPolicy<Record<never, never>>>>;
 
@@ -73,7 +81,8 @@ async function fillingOf(tx: Tx, tenant: Tenant, given: Filled): Promise<Record<
   const { template, name: _name, reason: _reason, ...rest } = given;
   const filling = Object.fromEntries(Object.entries(rest).filter(([key]) => key in FIELDS[template]));
   if (given.template === 'amount') return { ...filling, amount: amountOf(given.amount, tenant) };
-  if (given.template === 'network') return { ...filling, networks: await networksOf(tx, tenant.id, given.networks) };
+  if (given.template === 'network')
+    return { ...filling, networks: await networksOf(tx, tenant.id, given.networks) };
   return filling;
 }
 
@@ -93,11 +102,18 @@ function amountOf(text: string, { currency }: Tenant): string {
 }
 
 const noAmount = () =>
-  new Refusal('policy_amount_is_zero', 'Type the amount from which two persons are needed.', { field: 'amount' });
+  new Refusal('policy_amount_is_zero', 'Type the amount from which two persons are needed.', {
+    field: 'amount',
+  });
 
 /** The problems name lines and signs as the engine found them. */
 const cedarProblems = (problems: readonly string[]) =>
   new Refusal('cedar_has_problems', 'This policy cannot be used yet: {problems}.', {
     field: 'cedar',
-    values: { problems: problems.map((one) => one.replace(/\.$/, '')).join('; ').slice(0, 1_500) },
+    values: {
+      problems: problems
+        .map((one) => one.replace(/\.$/, ''))
+        .join('; ')
+        .slice(0, 1_500),
+    },
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { command } from '../../command/command';
-import { isTemplate } from '../../trust/decision/template';
+import { templateOf } from '../../trust/decision/template';
 import { checked } from './given';
 import { stateAfterEdit } from './policy';
 import { samplePolicy } from './sample-policy';
@@ -22,8 +22,7 @@ export const restorePolicy = command({
   async run({ tx, actor, tenant, now }, { policyId, version: known, restored, reason }) {
     const policy = await lockPolicy(tx, tenant.id, policyId, known);
     const { cedar, filling } = await readVersion(tx, tenant.id, policyId, restored);
-    const template = filling !== null && isTemplate(policy.template) ? policy.template : null;
-    const content = checked({ template, filling, cedar });
+    const content = checked({ template: templateOf(filling), filling, cedar });
     const state = stateAfterEdit(policy.state);
     const next = { name: policy.name, content, state };
     const version = await writeNextVersion(tx, policy, next, { actor, now, reason });

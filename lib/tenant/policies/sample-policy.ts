@@ -20,7 +20,14 @@ export async function samplePolicy(
   });
   for (let version = 1; version <= versions; version += 1)
     await tx.insert(policyVersions).values({
-      ...{ tenantId, policyId, version, cedar: cedarOf('device', filling), filling, commands: ['sim.register'] },
+      ...{
+        tenantId,
+        policyId,
+        version,
+        cedar: cedarOf('device', filling),
+        filling,
+        commands: ['sim.register'],
+      },
       ...{ reason: 'To have one', madeBy: actorId, madeAt: now },
     });
   return { policyId, version: versions };

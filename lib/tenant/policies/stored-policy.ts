@@ -15,7 +15,12 @@ export type StoredVersion = typeof policyVersions.$inferSelect;
 const MOST_POLICIES = 2_000;
 
 /** Locks a policy for a change. Refuses one that is unknown, or that was changed since whoever asks looked at it. */
-export async function lockPolicy(tx: Tx, tenantId: string, policyId: string, version: number): Promise<StoredPolicy> {
+export async function lockPolicy(
+  tx: Tx,
+  tenantId: string,
+  policyId: string,
+  version: number,
+): Promise<StoredPolicy> {
   const [policy] = await tx
     .select()
     .from(policies)
@@ -27,7 +32,12 @@ export async function lockPolicy(tx: Tx, tenantId: string, policyId: string, ver
 }
 
 /** Reads one version of a policy: the newest where none is named. Refuses what does not exist. */
-export async function readVersion(tx: Tx, tenantId: string, policyId: string, version?: number): Promise<StoredVersion> {
+export async function readVersion(
+  tx: Tx,
+  tenantId: string,
+  policyId: string,
+  version?: number,
+): Promise<StoredVersion> {
   const [found] = await tx
     .select()
     .from(policyVersions)

@@ -30,8 +30,9 @@ export type TemplateName = keyof typeof TEMPLATES;
 export const TEMPLATE_NAMES = Object.keys(TEMPLATES) as TemplateName[];
 export type FillingOf<Name extends TemplateName> = z.infer<(typeof TEMPLATES)[Name]['filling']>;
 
-export const isTemplate = (name: string | null): name is TemplateName =>
-  name !== null && Object.hasOwn(TEMPLATES, name);
+/** The template that something stored is a filling of: no two of them share their fields. */
+export const templateOf = (stored: unknown): TemplateName | null =>
+  TEMPLATE_NAMES.find((name) => TEMPLATES[name].filling.safeParse(stored).success) ?? null;
 
 /** The Cedar of a filled template. */
 export function cedarOf<Name extends TemplateName>(name: Name, filling: FillingOf<Name>): string {

@@ -3,7 +3,8 @@ import { Refusal, type RefusalValues } from '../../../base/refusal';
 import { anyOf, forbid, hasRole, setOf } from '../cedar-text';
 import { deeds, joined, LOCALES, type Locale, listOf, type Refused, roles } from './filling';
 
-const country = z
+/** A country as people type it. */
+export const countryCode = z
   .string()
   .trim()
   .toUpperCase()
@@ -12,7 +13,7 @@ const country = z
 /** Only from some countries, or not from some. Where nobody knows the country, it is refused unless `unknown` says otherwise. */
 export const countriesFilling = z.strictObject({
   mode: z.enum(['only', 'not']),
-  countries: listOf(country, 250).refine((list) => list.length > 0, 'Name at least one country.'),
+  countries: listOf(countryCode, 250).refine((list) => list.length > 0, 'Name at least one country.'),
   unknown: z.enum(['on', 'off']).default('off'),
   roles,
   deeds,
