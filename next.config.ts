@@ -8,7 +8,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The optimizer has had two code-execution holes, and nothing here needs it.
   images: { unoptimized: true },
-  serverExternalPackages: ['@node-rs/argon2', 'maxmind', 'pg', 'pino'],
+  serverExternalPackages: ['@cedar-policy/cedar-wasm', '@node-rs/argon2', 'maxmind', 'pg', 'pino'],
   // `forbidden()` answers 403 with a page of its own.
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '1mb' } },
 };

@@ -5,6 +5,7 @@ import { Refusal } from '../base/refusal';
 import type { Actor } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
 import { decide } from '../trust/decision/decide';
+import { grantedBy } from '../trust/decision/granted';
 import { verifySession } from '../trust/verify-session';
 import type { Query } from './command';
 import { spendRequest } from './limit';
@@ -21,13 +22,7 @@ export async function ask<Input extends z.ZodType, Output extends z.ZodType>(
   input: unknown,
 ): Promise<z.infer<Output>> {
   await spendRequest(query as unknown as Query, asker);
-  const actor = await verifySession(asker, 'query');
-  const { name, kind } = query;
-  const refused = refusalOf(actor, name, query.proof) ?? (await decide(actor, { name, kind }));
-  if (refused) {
-    if (refused.code === 'forbidden') await recordRefusal(actor, query.name, refused);
-    throw refused;
-  }
+  const actor = await admit(query as unknown as Query, await verifySession(asker, 'query'));
   const parsed = await parseInput(query.input, input);
   const { tenant, request } = actor;
   const open = query.evidence ? inTenant : inTenantReadOnly;
@@ -43,4 +38,19 @@ export async function ask<Input extends z.ZodType, Output extends z.ZodType>(
       await recordRefusal(actor, query.name, error, query.evidence(parsed));
     throw error;
   }
+}
+
+/** Gives who is let in, with what a policy has granted them. Throws the refusal where the answer is no. */
+async function admit({ name, kind, proof }: Query, asker: Actor): Promise<Actor> {
+  const first = refusalOf(asker, name, proof);
+  const granted =
+    first?.code === 'forbidden' && asker.kind === 'person'
+      ? await grantedBy(asker, { name, kind })
+      : undefined;
+  const actor = granted ?? asker;
+  const refused =
+    (granted ? refusalOf(granted, name, proof) : first) ?? (await decide(actor, { name, kind })).refused;
+  if (!refused) return actor;
+  if (refused.code === 'forbidden') await recordRefusal(actor, name, refused);
+  throw refused;
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Tx } from '@/db/client';
 import type { Evidence } from '../audit/append';
 import type { Refusal } from '../base/refusal';
-import type { Actor } from '../policy/actor';
+import type { Actor, Person } from '../policy/actor';
 import type { Proof } from '../policy/authorise';
 import type { Permission } from '../policy/permissions';
 import type { Tenant } from '../policy/tenant';
@@ -34,7 +34,7 @@ export type Command<
   /** The name of the input's field that makes a repeat harmless: same key and body answer the stored output. */
   idempotencyKey?: keyof z.infer<Input> & string;
   /** What its input says that policies may speak of, by the names of the Cedar schema: an amount in minor units, a role. */
-  about?(input: z.infer<Input>): Readonly<Record<string, string | number | boolean>>;
+  about?(input: z.infer<Input>, actor: Person): Readonly<Record<string, string | number | boolean>>;
   /**
    * Slow work that needs no transaction and must not keep one open: hashing a password. It runs after authorisation,
    * before the transaction; what it gives is handed to `run`, which trusts nothing of it that may have changed since.

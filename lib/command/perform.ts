@@ -5,7 +5,9 @@ import { Refusal } from '../base/refusal';
 import { touch } from '../notice/touched';
 import type { Actor } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
-import { decide } from '../trust/decision/decide';
+import { fingerprintOfDeed, spendApproval } from '../trust/decision/approval';
+import { type Asked, decide } from '../trust/decision/decide';
+import { grantedBy, mayBeGranted } from '../trust/decision/granted';
 import { verifySession } from '../trust/verify-session';
 import type { Command } from './command';
 import { refusalOfConstraint } from './constraint';
@@ -25,20 +27,53 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType,
   await spendRequest(command as unknown as Command, asker);
   const actor = await verifySession(asker, 'command');
   try {
-    // Whether somebody may is answered before what is wrong with their input: a stranger learns nothing of the form.
-    const refused = refusalOf(actor, command.name, command.proof);
-    if (refused) throw refused;
-    const parsed = await parseInput(command.input, input);
-    const { name, kind } = command;
-    const held = await decide(actor, { name, kind, about: command.about?.(parsed) });
-    if (held) throw held;
-    return await runInTenant(command, actor, parsed);
+    return await runInTenant(command, await admit(command, actor, input));
   } catch (error) {
     const refusal = error instanceof Refusal ? error : refusalOfConstraint(error);
     if (!refusal) throw error;
     if (!(refusal instanceof Recorded)) await recordRefusal(actor, command.name, refusal);
     throw refusal instanceof Recorded ? refusal.refusal : refusal;
   }
+}
+
+/** Who is let in, with what, and what a second person's approval it uses up. */
+type Admitted<Input> = { actor: Actor; input: Input; spends: string | undefined };
+
+async function admit<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
+  command: Command<Input, Output, Prepared>,
+  asker: Actor,
+  input: unknown,
+): Promise<Admitted<z.infer<Input>>> {
+  const { name, proof } = command;
+  const refused = refusalOf(asker, name, proof);
+  if (refused && !(refused.code === 'forbidden' && mayBeGranted(asker, name))) throw refused;
+  // Whether somebody may is answered before what is wrong with their input: a stranger learns nothing of the form.
+  const parsed = await parseInput(command.input, input).catch((error) => {
+    throw refused ?? error;
+  });
+  const asked = askedOf(command, asker, parsed);
+  const actor = refused && asker.kind === 'person' ? await grantedBy(asker, asked) : asker;
+  if (!actor) throw refused;
+  const still = refused && refusalOf(actor, name, proof);
+  if (still) throw still;
+  const decision = await decide(actor, asked);
+  if (decision.refused) throw decision.refused;
+  return { actor, input: parsed, spends: decision.spends };
+}
+
+function askedOf<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
+  { name, kind, about, idempotencyKey }: Command<Input, Output, Prepared>,
+  actor: Actor,
+  input: z.infer<Input>,
+): Asked {
+  const said = actor.kind === 'person' ? about?.(input, actor) : undefined;
+  const summary = Object.fromEntries(
+    Object.entries(said ?? {}).map(([word, value]) => [word, String(value)]),
+  );
+  return {
+    ...{ name, kind, about: said },
+    deed: () => ({ fingerprint: fingerprintOfDeed(name, input, idempotencyKey), summary }),
+  };
 }
 
 /** A refusal that was returned: its evidence is committed already. */
@@ -50,8 +85,7 @@ class Recorded extends Refusal {
 
 async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
   command: Command<Input, Output, Prepared>,
-  actor: Actor,
-  input: z.infer<Input>,
+  { actor, input, spends }: Admitted<z.infer<Input>>,
 ): Promise<z.infer<Output>> {
   const { tenant, request } = actor;
   const key =
@@ -61,6 +95,7 @@ async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Pr
   const outcome = await inTenant(tenant.id, async (tx: Tx) => {
     const before = key && (await takeKey(tx, tenant.id, key));
     if (before) return { output: before.stored as z.infer<Output> };
+    if (spends && !(await spendApproval(tx, tenant.id, spends, request.at))) throw approvalIsOver();
     const ended = await command.run({ tx, actor, tenant, now: request.at }, input, prepared);
     if ('refused' in ended) {
       await appendEvent(tx, actor, command.name, ended.refused.code, ended.evidence);
@@ -91,3 +126,8 @@ export async function recordRefusal(
   );
   touch(actor.tenant.id);
 }
+
+const approvalIsOver = () =>
+  new Refusal('approval_is_over', 'What a second person had agreed to no longer stands. Ask for it again.', {
+    status: 409,
+  });

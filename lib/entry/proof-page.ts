@@ -10,7 +10,8 @@ export type ProofPage =
 export function proofPageOf(code: string): ProofPage | undefined {
   if (code === 'not_signed_in') return '/sign-in';
   if (code === 'needs_new_credentials') return '/new-credentials';
-  if (code === 'needs_device_passkey') return '/step-up?want=device-passkey';
+  if (code === 'needs_device_passkey' || code === 'needs_trusted_passkey')
+    return '/step-up?want=device-passkey';
   if (code === 'needs_recovery_code') return '/step-up?want=recovery-code';
   if (code === 'needs_enrolment') return '/step-up?want=enrolment';
   return code.startsWith('needs_') ? '/step-up' : undefined;

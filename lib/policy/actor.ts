@@ -66,6 +66,10 @@ export type ActiveSession = {
   riskLevel: RiskLevel;
   judgedAt: Date | null;
   judgedOn: string | null;
+  /** When it was last used before this request; absent where nothing is kept of it. */
+  lastSeenAt?: Date;
+  /** The countries that its device was used from, ISO 3166-1 alpha-2. */
+  devicePlaces?: readonly string[];
 };
 
 export const DEVICE_TRUSTS = ['unknown', 'known', 'trusted', 'revoked'] as const;

@@ -1,6 +1,13 @@
-import type { Refusal } from '../../base/refusal';
-import type { Actor } from '../../policy/actor';
+import { Refusal } from '../../base/refusal';
+import type { Actor, Person } from '../../policy/actor';
 import type { Permission } from '../../policy/permissions';
+import { deviceProofOf } from '../device/device-proof';
+import { askPolicies } from './ask-policies';
+import { demandsOf, refusalOfDemands } from './demands';
+import { refusalOfHeld } from './holds';
+import { isOpenWithoutDevice, isPoliced, isSelfHelp } from './self-help';
+import { type Standing, standingOf } from './standing';
+import { isWayBack, refusalOfWayBack } from './way-back';
 
 /** What is known of a deed beside who asks: its name, and what its input says that policies speak of. */
 export type Asked = {
@@ -8,9 +15,52 @@ export type Asked = {
   kind: 'command' | 'query';
   /** The attributes that a command gives its policies, by the names of the Cedar schema. */
   about?: Readonly<Record<string, string | number | boolean>>;
+  /** What a second person would agree to: exactly this deed, and how it is shown to them. */
+  deed?: () => { fingerprint: Buffer; summary: Readonly<Record<string, string>> };
 };
 
-/** What the device, the place, the hour, the risk and the tenant's policies say. Gives the refusal, or undefined. */
-export async function decide(_actor: Actor, _asked: Asked): Promise<Refusal | undefined> {
-  return undefined;
+/** The refusal, if any; and the approval of a second person that the deed uses up in its own transaction. */
+export type Decision = { refused: Refusal | undefined; spends: string | undefined };
+
+const FREE: Decision = { refused: undefined, spends: undefined };
+const no = (refused: Refusal | undefined): Decision => ({ refused, spends: undefined });
+
+/**
+ * Says what the device, the holds, the zone and the tenant's policies make of a deed or a view that roles allow. It reads
+ * the policies of a tenant once for each of their epochs, and asks nobody outside.
+ */
+export async function decide(actor: Actor, asked: Asked): Promise<Decision> {
+  // The process itself answers to nobody's zone; what is open to strangers guards itself.
+  if (actor.kind !== 'person') return FREE;
+  const { name, kind } = asked;
+  if (kind === 'command' && lacksDevice(actor, name)) return no(needsDeviceProof());
+  if (isSelfHelp(name)) return FREE;
+  const standing = standingOf(actor, kind);
+  const decision = await decideWith(actor, asked, standing);
+  if (!decision.refused || !isWayBack(actor, name)) return decision;
+  return no(refusalOfWayBack(standing.riskLevel, standing.isFresh));
 }
+
+async function decideWith(actor: Person, asked: Asked, standing: Standing): Promise<Decision> {
+  const { name } = asked;
+  const held = refusalOfHeld(actor, asked);
+  if (held) return no(held);
+  // Who comes over the telephone network has no browser, no address and no second factor that a zone could ask for.
+  const { sessionIdleMs } = actor.tenant.settings;
+  const demanded = actor.request.line
+    ? undefined
+    : refusalOfDemands(standing, demandsOf(actor.tenant, name), { name, sessionIdleMs });
+  if (demanded) return no(demanded);
+  return isPoliced(name) ? askPolicies(actor, asked, standing) : FREE;
+}
+
+/** A cookie that was copied out of a browser with a key does nothing, however freshly its owner has proved themselves. */
+const lacksDevice = (actor: Person, name: Permission): boolean =>
+  !actor.request.line && !isOpenWithoutDevice(name) && deviceProofOf(actor) === 'missing';
+
+const needsDeviceProof = () =>
+  new Refusal(
+    'needs_device_proof',
+    'This did not come with the signature of the device that you signed in on. Reload the page and try again, or sign in again.',
+    { status: 401 },
+  );

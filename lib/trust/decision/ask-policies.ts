@@ -1,0 +1,119 @@
+import { inTenant } from '@/db/client';
+import { log } from '../../base/log';
+import { needsProof, Refusal } from '../../base/refusal';
+import type { Person } from '../../policy/actor';
+import { openIncident } from '../incident/open-incident';
+import { askApproval, standingApproval } from './approval';
+import { refuseForBroken } from './broken-policy';
+import type { Asked, Decision } from './decide';
+import { policiesFor, statedOf } from './load-policies';
+import {
+  type Evaluation,
+  evaluateSet,
+  type PolicySet,
+  type Question,
+  questionOf,
+  type Stated,
+} from './policy-set';
+import { refusalOfPolicy } from './refusal-of-policy';
+import { noteShadowHit } from './shadow-hits';
+import type { Standing } from './standing';
+
+const FREE: Decision = { refused: undefined, spends: undefined };
+const ALL_BROKEN: Evaluation = { answer: 'refuse', by: [], broken: [] };
+
+/** Asks the tenant's policies about a deed or a view that roles allow. In shadow they are asked too, and only noted. */
+export async function askPolicies(actor: Person, asked: Asked, standing: Standing): Promise<Decision> {
+  const { tenant, policyEpoch } = actor;
+  const { live, shadow } = await policiesFor(tenant.id, policyEpoch, asked.name);
+  if (!live && !shadow) return FREE;
+  const approval = live?.asksSecondPerson ? await approvalOf(actor, asked) : undefined;
+  const question = questionOf(actor, asked, { standing, secondPerson: approval !== undefined });
+  if (shadow) await noteShadow(actor, asked, { set: shadow, question });
+  if (!live) return FREE;
+  const evaluation = evaluated(live, question);
+  if (evaluation.answer === 'allow') return { refused: undefined, spends: approval };
+  return { refused: await refusalOfEvaluation(actor, asked, { evaluation, question }), spends: undefined };
+}
+
+/** Whether an explicit permit of the tenant's policies matches, and nothing forbids: what roles did not grant. */
+export async function isPermitted(actor: Person, asked: Asked): Promise<boolean> {
+  const { live } = await policiesFor(actor.tenant.id, actor.policyEpoch, asked.name);
+  if (!live) return false;
+  const { answer, by } = evaluated(live, questionOf(actor, asked));
+  return answer === 'allow' && by.length > 0;
+}
+
+/** What the library itself breaks on is no answer, so it is a no. */
+function evaluated(set: PolicySet, question: Question): Evaluation {
+  try {
+    return evaluateSet(set, question);
+  } catch (error) {
+    log().error({ err: error, command: question.command }, 'policies could not be asked');
+    return ALL_BROKEN;
+  }
+}
+
+const approvalOf = async (actor: Person, asked: Asked): Promise<string | undefined> =>
+  asked.deed && standingApproval(actor.tenant.id, actor, asked, asked.deed().fingerprint);
+
+async function noteShadow(
+  actor: Person,
+  { name: command }: Asked,
+  { set, question }: { set: PolicySet; question: Question },
+): Promise<void> {
+  const { answer, by } = evaluated(set, question);
+  if (answer === 'allow') return;
+  for (const stated of await allOf(actor, by))
+    noteShadowHit(actor, { policyId: stated.id, version: stated.version, command, answer });
+}
+
+async function allOf({ tenant, policyEpoch }: Person, ids: readonly string[]): Promise<Stated[]> {
+  const found = await Promise.all(ids.map((id) => statedOf(tenant.id, policyEpoch, id)));
+  return found.filter((one) => one !== undefined);
+}
+
+async function refusalOfEvaluation(
+  actor: Person,
+  asked: Asked,
+  { evaluation: { answer, by, broken }, question }: { evaluation: Evaluation; question: Question },
+): Promise<Refusal> {
+  if (broken.length > 0 || by.length === 0) return refuseForBroken(actor, asked, await allOf(actor, broken));
+  const [first, ...others] = await allOf(actor, by);
+  if (!first) return refuseForBroken(actor, asked, []);
+  if (answer === 'step-up') return needsProof('fresh-second-factor');
+  if (answer === 'refuse') return refusalOfPolicy(first, question);
+  const all = [first, ...others];
+  const waitsForAnother = all.every(({ cedar }) => cedar.includes('secondPerson'));
+  return asked.deed && waitsForAnother ? asksAnother(actor, asked, asked.deed) : holds(actor, asked, first);
+}
+
+function asksAnother(actor: Person, asked: Asked, deed: NonNullable<Asked['deed']>): Promise<Refusal> {
+  const { fingerprint, summary } = deed();
+  return askApproval(actor, asked, fingerprint, summary);
+}
+
+/** Holds a deed for somebody to look at: an incident says who wanted what. */
+async function holds(actor: Person, { name, about = {} }: Asked, stated: Stated): Promise<Refusal> {
+  const { tenant, principal, session, request } = actor;
+  await inTenant(tenant.id, (tx) =>
+    openIncident(tx, tenant, request.at, {
+      kind: 'policy-hold',
+      severity: 'warning',
+      about: `person:${principal.id}:${name}`,
+      personId: principal.id,
+      sessionId: request.line ? null : session.id,
+      deviceId: request.deviceId,
+      ip: request.ip,
+      facts: { command: name, policy: stated.id, version: stated.version, ...about },
+    }),
+  );
+  return heldByPolicy();
+}
+
+const heldByPolicy = () =>
+  new Refusal(
+    'held_by_policy',
+    'A policy of your organisation holds this until somebody has looked at it. They have been told.',
+    { status: 403 },
+  );

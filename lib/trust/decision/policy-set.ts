@@ -1,0 +1,145 @@
+import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import type { Permission } from '../../policy/permissions';
+import { groupOf } from '../../policy/zone';
+import { SCHEMA } from './cedar-schema';
+import { type Parsable, release, slotOf } from './cedar-slots';
+import { type Question, questionOf } from './question';
+import { isPoliced, POLICED } from './self-help';
+
+export { type Question, questionOf };
+
+/** A policy as it stands: a version of it, and the template and filling that it was made from, if any. */
+export type Stated = {
+  id: string;
+  version: number;
+  cedar: string;
+  template: string | null;
+  filling: Record<string, unknown> | null;
+};
+
+/** What a `forbid` may ask for instead of refusing, the strictest last. */
+export const ANSWERS = ['step-up', 'hold', 'refuse'] as const;
+export type Answer = 'allow' | (typeof ANSWERS)[number];
+
+export type Evaluation = {
+  answer: Answer;
+  /** The ids of the policies behind the answer: the `forbid`s of that strictness; where it is allowed, the `permit`s. */
+  by: string[];
+  /** Policies that could not be read, or not be answered with what is known: then the answer is `refuse`. */
+  broken: string[];
+};
+
+/** Policies that concern one command, ready to be asked. */
+export type PolicySet = Parsable & {
+  /** What each `forbid` asks for, by its id. */
+  answers: ReadonlyMap<string, Exclude<Answer, 'allow'>>;
+  broken: readonly string[];
+  /** Whether one of them asks whether a second person has agreed. */
+  asksSecondPerson: boolean;
+};
+
+/** The permit that every set begins with: what is asked here, roles have granted already. Policies have UUIDs for ids. */
+const ROLES = 'roles';
+const BASE = { [ROLES]: 'permit (principal, action, resource);' };
+
+/** Checks the text of one policy. Gives what is wrong with it, and the deeds it concerns; none: it may concern any. */
+export function validatePolicy(text: string): { problems: string[]; commands: Permission[] } {
+  const read = cedar.policyToJson(text);
+  if (read.type === 'failure') return { problems: read.errors.map(sayProblem), commands: [] };
+  const answer = read.json.annotations?.answer;
+  const problems: string[] = [];
+  if (answer !== undefined && !ANSWERS.some((one) => one === answer))
+    problems.push(`@answer is one of ${ANSWERS.join(', ')}, not "${answer}".`);
+  if (answer !== undefined && read.json.effect === 'permit') problems.push('Only a forbid has an @answer.');
+  const checked = cedar.validate({ schema: SCHEMA, policies: { staticPolicies: { policy: text } } });
+  if (checked.type === 'failure')
+    return { problems: [...problems, ...checked.errors.map(sayProblem)], commands: [] };
+  problems.push(...checked.validationErrors.map(({ error }) => sayProblem(error)));
+  return { problems: [...new Set(problems)], commands: problems.length === 0 ? commandsOf(text) : [] };
+}
+
+const sayProblem = ({ message, help }: { message: string; help: string | null }): string =>
+  `${message.replace(/^for policy `policy`, /, '')}${help ? ` (${help})` : ''}`;
+
+function commandsOf(text: string): Permission[] {
+  const found = cedar.getValidRequestEnvsPolicy(text, SCHEMA);
+  if (found.type === 'failure') return [];
+  const commands = POLICED.filter((name) => found.actions.includes(`Action::"${name}"`));
+  return commands.length === POLICED.length ? [] : commands;
+}
+
+/** Whether a policy may speak of a deed: by the deeds that were noted of it, or, for those that came later, by its group. */
+export const concerns = (name: Permission, { cedar: text }: Stated, commands: readonly string[]): boolean =>
+  commands.length === 0 ||
+  commands.includes(name) ||
+  new RegExp(`Action\\s*::\\s*"${groupOf(name)}"`).test(text);
+
+/** Makes a set of policies. One that does not parse is left out and named: whatever the set is asked, it then refuses. */
+export function policySetOf(policies: readonly Stated[]): PolicySet {
+  const texts: Record<string, string> = { ...BASE };
+  const answers = new Map<string, Exclude<Answer, 'allow'>>();
+  const broken: string[] = [];
+  for (const { id, cedar: text } of policies) {
+    const read = cedar.policyToJson(text);
+    if (read.type === 'failure') {
+      broken.push(id);
+      continue;
+    }
+    texts[id] = text;
+    const asks = read.json.annotations?.answer ?? 'refuse';
+    if (read.json.effect === 'forbid') answers.set(id, ANSWERS.find((one) => one === asks) ?? 'refuse');
+  }
+  const asksSecondPerson = policies.some(({ cedar: text }) => text.includes('secondPerson'));
+  return { texts, answers, broken, asksSecondPerson };
+}
+
+/** Asks a set of policies. No order counts: of all that forbid, the strictest answer does. */
+export function evaluateSet(set: PolicySet, question: Question): Evaluation {
+  if (set.broken.length > 0 || !isPoliced(question.command))
+    return { answer: 'refuse', by: [], broken: [...set.broken] };
+  const asked = cedar.statefulIsAuthorized({ ...callOf(question), preparsedPolicySetId: slotOf(set) });
+  if (asked.type === 'failure')
+    return { answer: 'refuse', by: [], broken: Object.keys(set.texts).filter((id) => id !== ROLES) };
+  const { decision, diagnostics } = asked.response;
+  const broken = diagnostics.errors.map(({ policyId }) => policyId).sort();
+  if (broken.length > 0) return { answer: 'refuse', by: [], broken };
+  const reasons = diagnostics.reason.filter((id) => id !== ROLES).sort();
+  return decision === 'allow'
+    ? { answer: 'allow', by: reasons, broken }
+    : strictestOf(set, reasons, question);
+}
+
+/** A step-up is met by a fresh second factor, whether or not the policy says so: else nobody could ever meet it. */
+function strictestOf({ answers }: PolicySet, reasons: readonly string[], { context }: Question): Evaluation {
+  const saying = (answer: Answer) => reasons.filter((id) => answers.get(id) === answer);
+  const answer = ANSWERS.findLast((one) => saying(one).length > 0) ?? 'refuse';
+  if (answer === 'step-up' && context.freshProof === true) return { answer: 'allow', by: [], broken: [] };
+  return { answer, by: saying(answer), broken: [] };
+}
+
+/** Asks policies that are not kept, as a simulator does. */
+export function evaluate(policies: readonly Stated[], question: Question): Evaluation {
+  const set = policySetOf(policies);
+  try {
+    return evaluateSet(set, question);
+  } finally {
+    release(set);
+  }
+}
+
+function callOf({ principal, command, tenant, context }: Question) {
+  const user = { type: 'User', id: principal.id };
+  const action = { type: 'Action', id: command };
+  const { ip, ...plain } = context as Record<string, cedar.CedarValueJson>;
+  const { roles, unit } = principal;
+  return {
+    principal: user,
+    action,
+    resource: { type: 'Tenant', id: tenant },
+    context: { ...plain, ...(typeof ip === 'string' ? { ip: { __extn: { fn: 'ip', arg: ip } } } : {}) },
+    entities: [
+      { uid: user, attrs: { roles: [...roles], ...(unit ? { unit } : {}) }, parents: [] },
+      { uid: action, attrs: {}, parents: [{ type: 'Action', id: groupOf(command) }] },
+    ],
+  };
+}

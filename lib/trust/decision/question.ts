@@ -1,0 +1,85 @@
+import { once } from '../../base/once';
+import type { Person } from '../../policy/actor';
+import type { Permission } from '../../policy/permissions';
+import { TRUST_LEVELS } from '../../policy/trust-level';
+import { groupOf, zoneOf } from '../../policy/zone';
+import { deviceProofOf } from '../device/device-proof';
+import { asnOf } from '../network';
+import { ABOUT } from './cedar-schema';
+import type { Asked } from './decide';
+import { type Standing, standingOf } from './standing';
+
+/** What policies are asked, as plain JSON: a simulator may write one by hand. */
+export type Question = {
+  principal: { id: string; roles: readonly string[]; unit: string | null };
+  command: Permission;
+  tenant: string;
+  context: Readonly<Record<string, unknown>>;
+};
+
+/** Gives what the policies of a tenant are asked about a deed, or a view. What is not known is left out. */
+export function questionOf(
+  actor: Person,
+  asked: Asked,
+  {
+    secondPerson = false,
+    standing = standingOf(actor, asked.kind),
+  }: { secondPerson?: boolean; standing?: Standing } = {},
+): Question {
+  const { principal, request, session, tenant } = actor;
+  const { id, roles, unitId: unit } = principal;
+  return {
+    principal: { id, roles, unit },
+    command: asked.name,
+    tenant: tenant.id,
+    context: {
+      ...aboutOf(asked),
+      ...clockIn(tenant.timeZone, request.at),
+      kind: asked.kind,
+      zone: zoneOf(asked.name),
+      group: groupOf(asked.name),
+      ...known({ ip: request.ip, country: standing.country, asn: asnOf(request.ip), unit }),
+      channel: request.line?.channel ?? 'web',
+      trust: standing.trust,
+      trustRank: TRUST_LEVELS.indexOf(standing.trust),
+      risk: Math.round(standing.risk),
+      riskLevel: standing.riskLevel,
+      assurance: session.assurance,
+      freshProof: standing.isFresh,
+      device: session.deviceTrust,
+      deviceProof: asked.kind === 'query' ? standing.facts.proof : deviceProofOf(actor),
+      roles,
+      secondPerson,
+    },
+  };
+}
+
+const known = (facts: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== null));
+
+/** What a command says of its input, under names that the schema has: another name would be a word nobody can write. */
+function aboutOf({ name, about = {} }: Asked): Record<string, unknown> {
+  const stray = Object.keys(about).find((key) => !(key in ABOUT));
+  if (stray) throw new Error(`${name} tells its policies of ${stray}, which the schema does not have`);
+  return about;
+}
+
+const formatters = () => once('policy-clocks', () => new Map<string, Intl.DateTimeFormat>());
+
+/** What the clocks of a zone show. */
+function clockIn(timeZone: string, at: Date): { hour: number; minuteOfDay: number; weekday: string } {
+  const known = formatters().get(timeZone);
+  const formatter =
+    known ??
+    new Intl.DateTimeFormat('en-GB', {
+      ...{ timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    });
+  if (!known) formatters().set(timeZone, formatter);
+  const parts = Object.fromEntries(formatter.formatToParts(at).map(({ type, value }) => [type, value]));
+  const hour = Number(parts.hour);
+  return {
+    hour,
+    minuteOfDay: hour * 60 + Number(parts.minute),
+    weekday: (parts.weekday ?? '').toLowerCase(),
+  };
+}
