@@ -1,16 +1,27 @@
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { policies } from '@/db/schema/policy';
+import { needsProof, notFound, type Refusal } from '../../base/refusal';
 import { type Deed, query } from '../../command/command';
 import { proofOf } from '../../command/proof-of';
 import type { Person } from '../../policy/actor';
 import { refusalOf } from '../../policy/authorise';
 import type { Permission } from '../../policy/permissions';
-import { groupOf, zoneOf } from '../../policy/zone';
 import { isView } from '../../policy/views';
-import type { Refusal } from '../../base/refusal';
+import { groupOf, zoneOf } from '../../policy/zone';
+import { heldByPolicy } from '../../trust/decision/ask-policies';
+import { policyBroken } from '../../trust/decision/broken-policy';
 import { release } from '../../trust/decision/cedar-slots';
 import { demandsOf, refusalOfDemands } from '../../trust/decision/demands';
 import { refusalOfHeld } from '../../trust/decision/holds';
-import { concerns, type Evaluation, evaluateSet, policySetOf, type Question, questionOf } from '../../trust/decision/policy-set';
+import {
+  concerns,
+  type Evaluation,
+  evaluateSet,
+  policySetOf,
+  type Question,
+  questionOf,
+} from '../../trust/decision/policy-set';
 import { refusalOfPolicy } from '../../trust/decision/refusal-of-policy';
 import { isPoliced, isSelfHelp } from '../../trust/decision/self-help';
 import { type Standing, standingOf } from '../../trust/decision/standing';
@@ -18,7 +29,7 @@ import { isWayBack, refusalOfWayBack } from '../../trust/decision/way-back';
 import type { Weighed } from './lock-out';
 import { policiesOn } from './policies-on';
 import { readVersion } from './stored-policy';
-import { supposition, supposedOf, type Supposition } from './supposition';
+import { type Supposition, supposedOf, supposition } from './supposition';
 
 const said = z.strictObject({
   code: z.string(),
@@ -74,7 +85,12 @@ export const tryPolicies = query({
       },
     };
   },
-  sample: async ({ actorId }) => ({ who: actorId, command: 'wallet.transfer', amount: '1500', country: 'RW' }),
+  sample: async ({ actorId }) => ({
+    who: actorId,
+    command: 'wallet.transfer',
+    amount: '1500',
+    country: 'RW',
+  }),
 });
 
 type Named = Weighed & { name: string };
@@ -87,8 +103,13 @@ async function weighedFor({ tx, tenant }: Deed, { command, policyId }: Suppositi
 }
 
 async function triedPolicy({ tx, tenant }: Pick<Deed, 'tx' | 'tenant'>, id: string): Promise<Named> {
-  const { name, version, cedar, filling, commands, template } = await readVersion(tx, tenant.id, id);
-  return { name, commands, stated: { id, version, cedar, template, filling } };
+  const [policy] = await tx
+    .select({ name: policies.name, template: policies.template })
+    .from(policies)
+    .where(and(eq(policies.tenantId, tenant.id), eq(policies.id, id)));
+  if (!policy) throw notFound();
+  const { version, cedar, filling, commands } = await readVersion(tx, tenant.id, id);
+  return { name: policy.name, commands, stated: { id, version, cedar, template: policy.template, filling } };
 }
 
 type Asking = { name: Permission; kind: 'command' | 'query'; standing: Standing; question: Question };
@@ -115,11 +136,14 @@ function decisionOf(person: Person, asking: Asking, weighed: readonly Named[]) {
   const held = note('holds', refusalOfHeld(person, { name, kind }));
   if (held) return back(held);
   const { sessionIdleMs } = person.tenant.settings;
-  const demanded = note('zone', refusalOfDemands(standing, demandsOf(person.tenant, name), { name, sessionIdleMs }));
+  const demanded = note(
+    'zone',
+    refusalOfDemands(standing, demandsOf(person.tenant, name), { name, sessionIdleMs }),
+  );
   if (demanded) return back(demanded);
   if (!isPoliced(name) || weighed.length === 0) return ended(note('policies', undefined));
   const evaluation = asked(weighed, question);
-  const refusal = note('policies', refusalOfEvaluation(person, evaluation, weighed));
+  const refusal = note('policies', refusalOfEvaluation(person, evaluation, { weighed, question }));
   return refusal ? back(refusal, evaluation) : ended(undefined, evaluation);
 }
 
@@ -130,4 +154,57 @@ function asked(weighed: readonly Named[], question: Question): Evaluation {
   } finally {
     release(set);
   }
+}
+
+/** What the door would answer, without what it does about it: it would ask a second person, or tell the contacts. */
+function refusalOfEvaluation(
+  person: Person,
+  { answer, by, broken }: Evaluation,
+  { weighed, question }: { weighed: readonly Named[]; question: Question },
+): Refusal | undefined {
+  if (answer === 'allow') return undefined;
+  const first = weighed.find(({ stated }) => stated.id === by[0]);
+  if (broken.length > 0 || !first) return policyBroken();
+  if (answer === 'step-up') return needsProof('fresh-second-factor');
+  const told = refusalOfPolicy(first.stated, question, person);
+  return answer === 'hold' && told.code === 'policy_refuses' ? heldByPolicy() : told;
+}
+
+/** A 401 is what a proof would mend. */
+function answerOf(refusal: Refusal | undefined, evaluation: Evaluation | undefined): Trial['answer'] {
+  if (!refusal) return 'allow';
+  if (evaluation?.answer === 'hold') return 'hold';
+  return refusal.status === 401 ? 'step-up' : 'refuse';
+}
+
+const behindOf = (evaluation: Evaluation | undefined, weighed: readonly Named[]): Trial['behind'] =>
+  weighed
+    .filter(({ stated }) => evaluation?.by.includes(stated.id) || evaluation?.broken.includes(stated.id))
+    .map(({ name, stated: { id, version } }) => ({ id, name, version }));
+
+const sayable = ({ code, template, values, valuesIn }: Refusal): z.infer<typeof said> => ({
+  ...{ code, template },
+  values: { ...values },
+  valuesIn: Object.fromEntries(Object.entries(valuesIn).map(([locale, own]) => [locale, { ...own }])),
+});
+
+const SHOWN = [
+  'weekday',
+  'minuteOfDay',
+  'ip',
+  'country',
+  'asn',
+  'trust',
+  'risk',
+  'assurance',
+  'freshProof',
+  'device',
+  'deviceProof',
+  'roles',
+  'amount',
+];
+
+function factsOf(command: Permission, { context }: Question): Trial['facts'] {
+  const facts = SHOWN.flatMap((name) => (context[name] === undefined ? [] : [[name, String(context[name])]]));
+  return { zone: zoneOf(command), group: groupOf(command), ...Object.fromEntries(facts) };
 }
