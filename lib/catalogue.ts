@@ -117,6 +117,16 @@ import { showDashboard } from './tenant/dashboard';
 import { listMessages, showMessage } from './tenant/list-messages';
 import { listTenants } from './tenant/list-tenants';
 import { listUnits } from './tenant/list-units';
+import { createPolicy } from './tenant/policies/create';
+import { editPolicy } from './tenant/policies/edit';
+import { listPolicies } from './tenant/policies/list';
+import { replayPolicy } from './tenant/policies/replay';
+import { restorePolicy } from './tenant/policies/restore';
+import { shadowPolicy } from './tenant/policies/shadow';
+import { showPolicy } from './tenant/policies/show';
+import { tryPolicies } from './tenant/policies/try';
+import { turnPolicyOff } from './tenant/policies/turn-off';
+import { turnPolicyOn } from './tenant/policies/turn-on';
 import { searchEverything } from './tenant/search-everything';
 import { giveMessageUp, sendMessageAgain } from './tenant/send-message-again';
 import { showSignIn } from './tenant/show-sign-in';
@@ -208,6 +218,12 @@ export const COMMANDS = [
   createUnit,
   giveMessageUp,
   sendMessageAgain,
+  createPolicy,
+  editPolicy,
+  restorePolicy,
+  shadowPolicy,
+  turnPolicyOff,
+  turnPolicyOn,
   setNoticePreferences,
   endSessions,
   removePasskey,
@@ -284,6 +300,10 @@ export const QUERIES = [
   listFloats,
   exportEvents,
   listEvents,
+  listPolicies,
+  showPolicy,
+  replayPolicy,
+  tryPolicies,
   listPeople,
   listRoles,
   listTenants,

@@ -1,7 +1,14 @@
 /** What a sentence may be filled with, by name. */
 export type RefusalValues = Record<string, string | number>;
 
-type Options = { status?: number; field?: string; values?: RefusalValues; retryAfterSeconds?: number };
+type Options = {
+  status?: number;
+  field?: string;
+  values?: RefusalValues;
+  /** By language, the values that are words in it and not the same everywhere: a day of the week, a country. */
+  valuesIn?: Readonly<Record<string, RefusalValues>>;
+  retryAfterSeconds?: number;
+};
 
 /**
  * An expected answer in words for the person who asked, as opposed to a bug.
@@ -15,6 +22,7 @@ export class Refusal extends Error {
   readonly status: number;
   readonly field: string | undefined;
   readonly values: RefusalValues;
+  readonly valuesIn: Readonly<Record<string, RefusalValues>>;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -26,6 +34,7 @@ export class Refusal extends Error {
     this.status = options.status ?? 422;
     this.field = options.field;
     this.values = options.values ?? {};
+    this.valuesIn = options.valuesIn ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

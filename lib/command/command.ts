@@ -6,6 +6,7 @@ import type { Actor, Person } from '../policy/actor';
 import type { Proof } from '../policy/authorise';
 import type { Permission } from '../policy/permissions';
 import type { Tenant } from '../policy/tenant';
+import { keepProof } from './proof-of';
 
 /** What `run` works with: the tenant's open transaction, who asks, and the request's clock. */
 export type Deed = { tx: Tx; actor: Actor; tenant: Tenant; now: Date };
@@ -61,6 +62,7 @@ export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType 
 export function command<Input extends z.ZodType, Output extends z.ZodType, Prepared = undefined>(
   spec: Omit<Command<Input, Output, Prepared>, 'kind'>,
 ): Command<Input, Output, Prepared> {
+  keepProof(spec);
   return { kind: 'command', ...spec };
 }
 
@@ -68,5 +70,6 @@ export function command<Input extends z.ZodType, Output extends z.ZodType, Prepa
 export function query<Input extends z.ZodType, Output extends z.ZodType>(
   spec: Omit<Query<Input, Output>, 'kind'>,
 ): Query<Input, Output> {
+  keepProof(spec);
   return { kind: 'query', ...spec };
 }

@@ -16,8 +16,9 @@ const OF_FIELDS: Record<string, Record<string, string>> = { fr: frField };
 
 /** A refusal's sentence in the reader's language; in English where nobody has said it otherwise. */
 export async function sayRefusal(refusal: Refusal): Promise<string> {
-  const template = IN_OTHER_WORDS[await getLocale()]?.[refusal.code];
-  return template ? fill(template, refusal.values) : refusal.message;
+  const locale = await getLocale();
+  const template = IN_OTHER_WORDS[locale]?.[refusal.code];
+  return template ? fill(template, { ...refusal.values, ...refusal.valuesIn[locale] }) : refusal.message;
 }
 
 /** The problems of each field in the reader's language. */

@@ -82,7 +82,7 @@ async function refusalOfEvaluation(
   const [first, ...others] = await allOf(actor, by);
   if (!first) return refuseForBroken(actor, asked, []);
   if (answer === 'step-up') return needsProof('fresh-second-factor');
-  if (answer === 'refuse') return refusalOfPolicy(first, question);
+  if (answer === 'refuse') return refusalOfPolicy(first, question, actor);
   const all = [first, ...others];
   const waitsForAnother = all.every(({ cedar }) => cedar.includes('secondPerson'));
   return asked.deed && waitsForAnother ? asksAnother(actor, asked, asked.deed) : holds(actor, asked, first);
@@ -111,7 +111,8 @@ async function holds(actor: Person, { name, about = {} }: Asked, stated: Stated)
   return heldByPolicy();
 }
 
-const heldByPolicy = () =>
+/** A policy holds a deed until somebody has looked at it. */
+export const heldByPolicy = () =>
   new Refusal(
     'held_by_policy',
     'A policy of your organisation holds this until somebody has looked at it. They have been told.',

@@ -60,7 +60,8 @@ async function tell(
   });
 }
 
-const policyBroken = () =>
+/** A policy could not be read or answered. */
+export const policyBroken = () =>
   new Refusal(
     'policy_broken',
     'A policy of your organisation could not be read, so this is not open to anybody. Its owners have been told.',

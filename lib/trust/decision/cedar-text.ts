@@ -1,0 +1,29 @@
+import type { Group } from '../../policy/zone';
+
+type Clause = string | undefined | readonly (string | undefined)[];
+type Parts = { answer?: 'step-up' | 'hold'; when?: Clause; unless?: Clause };
+
+const quote = (text: string) => JSON.stringify(text);
+
+/** A set of texts. */
+export const setOf = (texts: readonly string[]): string => `[${texts.map(quote).join(', ')}]`;
+
+/** True where one of the conditions is. */
+export const anyOf = (conditions: readonly string[]): string =>
+  conditions.length === 1
+    ? (conditions[0] ?? 'false')
+    : `(${conditions.map((one) => `(${one})`).join(' || ')})`;
+
+/** True for people with one of these roles; undefined where that is everybody. */
+export const hasRole = (roles: readonly string[]): string | undefined =>
+  roles.length === 0 ? undefined : `${setOf(roles)}.containsAny(context.roles)`;
+
+/** A `forbid` over groups of deeds. Clauses of `when` must all be true, and that of `unless` must not. */
+export function forbid(groups: readonly Group[], { answer, when, unless }: Parts): string {
+  const actions = groups.map((group) => `Action::${quote(group)}`).join(', ');
+  const clauses = (word: 'when' | 'unless', of: Clause) =>
+    (Array.isArray(of) ? of : [of]).filter((one) => one !== undefined).map((one) => `\n${word} { ${one} }`);
+  const annotation = answer ? `@answer(${quote(answer)})\n` : '';
+  const head = `forbid (principal, action in [${actions}], resource)`;
+  return `${annotation}${head}${[...clauses('when', when), ...clauses('unless', unless)].join('')};`;
+}
