@@ -6,9 +6,9 @@ import { after, MINUTE_MS } from '../base/clock';
 import { idText, newId } from '../base/id';
 import { notFound, notSignedIn } from '../base/refusal';
 import { command, type SampleGround } from '../command/command';
-import { lockDevice } from './device/lock-device';
 import { refusalOfForgetting } from '../trust/device/device-rules';
 import { revokeSessions } from '../trust/revoke-sessions';
+import { lockDevice } from './device/lock-device';
 
 import { sampleDevice } from './device/sample-device';
 

@@ -3,7 +3,7 @@ import { idText } from '../../base/id';
 import { notSignedIn } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
 import { type OwnDevice, refusalOfRevoke } from '../../trust/device/device-rules';
-import { revokeSessions } from '../sign-out';
+import { revokeSessions } from '../../trust/revoke-sessions';
 import { lockDevice, setTrust } from './lock-device';
 import { sampleDevice } from './sample-device';
 import { tellOfDevice } from './tell-of-device';
