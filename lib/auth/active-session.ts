@@ -1,5 +1,5 @@
 import { inTenant, type Tx } from '@/db/client';
-import { after, MINUTE_MS } from '../base/clock';
+import { after, HOUR_MS, MINUTE_MS } from '../base/clock';
 import type { DeviceTrust, Person, RequestFacts } from '../policy/actor';
 import type { Assurance } from '../policy/assurance';
 import { isFit, permissionsByBreakGlass } from '../policy/break-glass';
@@ -7,6 +7,7 @@ import type { Permission } from '../policy/permissions';
 import type { RiskLevel } from '../policy/risk-level';
 import { permissionsOf } from '../policy/roles';
 import type { Tenant } from '../policy/tenant';
+import { demandsOf } from '../trust/decision/demands';
 import { TRUST_IN_SESSION } from '../trust/device/device-trust';
 
 const TOUCH_AFTER_MS = MINUTE_MS;
@@ -24,6 +25,7 @@ type Row = {
   key_thumbprint: string | null;
   key_proved_at: Date | null;
   device_trust: DeviceTrust | null;
+  device_places: string[] | null;
   risk: number;
   risk_level: RiskLevel;
   judged_at: Date | null;
@@ -49,6 +51,7 @@ const READ = {
   text: `select s.person_id, s.assurance, s.methods, s.proved_at, s.proved_by, s.created_at, s.last_seen_at, s.risk,
       host(s.ip) as ip, s.country, s.key_thumbprint, s.key_proved_at, s.risk_level, s.judged_at, s.judged_on,
       ${TRUST_IN_SESSION} as device_trust,
+      d.places as device_places,
       (select e.epoch from policy_epochs e where e.tenant_id = s.tenant_id) as policy_epoch,
       u.name, u.email, u.mobile, u.unit_id, u.locale, u.created_at as joined_at,
       (u.email_verified_at is not null or u.mobile_verified_at is not null) as verified,
@@ -65,6 +68,7 @@ const READ = {
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = s.tenant_id and m.person_id = s.person_id) as roles
     from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.person_id
+      left join known_devices d on d.tenant_id = s.tenant_id and d.person_id = s.person_id and d.device_id = s.device_id
     where s.tenant_id = $1 and s.id = $2 and s.revoked_at is null and s.idle_expires_at > $3 and s.expires_at > $3
       and s.last_seen_at > $4 and s.created_at > $5 and u.status = 'active'`,
 };
@@ -72,7 +76,8 @@ const READ = {
 const TOUCH = {
   name: 'touch-session',
   text: `update sessions set last_seen_at = $3, idle_expires_at = least($4, expires_at),
-      key_proved_at = case when key_thumbprint = $5 then $3 else key_proved_at end
+      key_proved_at = case when key_thumbprint = $5 then $3 else key_proved_at end,
+      proved_at = case when $6 then null else proved_at end
     where tenant_id = $1 and id = $2`,
 };
 
@@ -96,9 +101,36 @@ export async function findActiveSession(
   return inTenant(tenant.id, async (tx) => {
     const row = await readRow(tx, tenant, request, sessionId);
     if (!row) return undefined;
-    await touch(tx, tenant, request, { ...row, id: sessionId });
-    return toPerson(tenant, request, sessionId, row, isQuery);
+    const person = toPerson(tenant, request, sessionId, row, isQuery);
+    const isPause = hasPaused(person);
+    // With one factor there is nothing to show again but all of it.
+    if (row.assurance === 1 && idleOf(person) > tenant.settings.trust.zones.user.idleMs) return undefined;
+    await touch(tx, { tenant, request, isPause }, { ...row, id: sessionId });
+    return isPause ? { ...person, session: { ...person.session, provedAt: null } } : person;
   });
+}
+
+/** How long a session has rested, in milliseconds. */
+const idleOf = ({ request, session }: Person): number =>
+  request.at.getTime() - (session.lastSeenAt ?? request.at).getTime();
+
+/** How long anybody of a tenant may rest, at the shortest. */
+function shortestIdleMs({ settings }: Tenant): number {
+  const { zones, groups } = settings.trust;
+  return Math.min(
+    ...[...Object.values(zones), ...Object.values(groups)].map(({ idleMs = HOUR_MS }) => idleMs),
+  );
+}
+
+/**
+ * Whether somebody has rested for longer than anything that they may do allows. Then the second factor no longer counts
+ * as shown: the next request would otherwise take the one before it for work that went on.
+ */
+function hasPaused(person: Person): boolean {
+  const { tenant, principal } = person;
+  const idleMs = idleOf(person);
+  if (idleMs <= shortestIdleMs(tenant)) return false;
+  return idleMs > Math.min(...principal.permissions.map((name) => demandsOf(tenant, name).idleMs));
 }
 
 /**
@@ -136,17 +168,16 @@ async function readRow(
 /** Notes that a session is used, and that its key has signed: not with every request, but before it matters. */
 async function touch(
   tx: Tx,
-  tenant: Tenant,
-  request: RequestFacts,
+  { tenant, request, isPause }: { tenant: Tenant; request: RequestFacts; isPause: boolean },
   row: Row & { id: string },
 ): Promise<void> {
   const { sessionIdleMs } = tenant.settings;
   // Who is at work must not be taken for idle, however short the tenant's limit is.
-  const touchAfterMs = Math.min(TOUCH_AFTER_MS, sessionIdleMs / 4);
+  const touchAfterMs = Math.min(TOUCH_AFTER_MS, sessionIdleMs / 4, shortestIdleMs(tenant) / 4);
   const isOld = (since: Date | null) => request.at.getTime() - (since?.getTime() ?? 0) > touchAfterMs;
   if (!isOld(row.last_seen_at) && !(hasSigned(row, request) && isOld(row.key_proved_at))) return;
   const idleUntil = after(request.at, sessionIdleMs);
-  const values = [tenant.id, row.id, request.at, idleUntil, request.deviceKey ?? null];
+  const values = [tenant.id, row.id, request.at, idleUntil, request.deviceKey ?? null, isPause];
   await tx.$client.query({ ...TOUCH, values });
 }
 
@@ -199,6 +230,8 @@ function toPerson(tenant: Tenant, request: RequestFacts, id: string, row: Row, i
       riskLevel: row.risk_level,
       judgedAt: row.judged_at,
       judgedOn: row.judged_on,
+      lastSeenAt: row.last_seen_at,
+      devicePlaces: row.device_places ?? [],
     },
     policyEpoch: Number(row.policy_epoch ?? 0),
     ...(glass && { breakGlass: { id: glass.id, until: new Date(glass.until) } }),
