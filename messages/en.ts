@@ -5,6 +5,7 @@ import codes from './en/codes.json';
 import counter from './en/counter.json';
 import deed from './en/deed.json';
 import demo from './en/demo.json';
+import device from './en/device.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import notice from './en/notice.json';
@@ -31,6 +32,7 @@ const en = {
   counter,
   deed,
   demo,
+  device,
   error,
   form,
   notice,

@@ -6,6 +6,7 @@ import codes from './fr/codes.json';
 import counter from './fr/counter.json';
 import deed from './fr/deed.json';
 import demo from './fr/demo.json';
+import device from './fr/device.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import notice from './fr/notice.json';
@@ -31,6 +32,7 @@ const fr: Messages = {
   counter,
   deed,
   demo,
+  device,
   error,
   form,
   notice,

@@ -86,9 +86,13 @@ export const aBrowser = (ground: Ground, at = NOON): Stranger => ({
 export async function signedInMember(
   ground: Ground,
   member: Member,
-  { at = NOON, code, password = MEMBER_PASSWORD }: { at?: Date; code?: string; password?: string } = {},
+  {
+    at = NOON,
+    code,
+    password = MEMBER_PASSWORD,
+    browser = aBrowser(ground, at),
+  }: { at?: Date; code?: string; password?: string; browser?: Stranger } = {},
 ): Promise<Person> {
-  const browser = aBrowser(ground, at);
   const begun = await perform(signIn, browser, { identifier: member.email, password });
   const { ticket } =
     begun.next === 'session'

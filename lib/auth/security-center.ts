@@ -6,6 +6,7 @@ import type { Person } from '../policy/actor';
 import { demandOf, missingKind } from '../policy/second-factor-policy';
 import { FACTOR_DEMANDS } from '../policy/sign-in-settings';
 import { browserName } from '../trust/browser-name';
+import { DEVICES_OF_PERSON, type DeviceRow, ownDevice, ownDeviceOf } from './device/list';
 import { ACCOUNT_IN_ALL, failuresOnUnknownDevices, forgetFailures } from './proof-budget';
 
 const moment = z.date();
@@ -39,15 +40,7 @@ const output = z.strictObject({
       lastSeenAt: moment,
     }),
   ),
-  devices: z.array(
-    z.strictObject({
-      id: z.uuid(),
-      current: z.boolean(),
-      browser: z.string().nullable(),
-      since: moment,
-      lastUsedAt: moment,
-    }),
-  ),
+  devices: z.array(ownDevice),
   /** Failures on devices that the account does not know, against how many are allowed in a year. */
   failures: z.strictObject({ count: z.number().int(), of: z.number().int() }),
 });
@@ -78,14 +71,13 @@ export const ownSecurity = query({
 
 type Kept<Row> = { [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] };
 type Session = OwnSecurity['sessions'][number];
-type Device = OwnSecurity['devices'][number];
 type Row = {
   passwordChangedAt: Date | null;
   recoveryCodesLeft: number;
   apps: Kept<OwnSecurity['apps'][number]>[];
   passkeys: (Kept<Omit<OwnSecurity['passkeys'][number], 'lastUsedAt'>> & { lastUsedAt: string | null })[];
   sessions: (Kept<Omit<Session, 'current' | 'browser'>> & { userAgent: string })[];
-  devices: (Kept<Omit<Device, 'current' | 'browser'>> & { userAgent: string })[];
+  devices: DeviceRow[];
 };
 
 // One statement: a page that a frightened person opens should not wait for seven answers. Each list ends at fifty:
@@ -104,9 +96,7 @@ const READ = {
       from sessions where tenant_id = $1 and person_id = $2 and revoked_at is null and idle_expires_at > $3
         and expires_at > $3 order by id desc limit 50
     ), browsers as (
-      select d.id, d.user_agent as "userAgent", k.first_used_at as since, k.last_used_at as "lastUsedAt"
-      from known_devices k join devices d on d.tenant_id = $1 and d.id = k.device_id
-      where k.tenant_id = $1 and k.person_id = $2 order by k.last_used_at desc limit 50
+      ${DEVICES_OF_PERSON}
     )
     select
       (select changed_at from passwords where tenant_id = $1 and person_id = $2) as "passwordChangedAt",
@@ -118,7 +108,8 @@ const READ = {
       (select coalesce(jsonb_agg(to_jsonb(browsers)), '[]') from browsers) as devices`,
 };
 
-async function readSecurity(tx: Tx, { tenant, principal, session, request }: Person, now: Date) {
+async function readSecurity(tx: Tx, actor: Person, now: Date) {
+  const { tenant, principal, session } = actor;
   const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, principal.id, now] });
   const [row] = rows;
   if (!row) throw new Error('A select without from gives one row.');
@@ -138,13 +129,7 @@ async function readSecurity(tx: Tx, { tenant, principal, session, request }: Per
       since: new Date(since),
       lastSeenAt: new Date(lastSeenAt),
     })),
-    devices: devices.map(({ userAgent, since, lastUsedAt, ...one }) => ({
-      ...one,
-      current: one.id === request.deviceId,
-      browser: browserName(userAgent),
-      since: new Date(since),
-      lastUsedAt: new Date(lastUsedAt),
-    })),
+    devices: devices.map((row) => ownDeviceOf(actor, row)),
   };
 }
 

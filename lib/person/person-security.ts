@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { ownEvents } from '../audit/own-events';
+import {
+  DEVICES_OF_PERSON,
+  type DeviceRow,
+  type KnownDevice,
+  knownDevice,
+  knownDeviceOf,
+} from '../auth/device/list';
 import { browserName } from '../trust/browser-name';
 import { HOLD_KINDS } from '../trust/hold';
 import { countryOf } from '../trust/place';
@@ -8,6 +15,7 @@ import { SIGN_IN_DEEDS } from './own-activity';
 
 /** Sign-ins that fit beside the rest of a person; the audit log holds all. */
 const LAST = 5;
+const MOST_DEVICES = 10;
 
 /** How an account is protected, as staff see it: how many of each, and never which. */
 export const personSecurity = z.strictObject({
@@ -17,6 +25,7 @@ export const personSecurity = z.strictObject({
   syncedPasskeys: z.number().int(),
   recoveryCodesLeft: z.number().int(),
   holds: z.array(z.strictObject({ kind: z.enum(HOLD_KINDS), since: z.date() })),
+  devices: z.array(knownDevice),
   signIns: z.array(
     z.strictObject({
       id: z.uuid(),
@@ -31,7 +40,7 @@ export const personSecurity = z.strictObject({
 });
 export type PersonSecurity = z.infer<typeof personSecurity>;
 
-type Row = Omit<PersonSecurity, 'holds' | 'signIns'> & {
+type Row = Omit<PersonSecurity, 'holds' | 'signIns' | 'devices'> & {
   holds: { kind: (typeof HOLD_KINDS)[number]; since: string }[];
 };
 
@@ -62,8 +71,17 @@ export async function readPersonSecurity(
   return {
     ...row,
     holds: row.holds.map(({ kind, since }) => ({ kind, since: new Date(since) })),
+    devices: await devicesOf(tx, tenantId, personId),
     signIns: seesEvents ? await lastSignIns(tx, tenantId, personId) : [],
   };
+}
+
+async function devicesOf(tx: Tx, tenantId: string, personId: string): Promise<KnownDevice[]> {
+  const { rows } = await tx.$client.query<DeviceRow>({
+    ...{ name: 'person-devices', text: DEVICES_OF_PERSON },
+    values: [tenantId, personId],
+  });
+  return rows.slice(0, MOST_DEVICES).map(knownDeviceOf);
 }
 
 async function lastSignIns(tx: Tx, tenantId: string, personId: string) {

@@ -46,6 +46,8 @@ const output = z.strictObject({
   liftable: z.boolean(),
   /** Whether the asker could end this person's sessions. */
   touchable: z.boolean(),
+  /** Whether the asker could revoke this person's browsers. */
+  revocable: z.boolean(),
   documents: z.array(
     z.strictObject({ id: z.uuid(), kind: z.enum(DOCUMENT_KINDS), number: z.string(), createdAt: z.date() }),
   ),
@@ -113,7 +115,13 @@ export const showPerson = query({
 
 const may = (
   actor: Actor,
-  name: 'audit.list' | 'role.assign' | 'role.remove' | 'person.hold.lift' | 'person.sessions.end',
+  name:
+    | 'audit.list'
+    | 'role.assign'
+    | 'role.remove'
+    | 'person.device.revoke'
+    | 'person.hold.lift'
+    | 'person.sessions.end',
 ) => actor.kind !== 'person' || actor.principal.permissions.includes(name);
 
 /** What the asker could change, by the rules that the commands ask again. */
@@ -134,6 +142,7 @@ async function changesOpenTo(tx: Tx, actor: Actor, personId: string, held: Store
     })),
     assignable: others.filter(open).map(({ key, name }) => ({ key, name })),
     touchable: may(actor, 'person.sessions.end') && !isAbove,
+    revocable: may(actor, 'person.device.revoke') && !isAbove,
     liftable: may(actor, 'person.hold.lift') && askerId !== personId && !isAbove,
   };
 }

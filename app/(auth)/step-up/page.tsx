@@ -13,6 +13,7 @@ import { FactorWays } from '../factor-ways';
 import { AuthFrame } from '../frame';
 import { sendStepUpAction } from '../send-factor/actions';
 import { beginDevicePasskeyAction, beginPasskeyAction, stepUpAction, stepUpPasskeyAction } from './actions';
+import { Elsewhere } from './elsewhere';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth.stepUp'))('title') };
@@ -22,16 +23,18 @@ type Props = { searchParams: Promise<{ callbackUrl?: string; want?: string }> };
 
 /**
  * Asks for a second factor again and goes back to what was asked for: for any, for a passkey that is bound to its device,
- * or for a recovery code alone. Who lacks what is asked for is led to enrol it, or to those who give an account back.
+ * or for a recovery code alone; and for any in a browser that a session was not opened in. Who lacks what is asked for is led to enrol it, or to those who give an account back.
  */
 export default async function StepUpPage({ searchParams }: Props) {
   const { callbackUrl, want } = await searchParams;
   const back = ownPath(callbackUrl);
   const isBound = want === 'device-passkey';
   const isAfterLoss = want === 'recovery-code';
+  const isElsewhere = want === 'device-proof';
   const { ways, missing, enrolled } = await show(stepUpWays, {
     want: WANTS.find((known) => known === want),
   });
+  if (isElsewhere) return <Elsewhere ways={ways} back={back} />;
   if (isAfterLoss && ways.length === 0) redirect('/recover');
   const actor = await currentActor();
   const mustEnrol = want === 'enrolment' || (!enrolled && actor.kind === 'person' && lacksFactor(actor));

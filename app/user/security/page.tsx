@@ -23,6 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const SAID = ['ended', 'others-ended', 'forgotten', 'opened'] as const;
+const SAID_OF_DEVICES = ['renamed', 'trusted', 'distrusted', 'revoked', 'readmitted'] as const;
 
 type Props = { searchParams: Promise<{ said?: string | string[] }> };
 
@@ -31,6 +32,8 @@ export default async function SecurityPage({ searchParams }: Props) {
   const [security, identities] = await Promise.all([show(ownSecurity), show(ownIdentities)]);
   const [{ said }, t] = [await searchParams, await getTranslations('security')];
   const done = SAID.find((one) => one === said);
+  const doneToDevice = SAID_OF_DEVICES.find((one) => one === said);
+  const device = await getTranslations('device');
   const [app, codes] = [
     await getTranslations('auth.authenticator'),
     await getTranslations('auth.recoveryCodes'),
@@ -48,6 +51,11 @@ export default async function SecurityPage({ searchParams }: Props) {
         {done ? (
           <Alert tone="fine" role="status">
             {t(`said.${done}`)}
+          </Alert>
+        ) : null}
+        {doneToDevice ? (
+          <Alert tone="fine" role="status">
+            {device(`said.${doneToDevice}`)}
           </Alert>
         ) : null}
         <QuestionsCard />

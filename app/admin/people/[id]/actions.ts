@@ -4,6 +4,7 @@ import { toAction } from '@/lib/entry/to-action';
 import { assignRole, removeRole } from '@/lib/person/change-roles';
 import { endSessions } from '@/lib/person/end-sessions';
 import { liftPersonHold } from '@/lib/person/lift-hold';
+import { revokePersonDevice } from '@/lib/person/revoke-device';
 import { setUnit } from '@/lib/person/set-unit';
 
 export const assignRoleAction = toAction(assignRole, {
@@ -16,6 +17,10 @@ export const removeRoleAction = toAction(removeRole, {
 
 export const endSessionsAction = toAction(endSessions, {
   goTo: ({ personId }) => `/admin/people/${personId}?said=ended`,
+});
+
+export const revokeDeviceAction = toAction(revokePersonDevice, {
+  goTo: ({ personId }) => `/admin/people/${personId}?said=revoked`,
 });
 
 export const setUnitAction = toAction(setUnit, {

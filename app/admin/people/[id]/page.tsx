@@ -16,6 +16,7 @@ import { show } from '@/lib/entry/page';
 import { type ShownPerson, showPerson } from '@/lib/person/show-person';
 import { filterOf, type SearchParams } from '../../../list-filter';
 import { Confirm } from './confirm';
+import { DevicesCard, RevokeDevice } from './devices-card';
 import { LiftHold } from './lift';
 import { RolesCard } from './roles-card';
 import { SecurityCard } from './security-card';
@@ -33,9 +34,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One person: who they are, what they may do, where they are signed in, and what happened last. */
 export default async function PersonPage({ params, searchParams }: Props) {
   const person = await show(showPerson, { personId: (await params).id });
-  const { said, lift, ...asked } = await filterOf(searchParams, [
+  const { said, lift, revoke, ...asked } = await filterOf(searchParams, [
     'said',
     'lift',
+    'revoke',
     'give',
     'take',
     'end',
@@ -57,7 +59,13 @@ export default async function PersonPage({ params, searchParams }: Props) {
           </Alert>
         ) : null}
         <Confirm person={person} asked={asked} />
+        {said === 'revoked' ? (
+          <Alert tone="fine" role="status">
+            {(await getTranslations('device'))('staff.said')}
+          </Alert>
+        ) : null}
         <LiftHold person={person} asked={lift} />
+        <RevokeDevice person={person} asked={revoke} />
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <div className="space-y-5">
             <Profile person={person} />
@@ -66,6 +74,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
           <div className="space-y-5">
             <RolesCard person={person} />
             <SessionsCard person={person} />
+            <DevicesCard person={person} />
             <UnitCard person={person} />
           </div>
         </div>
