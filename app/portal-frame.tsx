@@ -19,6 +19,7 @@ import {
   ScrollText,
   Send,
   ShieldCheck,
+  ShieldHalf,
   Store,
   UserRound,
   Users,
@@ -46,6 +47,7 @@ const PAGES = {
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
     ['/admin/roles', 'roles', 'role.list', <IdCard key="" className={icon} />],
     ['/admin/sign-in', 'signInPolicy', 'tenant.sign-in.show', <ShieldCheck key="" className={icon} />],
+    ['/admin/policies', 'policies', 'policy.list', <ShieldHalf key="" className={icon} />],
     ['/admin/units', 'units', 'unit.list', <Building2 key="" className={icon} />],
   ],
   agent: [

@@ -11,6 +11,7 @@ import form from './en/form.json';
 import notice from './en/notice.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
+import policies from './en/policies.json';
 import policy from './en/policy.json';
 import profile from './en/profile.json';
 import recovery from './en/recovery.json';
@@ -38,6 +39,7 @@ const en = {
   notice,
   passkey,
   pin,
+  policies,
   policy,
   profile,
   recovery,

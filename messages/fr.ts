@@ -12,6 +12,7 @@ import form from './fr/form.json';
 import notice from './fr/notice.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
+import policies from './fr/policies.json';
 import policy from './fr/policy.json';
 import profile from './fr/profile.json';
 import recovery from './fr/recovery.json';
@@ -38,6 +39,7 @@ const fr: Messages = {
   notice,
   passkey,
   pin,
+  policies,
   policy,
   profile,
   recovery,
