@@ -7,6 +7,7 @@ import deed from './en/deed.json';
 import demo from './en/demo.json';
 import error from './en/error.json';
 import form from './en/form.json';
+import incident from './en/incident.json';
 import notice from './en/notice.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
@@ -32,6 +33,7 @@ const en = {
   demo,
   error,
   form,
+  incident,
   notice,
   passkey,
   pin,

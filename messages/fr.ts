@@ -8,6 +8,7 @@ import deed from './fr/deed.json';
 import demo from './fr/demo.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
+import incident from './fr/incident.json';
 import notice from './fr/notice.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
@@ -32,6 +33,7 @@ const fr: Messages = {
   demo,
   error,
   form,
+  incident,
   notice,
   passkey,
   pin,

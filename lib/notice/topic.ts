@@ -60,4 +60,8 @@ export const TOPIC_OF: Record<Template, Topic> = {
   passwordChanged: 'security',
   passwordReset: 'security',
   incidentOpened: 'security',
+  sessionCopied: 'security',
+  riskySignIn: 'security',
+  riskySession: 'security',
+  accountReported: 'security',
 };

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
 import { channelSettings } from './channel-settings';
 import { moneySettings } from './money-settings';
 import { givenSignInSettings, signInSettings } from './sign-in-settings';
-import { trustSettings } from './trust-settings';
+import { givenTrustSettings, trustSettings } from './trust-settings';
 
 /** What a tenant may set, with the defaults of the field; each within bounds that keep the product safe. */
 export const tenantSettings = z.object({
@@ -68,7 +68,7 @@ export const givenSettings = tenantSettings
     money: moneySettings.strict().prefault({}),
     signIn: givenSignInSettings.prefault({}),
     channels: channelSettings.strict().prefault({}),
-    trust: trustSettings.strict().prefault({}),
+    trust: givenTrustSettings.prefault({}),
   })
   .partial()
   .strict();

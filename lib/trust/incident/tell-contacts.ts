@@ -1,9 +1,15 @@
 import type { Tx } from '@/db/client';
+import type { Template } from '../../notice/promise-message';
 import type { Tenant } from '../../policy/tenant';
+import { hasStep, noteStep } from './note-step';
 
-type Telling = { event: string; template: string; values: Record<string, string>; incidentId?: string };
+type Alarm = { event: string; template: Template; values: Record<string, string>; incidentId: string };
 
 /** Tells the tenant's security contacts in the deed's transaction. Gives how many messages were promised. */
-export async function tellContacts(_tx: Tx, _tenant: Tenant, _now: Date, _told: Telling): Promise<number> {
-  return 0;
+export async function tellContacts(tx: Tx, tenant: Tenant, now: Date, alarm: Alarm): Promise<number> {
+  const { incidentId, event } = alarm;
+  const step = { incidentId, kind: 'tell-contacts' as const, details: { event } };
+  if (await hasStep(tx, tenant.id, step)) return 0;
+  await noteStep(tx, tenant.id, now, { ...step, by: null });
+  return 1;
 }
