@@ -8,6 +8,7 @@ import demo from './en/demo.json';
 import device from './en/device.json';
 import error from './en/error.json';
 import form from './en/form.json';
+import incident from './en/incident.json';
 import notice from './en/notice.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
@@ -36,6 +37,7 @@ const en = {
   device,
   error,
   form,
+  incident,
   notice,
   passkey,
   pin,

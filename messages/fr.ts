@@ -9,6 +9,7 @@ import demo from './fr/demo.json';
 import device from './fr/device.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
+import incident from './fr/incident.json';
 import notice from './fr/notice.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
@@ -36,6 +37,7 @@ const fr: Messages = {
   device,
   error,
   form,
+  incident,
   notice,
   passkey,
   pin,

@@ -73,4 +73,7 @@ export const TOPIC_OF: Record<Template, Topic> = {
   deviceRevoked: 'security',
   deviceReadmitted: 'security',
   deviceRevokedByStaff: 'security',
+  riskySignIn: 'security',
+  riskySession: 'security',
+  accountReported: 'security',
 };

@@ -26,7 +26,7 @@ export type IncidentSeverity = (typeof SEVERITIES)[number];
 
 const names = z.array(z.enum(RESPONSES)).max(RESPONSES.length);
 const byLevel = (high: ResponseName[], critical: ResponseName[]) =>
-  z.object({ high: names.default(high), critical: names.default(critical) }).prefault({});
+  z.strictObject({ high: names.default(high), critical: names.default(critical) }).prefault({});
 const within = (most: number, usual: number) => z.number().int().min(MINUTE_MS).max(most).default(usual);
 
 /** What a tenant does about risks by itself, for how long it blocks an address, and until when people have to look. */
@@ -36,10 +36,13 @@ export const responseSettings = z.object({
   'copied-session': byLevel(['second-factor', 'tell-contacts'], ['end-session', 'tell-contacts']),
   blockMs: within(7 * DAY_MS, HOUR_MS),
   dueMs: z
-    .object({
+    .strictObject({
       critical: within(7 * DAY_MS, HOUR_MS),
       warning: within(14 * DAY_MS, 8 * HOUR_MS),
       notice: within(30 * DAY_MS, 3 * DAY_MS),
     })
     .prefault({}),
 });
+
+/** As a command takes them: a name that is misspelt is refused. */
+export const givenResponseSettings = responseSettings.strict();

@@ -36,8 +36,9 @@ export const actOnIncident = command({
         ? await tellOfIncident(tx, tenant, now, { ...one, kind, incidentId, by })
         : await carryOut(tx, tenant, now, { name: response, target });
     if (carried.state === 'already') return { refused: standsAlready(), evidence };
-    if (carried.state === 'not') return { refused: notDone(carried.why), evidence };
-    await noteStep(tx, tenant.id, now, { incidentId, kind: response, details: carried.details, by });
+    if (carried.state === 'not') return { refused: NOT_DONE[carried.why](), evidence };
+    if (response !== 'tell-contacts')
+      await noteStep(tx, tenant.id, now, { incidentId, kind: response, details: carried.details, by });
     return {
       output: { incidentId },
       evidence: { ...evidence, change: { ...evidence.change, ...carried.details } },
@@ -59,18 +60,24 @@ const standsAlready = () =>
     status: 409,
   });
 
-const WORDS: Record<WhyNot, [code: string, sentence: string]> = {
-  'no-person': ['incident_without_person', 'This incident is about no account.'],
-  'no-session': ['incident_without_session', 'This incident is about no session.'],
-  'no-address': ['incident_without_address', 'No address is known of this incident.'],
-  'last-owner': [
-    'owner_is_the_last',
-    'This is the last owner who can come in. Make somebody else an owner first.',
-  ],
-  'not-public': ['address_not_public', 'This is no address of the public internet, so it is never blocked.'],
-  crowd: ['address_is_a_crowd', 'Many people come from this address.'],
-  'not-active': ['account_not_active', 'This account is not in use, so there is nothing to lock.'],
-  'nobody-to-tell': ['nobody_to_tell', 'There is nobody to tell: name the security contacts first.'],
+const status = 409;
+const NOT_DONE: Record<WhyNot, () => Refusal> = {
+  'no-person': () => new Refusal('incident_without_person', 'This incident is about no account.', { status }),
+  'no-session': () =>
+    new Refusal('incident_without_session', 'This incident is about no session.', { status }),
+  'no-address': () =>
+    new Refusal('incident_without_address', 'No address is known of this incident.', { status }),
+  'last-owner': () =>
+    new Refusal(
+      'owner_is_the_last',
+      'This is the last owner who can come in. Make somebody else an owner first.',
+      { status },
+    ),
+  'not-public': () =>
+    new Refusal('address_not_public', 'This is no address of the public internet, so it is never blocked.', {
+      status,
+    }),
+  crowd: () => new Refusal('address_is_a_crowd', 'Many people come from this address.', { status }),
+  'not-active': () =>
+    new Refusal('account_not_active', 'This account is not in use, so there is nothing to lock.', { status }),
 };
-
-const notDone = (why: WhyNot) => new Refusal(...WORDS[why], { status: 409 });

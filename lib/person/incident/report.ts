@@ -44,9 +44,7 @@ export const reportIncident = command({
       await noteStep(tx, tenant.id, now, { incidentId, kind: 'report', details, by: personId });
     const ended = await endReported(tx, { incidentId, own: session.id, seen, personId }, { tenant, now });
     const told = { incidentId, kind, severity: 'warning', personId, by: null } as const;
-    const carried = await tellOfIncident(tx, tenant, now, told);
-    if (carried.state === 'done')
-      await noteStep(tx, tenant.id, now, { ...told, kind: 'tell-contacts', details: carried.details });
+    await tellOfIncident(tx, tenant, now, told);
     return {
       output: { ended },
       evidence: { subject: `incident:${incidentId}`, severity: 'warning', change: { ...details, ended } },

@@ -5,6 +5,17 @@ import { firstIdAt, newId } from '../../base/id';
 
 /** From so many other people on, an address is a crowd's: a carrier, an office, a school. */
 const A_CROWD = 5;
+/** What is nobody's own on the public internet: the machine itself, a home or office, the inside of a carrier. */
+const NEVER: readonly string[] = [
+  'unspecified',
+  'loopback',
+  'private',
+  'uniqueLocal',
+  'linkLocal',
+  'carrierGradeNat',
+  'multicast',
+  'broadcast',
+];
 /** Events that are looked at for it, at most. */
 const MOST_LOOKED_AT = 2_000;
 
@@ -15,7 +26,7 @@ const MOST_LOOKED_AT = 2_000;
 export function networkOf(ip: string): string | null {
   if (!ipaddr.isValid(ip)) return null;
   const address = ipaddr.process(ip);
-  if (address.range() !== 'unicast') return null;
+  if (NEVER.includes(address.range())) return null;
   if (address.kind() === 'ipv4') return `${address.toString()}/32`;
   const [network] = ipaddr.parseCIDR(`${address.toString()}/64`);
   const parts = (network as ipaddr.IPv6).parts.map((part, place) => (place < 4 ? part : 0));

@@ -16,7 +16,6 @@ export const WHY_NOT = [
   'not-public',
   'crowd',
   'not-active',
-  'nobody-to-tell',
 ] as const;
 export type WhyNot = (typeof WHY_NOT)[number];
 

@@ -77,7 +77,9 @@ async function keep(
   if (carried.state === 'already') return;
   const details = carried.state === 'done' ? carried.details : { why: carried.why };
   if (carried.state === 'not' && (await hasStep(tx, tenant.id, { incidentId, kind: name, details }))) return;
-  await noteStep(tx, tenant.id, now, { incidentId, kind: name, details, by: null });
+  // Whoever tells the contacts notes it.
+  if (name !== 'tell-contacts')
+    await noteStep(tx, tenant.id, now, { incidentId, kind: name, details, by: null });
   if (carried.state === 'not') return;
   const change = { response: name, ...details };
   await appendEvent(tx, itself(tenant, now, incidentId), 'incident.act', 'done', {

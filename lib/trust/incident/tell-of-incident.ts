@@ -1,9 +1,8 @@
 import type { Tx } from '@/db/client';
-import { originOf } from '../../policy/origin';
+import type { Template } from '../../notice/promise-message';
 import type { IncidentSeverity } from '../../policy/response-settings';
 import type { Tenant } from '../../policy/tenant';
 import type { Carried } from './carry-out';
-import { hasStep } from './note-step';
 import type { IncidentKind } from './open-incident';
 import { tellContacts } from './tell-contacts';
 
@@ -15,9 +14,17 @@ type Told = {
   by: string | null;
 };
 
+const TEMPLATES: Partial<Record<IncidentKind, Template>> = {
+  'risky-sign-in': 'riskySignIn',
+  'risky-session': 'riskySession',
+  'copied-session': 'sessionCopied',
+  reported: 'accountReported',
+};
+
 /**
- * Tells the tenant's security contacts of an incident. By itself once for each severity that it reaches: what happens a
- * thousand times is one message that says so, and not a thousand.
+ * Tells the tenant's security contacts of an incident, which notes it as a step. An event is not told twice in a short
+ * time: what happens a thousand times is one message that says so. When it becomes critical, and when somebody wants it
+ * told, are events of their own.
  */
 export async function tellOfIncident(
   tx: Tx,
@@ -25,20 +32,27 @@ export async function tellOfIncident(
   now: Date,
   { incidentId, kind, severity, personId, by }: Told,
 ): Promise<Carried> {
-  const told = { incidentId, kind: 'tell-contacts' as const, details: { severity } };
-  if (by === null && (await hasStep(tx, tenant.id, told))) return { state: 'already' };
-  const count = await tellContacts(tx, tenant, now, {
-    event: `incident.${kind}`,
-    template: 'incidentOpened',
-    values: {
-      name: await nameOf(tx, tenant.id, personId),
-      link: `${originOf(tenant)}/admin/incidents/${incidentId}`,
-    },
-    incidentId,
+  const event = by ? 'incident.told' : severity === 'critical' ? 'incident.critical' : 'incident.opened';
+  const template = TEMPLATES[kind] ?? 'incidentOpened';
+  const values = { name: await nameOf(tx, tenant.id, personId), what: kind };
+  const told = await tellContacts(tx, tenant, now, { event, template, values, incidentId });
+  if (told === 0) return { state: 'already' };
+  if (by) await signStep(tx, tenant.id, { incidentId, event, by });
+  return { state: 'done', details: { told } };
+}
+
+/** The step says who wanted it told. */
+async function signStep(
+  tx: Tx,
+  tenantId: string,
+  { incidentId, event, by }: { incidentId: string; event: string; by: string },
+): Promise<void> {
+  await tx.$client.query({
+    name: 'incident-told-by',
+    text: `update incident_steps set by = $4 where tenant_id = $1 and incident_id = $2 and kind = 'tell-contacts'
+           and details ->> 'event' = $3 and by is null`,
+    values: [tenantId, incidentId, event, by],
   });
-  return count > 0
-    ? { state: 'done', details: { told: count, severity } }
-    : { state: 'not', why: 'nobody-to-tell' };
 }
 
 async function nameOf(tx: Tx, tenantId: string, personId: string | null): Promise<string> {
