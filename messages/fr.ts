@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import admin from './fr/admin.json';
+import alarm from './fr/alarm.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
 import codes from './fr/codes.json';
@@ -24,6 +25,7 @@ import wallet from './fr/wallet.json';
 
 const fr: Messages = {
   admin,
+  alarm,
   audit,
   auth,
   codes,
