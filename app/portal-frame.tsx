@@ -7,9 +7,11 @@ import type { SearchAction } from '@/components/shell/search-hit';
 import { SignOutButton } from '@/components/shell/sign-out-button';
 import {
   ArrowDownToLine,
+  Ban,
   Boxes,
   Building2,
   CardSim,
+  Hammer,
   HandCoins,
   IdCard,
   LayoutDashboard,
@@ -20,6 +22,7 @@ import {
   Send,
   ShieldCheck,
   ShieldHalf,
+  Siren,
   Store,
   UserRound,
   Users,
@@ -31,6 +34,7 @@ import { type Portal, portalsOf } from '@/lib/entry/portal';
 import { currentTheme } from '@/lib/entry/preferences';
 import { standingOf } from '@/lib/trust/decision/standing';
 import { signOutAction } from './(auth)/sign-out/actions';
+import { BreakGlassBanner } from './break-glass-banner';
 import { EnrolBanner } from './enrol-banner';
 
 const icon = 'size-4.5';
@@ -48,6 +52,9 @@ const PAGES = {
     ['/admin/roles', 'roles', 'role.list', <IdCard key="" className={icon} />],
     ['/admin/sign-in', 'signInPolicy', 'tenant.sign-in.show', <ShieldCheck key="" className={icon} />],
     ['/admin/policies', 'policies', 'policy.list', <ShieldHalf key="" className={icon} />],
+    ['/admin/alarms', 'alarms', 'webhook.list', <Siren key="" className={icon} />],
+    ['/admin/break-glass', 'breakGlass', 'break-glass.show', <Hammer key="" className={icon} />],
+    ['/admin/blocked', 'blocked', 'address.blocked-list', <Ban key="" className={icon} />],
     ['/admin/units', 'units', 'unit.list', <Building2 key="" className={icon} />],
   ],
   agent: [
@@ -115,7 +122,12 @@ export async function PortalFrame({ portal, search, children }: Props) {
       menu={menu}
       theme={theme}
       search={search}
-      banner={<EnrolBanner person={actor} />}
+      banner={
+        <>
+          <BreakGlassBanner person={actor} />
+          <EnrolBanner person={actor} />
+        </>
+      }
       signOut={
         <CommandForm action={signOutAction} className="contents">
           <SignOutButton />

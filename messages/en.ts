@@ -1,4 +1,5 @@
 import admin from './en/admin.json';
+import alarm from './en/alarm.json';
 import audit from './en/audit.json';
 import auth from './en/auth.json';
 import codes from './en/codes.json';
@@ -28,6 +29,7 @@ import wallet from './en/wallet.json';
 /** Every namespace of English, the language that the others are compared with. */
 const en = {
   admin,
+  alarm,
   audit,
   auth,
   codes,

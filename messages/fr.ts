@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import admin from './fr/admin.json';
+import alarm from './fr/alarm.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
 import codes from './fr/codes.json';
@@ -28,6 +29,7 @@ import wallet from './fr/wallet.json';
 
 const fr: Messages = {
   admin,
+  alarm,
   audit,
   auth,
   codes,

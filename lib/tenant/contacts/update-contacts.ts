@@ -18,7 +18,7 @@ const contacts = z
       .filter(Boolean);
     const parsed = contactSettings.safeParse(lines);
     if (parsed.success) return parsed.data;
-    context.addIssue('Type e-mail addresses, one a line, ten at most.');
+    context.addIssue({ code: 'custom', message: 'Type e-mail addresses, one a line, ten at most.' });
     return z.NEVER;
   });
 

@@ -2,14 +2,14 @@ import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { SECOND_MS } from '../../base/clock';
-import { addressOf, NotAReceiver, type Resolve, resolveName } from './receiver';
+import { addressOf, type Mode, NotAReceiver, type Resolve, resolveName } from './receiver';
 import { bareHost, isWrittenAddress } from './safe-address';
 
 const LONGEST_CALL_MS = 5 * SECOND_MS;
 const MOST_READ_BYTES = 1_024;
 
 /** How calls are made; a test gives names of its own, and less time. */
-export type Calling = { resolve?: Resolve; withinMs?: number };
+export type Calling = { resolve?: Resolve; withinMs?: number; mode?: Mode };
 export type Call = { url: string; headers: Record<string, string>; body: string };
 /** What a receiver answered, or why it did not; nothing of the words that it sent back is kept. */
 export type Answer = { status: number | null; problem: string | null };
@@ -17,12 +17,12 @@ export type Answer = { status: number | null; problem: string | null };
 /** Posts an event once. It follows no redirect, reads next to nothing of the answer, and takes five seconds in all. */
 export async function callReceiver(
   call: Call,
-  { resolve = resolveName, withinMs = LONGEST_CALL_MS }: Calling = {},
+  { resolve = resolveName, withinMs = LONGEST_CALL_MS, mode }: Calling = {},
 ): Promise<Answer> {
   const over = AbortSignal.timeout(withinMs);
   try {
     const url = new URL(call.url);
-    const to = await Promise.race([addressOf(url, resolve), whenOver(over)]);
+    const to = await Promise.race([addressOf(url, resolve, mode), whenOver(over)]);
     const status = await postTo(url, to, call, over);
     return { status, problem: problemOfStatus(status) };
   } catch (error) {

@@ -1,0 +1,39 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Received = { headers: IncomingMessage['headers']; body: string };
+
+/** What a receiver of webhooks answers: a status, or nothing until the test lets go of it. */
+type Answering = (response: ServerResponse) => void;
+
+/** A receiver of webhooks on this machine, which keeps what it is sent. */
+export async function startReceiver(answer: Answering = (response) => response.writeHead(204).end()) {
+  const received: Received[] = [];
+  const waiting: { count: number; told: () => void }[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      answer(response);
+      for (const { count, told } of waiting) if (received.length >= count) told();
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    received,
+    url: `http://127.0.0.1:${port}/events`,
+    /** Comes back when so many events have arrived. */
+    arrived: (count: number) =>
+      new Promise<void>((told) => {
+        if (received.length >= count) told();
+        else waiting.push({ count, told });
+      }),
+    close: () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
