@@ -19,8 +19,10 @@ import {
   ScrollText,
   Send,
   ShieldCheck,
+  ShieldHalf,
   Store,
   UserRound,
+  UserRoundCheck,
   Users,
   Wallet,
 } from '@/components/ui/icons';
@@ -40,12 +42,14 @@ const PAGES = {
     ['/admin/dashboard', 'dashboard', 'tenant.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/admin/people', 'people', 'person.list', <Users key="" className={icon} />],
     ['/admin/recoveries', 'recoveries', 'recovery.list', <LifeBuoy key="" className={icon} />],
+    ['/admin/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],
     ['/admin/messages', 'messages', 'message.list', <Mail key="" className={icon} />],
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
     ['/admin/roles', 'roles', 'role.list', <IdCard key="" className={icon} />],
     ['/admin/sign-in', 'signInPolicy', 'tenant.sign-in.show', <ShieldCheck key="" className={icon} />],
+    ['/admin/trust', 'trust', 'tenant.trust.show', <ShieldHalf key="" className={icon} />],
     ['/admin/units', 'units', 'unit.list', <Building2 key="" className={icon} />],
   ],
   agent: [
@@ -59,6 +63,7 @@ const PAGES = {
       <ListChecks key="" className={icon} />,
     ],
     ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
+    ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [

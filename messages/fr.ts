@@ -1,5 +1,6 @@
 import type { Messages } from './en';
 import admin from './fr/admin.json';
+import approval from './fr/approval.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
 import codes from './fr/codes.json';
@@ -22,9 +23,11 @@ import trust from './fr/trust.json';
 import ui from './fr/ui.json';
 import ussd from './fr/ussd.json';
 import wallet from './fr/wallet.json';
+import zones from './fr/zones.json';
 
 const fr: Messages = {
   admin,
+  approval,
   audit,
   auth,
   codes,
@@ -47,6 +50,7 @@ const fr: Messages = {
   ui,
   ussd,
   wallet,
+  zones,
 };
 
 export default fr;
