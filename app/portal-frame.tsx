@@ -25,6 +25,7 @@ import {
   Siren,
   Store,
   UserRound,
+  UserRoundCheck,
   Users,
   Wallet,
 } from '@/components/ui/icons';
@@ -45,6 +46,7 @@ const PAGES = {
     ['/admin/dashboard', 'dashboard', 'tenant.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/admin/people', 'people', 'person.list', <Users key="" className={icon} />],
     ['/admin/recoveries', 'recoveries', 'recovery.list', <LifeBuoy key="" className={icon} />],
+    ['/admin/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],
     ['/admin/messages', 'messages', 'message.list', <Mail key="" className={icon} />],
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
@@ -55,6 +57,7 @@ const PAGES = {
     ['/admin/alarms', 'alarms', 'webhook.list', <Siren key="" className={icon} />],
     ['/admin/break-glass', 'breakGlass', 'break-glass.show', <Hammer key="" className={icon} />],
     ['/admin/blocked', 'blocked', 'address.blocked-list', <Ban key="" className={icon} />],
+    ['/admin/trust', 'trust', 'tenant.trust.show', <ShieldHalf key="" className={icon} />],
     ['/admin/units', 'units', 'unit.list', <Building2 key="" className={icon} />],
   ],
   agent: [
@@ -68,6 +71,7 @@ const PAGES = {
       <ListChecks key="" className={icon} />,
     ],
     ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
+    ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [

@@ -1,5 +1,6 @@
 import admin from './en/admin.json';
 import alarm from './en/alarm.json';
+import approval from './en/approval.json';
 import audit from './en/audit.json';
 import auth from './en/auth.json';
 import codes from './en/codes.json';
@@ -25,11 +26,13 @@ import trust from './en/trust.json';
 import ui from './en/ui.json';
 import ussd from './en/ussd.json';
 import wallet from './en/wallet.json';
+import zones from './en/zones.json';
 
 /** Every namespace of English, the language that the others are compared with. */
 const en = {
   admin,
   alarm,
+  approval,
   audit,
   auth,
   codes,
@@ -55,6 +58,7 @@ const en = {
   ui,
   ussd,
   wallet,
+  zones,
 };
 
 export type Messages = typeof en;

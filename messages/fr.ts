@@ -1,6 +1,7 @@
 import type { Messages } from './en';
 import admin from './fr/admin.json';
 import alarm from './fr/alarm.json';
+import approval from './fr/approval.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
 import codes from './fr/codes.json';
@@ -26,10 +27,12 @@ import trust from './fr/trust.json';
 import ui from './fr/ui.json';
 import ussd from './fr/ussd.json';
 import wallet from './fr/wallet.json';
+import zones from './fr/zones.json';
 
 const fr: Messages = {
   admin,
   alarm,
+  approval,
   audit,
   auth,
   codes,
@@ -55,6 +58,7 @@ const fr: Messages = {
   ui,
   ussd,
   wallet,
+  zones,
 };
 
 export default fr;

@@ -80,6 +80,7 @@ export default async function SecurityPage({ searchParams }: Props) {
             <LinkButton href="/user/security/history">{t('trail.history')}</LinkButton>
             <LinkButton href="/user/security/activity">{t('trail.activity')}</LinkButton>
             <LinkButton href="/user/security/notices">{t('trail.notices')}</LinkButton>
+            <LinkButton href="/user/approvals">{t('trail.approvals')}</LinkButton>
             <LinkButton href="/user/security/permissions">{t('trail.permissions')}</LinkButton>
           </div>
         </Card>
