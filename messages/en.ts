@@ -17,6 +17,7 @@ import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
+import trust from './en/trust.json';
 import ui from './en/ui.json';
 import ussd from './en/ussd.json';
 import wallet from './en/wallet.json';
@@ -42,6 +43,7 @@ const en = {
   shell,
   stock,
   sim,
+  trust,
   ui,
   ussd,
   wallet,

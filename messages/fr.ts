@@ -18,6 +18,7 @@ import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
+import trust from './fr/trust.json';
 import ui from './fr/ui.json';
 import ussd from './fr/ussd.json';
 import wallet from './fr/wallet.json';
@@ -42,6 +43,7 @@ const fr: Messages = {
   shell,
   stock,
   sim,
+  trust,
   ui,
   ussd,
   wallet,
