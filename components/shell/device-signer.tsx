@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { deviceKey } from './device-key';
 import { learnTime, signDeeds } from './device-proof';
+import { letPressesGo } from './early-press';
 
 // Before anything on the page can be pressed: a deed that is sent unsigned is led to a proof of its person.
 if (typeof window !== 'undefined') signDeeds();
@@ -12,6 +13,9 @@ export function DeviceSigner({ servedAt }: { servedAt: number }) {
   useEffect(() => {
     learnTime(servedAt);
     void deviceKey();
+    // After this commit, when every form of the page has its script.
+    const soon = setTimeout(letPressesGo);
+    return () => clearTimeout(soon);
   }, [servedAt]);
   return null;
 }

@@ -70,11 +70,8 @@ test('a person chooses where notices go, also without script, and cannot switch 
     page.getByText('Choose at least one way for what concerns the security of your account.').first(),
   ).toBeVisible();
 
-  const plain = await visitor({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  await plain.goto(at(CAST.customer.tenant, '/user/security/notices'));
+  const plain = await visitor({ javaScriptEnabled: false });
+  await arrive(plain, at, CAST.customer, '/user/security/notices');
   await plain
     .getByRole('group', { name: 'Security' })
     .getByRole('checkbox', { name: /WhatsApp/ })
