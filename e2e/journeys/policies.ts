@@ -72,7 +72,7 @@ test('an admin writes business hours, sees whom they would refuse, turns them on
     await page.goto(at(tenant, '/admin/units'));
     await expect(page.getByRole('heading', { level: 1, name: 'Units' })).toBeVisible();
     await page.goto(at(tenant, own));
-    await untilShown(page, 'See units');
+    await untilShown(page, 'See the units');
     await expectAccessible(page);
   });
 
