@@ -5,6 +5,7 @@ import { ask } from '../command/ask';
 import type { Query } from '../command/command';
 import { InvalidInput } from '../command/parse';
 import { type Proof, refusalOfProof } from '../policy/authorise';
+import type { Permission } from '../policy/permissions';
 import { currentActor } from './current-actor';
 import { leadingBack, type ProofPage, proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
@@ -21,7 +22,7 @@ export async function show<Input extends z.ZodType, Output extends z.ZodType>(
   try {
     return await ask(query, await currentActor(), input);
   } catch (error) {
-    return leadAway(error);
+    return leadAway(error, query.name);
   }
 }
 
@@ -36,17 +37,19 @@ export async function showFiltered<Input extends z.ZodType, Output extends z.Zod
     return { shown: await ask(query, await currentActor(), input) };
   } catch (error) {
     if (error instanceof InvalidInput) return { problems: await sayFields(error.problems) };
-    return leadAway(error);
+    return leadAway(error, query.name);
   }
 }
 
-async function leadAway(error: unknown): Promise<never> {
+async function leadAway(error: unknown, name: Permission): Promise<never> {
   if (!(error instanceof Refusal)) throw error;
   const proof = proofPageOf(error.code);
   if (proof) return sendAway(proof);
   if (error.code === 'address_not_confirmed') redirect('/verify');
   if (error.code === 'not_found' || error.code === 'invalid_input') notFound();
   if (error.code === 'forbidden') forbidden();
+  // What stands against it here and now has words of its own, and may be over in a while.
+  if (error.status === 403) redirect(leadingBack(`/refused?what=${name}`, (await requestFacts()).path));
   throw error;
 }
 

@@ -60,15 +60,21 @@ export async function supposedOf(
   const id = await personOf({ tx, tenant }, given.who);
   const principal = id && (await peopleNow(tx, tenant, [id])).get(id);
   if (!principal) return undefined;
-  const person = asPerson(tenant, principal, {
-    at: given.at ? momentOf(given.at, tenant.timeZone) : now,
-    ip: given.address ?? null,
-    deviceTrust: given.device,
-    signed: given.signed === 'on' ? true : null,
-    assurance: given.proof === 'one' ? 1 : 2,
-    fresh: given.proof === 'fresh',
-    ...{ risk: given.risk, riskLevel: levelOf(given.risk) },
-  });
+  // Who is supposed to have shown a second factor is supposed to have one.
+  const enrolled = given.proof === 'one' ? principal.enrolled : { ...principal.enrolled, totp: true };
+  const person = asPerson(
+    tenant,
+    { ...principal, enrolled },
+    {
+      at: given.at ? momentOf(given.at, tenant.timeZone) : now,
+      ip: given.address ?? null,
+      deviceTrust: given.device,
+      signed: given.signed === 'on' ? true : null,
+      assurance: given.proof === 'one' ? 1 : 2,
+      fresh: given.proof === 'fresh',
+      ...{ risk: given.risk, riskLevel: levelOf(given.risk) },
+    },
+  );
   return { person, country: given.country, about };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idText } from '../../base/id';
 import { command } from '../../command/command';
+import { raiseEpoch } from '../../trust/decision/load-policies';
 import { checked } from './given';
 import { refusalOfLockOut } from './lock-out';
 import { policiesOn } from './policies-on';
@@ -23,6 +24,8 @@ export const turnPolicyOn = command({
     const { cedar, filling } = await readVersion(tx, tenant.id, policyId, version);
     const { commands } = checked({ template: null, filling, cedar });
     const stated = { id: policyId, version, cedar, template: policy.template, filling };
+    // Whoever else turns one on waits here, so that the two are weighed together.
+    await raiseEpoch(tx, tenant.id);
     const together = [{ stated, commands }, ...(await policiesOn(tx, tenant.id))];
     const lockedOut = await refusalOfLockOut(tx, tenant, now, together);
     if (lockedOut) throw lockedOut;
