@@ -20,6 +20,7 @@ import {
   Send,
   ShieldCheck,
   Store,
+  TriangleAlert,
   UserRound,
   Users,
   Wallet,
@@ -38,6 +39,7 @@ const PAGES = {
   admin: [
     ['/admin/dashboard', 'dashboard', 'tenant.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/admin/people', 'people', 'person.list', <Users key="" className={icon} />],
+    ['/admin/incidents', 'incidents', 'incident.list', <TriangleAlert key="" className={icon} />],
     ['/admin/recoveries', 'recoveries', 'recovery.list', <LifeBuoy key="" className={icon} />],
     ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],
     ['/admin/messages', 'messages', 'message.list', <Mail key="" className={icon} />],
