@@ -4,9 +4,11 @@ import { endOtherSessions, endSession, forgetDevice } from '@/lib/auth/end-sessi
 import { renewRecoveryCodes } from '@/lib/auth/recovery-codes';
 import { forgiveFailures } from '@/lib/auth/security-center';
 import { toAction } from '@/lib/entry/to-action';
+import { reportIncident } from '@/lib/person/incident/report';
 
 export const renewRecoveryCodesAction = toAction(renewRecoveryCodes);
 export const endSessionAction = toAction(endSession, { goTo: () => '/user/security?said=ended' });
 export const endOthersAction = toAction(endOtherSessions, { goTo: () => '/user/security?said=others-ended' });
 export const forgetDeviceAction = toAction(forgetDevice, { goTo: () => '/user/security?said=forgotten' });
 export const forgiveFailuresAction = toAction(forgiveFailures, { goTo: () => '/user/security?said=opened' });
+export const reportAction = toAction(reportIncident, { goTo: () => '/user/security?said=reported' });

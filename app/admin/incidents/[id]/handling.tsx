@@ -98,7 +98,6 @@ async function Assign({ one, ownId }: { one: ShownIncident; ownId: string | null
             <SelectField
               name="to"
               label={t('give')}
-              choose
               options={others.map((colleague) => ({ value: colleague.id, label: colleague.name }))}
             />
             <SubmitButton variant="secondary">{t('doGive')}</SubmitButton>

@@ -5,10 +5,10 @@ import { useDeedName } from '@/components/audit/deed-name';
 import { Origin } from '@/components/security/origin';
 import { Card } from '@/components/ui/card';
 import { DescriptionList, type Fact } from '@/components/ui/description-list';
-import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
 import type { ShownIncident } from '@/lib/person/incident/show';
 import { RISK_LEVELS } from '@/lib/policy/risk-level';
+import { ReachLink } from '../reach-link';
 
 const linked = 'rounded-sm underline underline-offset-2';
 
@@ -70,25 +70,11 @@ export function Happened({ one }: { one: ShownIncident }) {
 }
 
 function Reach({ one: { person, ip, deviceId } }: { one: ShownIncident }) {
-  const t = useTranslations('incident.file');
-  const to = (of: string, id: string) => `/admin/incidents/reach?of=${of}&id=${encodeURIComponent(id)}`;
   return (
     <div className="flex flex-wrap gap-2">
-      {person ? (
-        <LinkButton size="sm" prefetch={false} href={to('person', person.id)}>
-          {t('reachPerson')}
-        </LinkButton>
-      ) : null}
-      {ip ? (
-        <LinkButton size="sm" prefetch={false} href={to('address', ip)}>
-          {t('reachAddress')}
-        </LinkButton>
-      ) : null}
-      {deviceId ? (
-        <LinkButton size="sm" prefetch={false} href={to('device', deviceId)}>
-          {t('reachDevice')}
-        </LinkButton>
-      ) : null}
+      <ReachLink of="person" id={person?.id ?? null} />
+      <ReachLink of="address" id={ip} />
+      <ReachLink of="device" id={deviceId} />
     </div>
   );
 }
