@@ -24,6 +24,7 @@ import {
   ShieldHalf,
   Siren,
   Store,
+  TriangleAlert,
   UserRound,
   UserRoundCheck,
   Users,
@@ -45,6 +46,7 @@ const PAGES = {
   admin: [
     ['/admin/dashboard', 'dashboard', 'tenant.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/admin/people', 'people', 'person.list', <Users key="" className={icon} />],
+    ['/admin/incidents', 'incidents', 'incident.list', <TriangleAlert key="" className={icon} />],
     ['/admin/recoveries', 'recoveries', 'recovery.list', <LifeBuoy key="" className={icon} />],
     ['/admin/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],

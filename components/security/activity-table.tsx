@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { DeedName } from '@/components/audit/deed-name';
 import { type Column, DataTable } from '@/components/table/data-table';
 import type { PagingProps } from '@/components/table/paging';
@@ -15,10 +16,12 @@ export interface ActivityTableProps {
   /** Whether the page is short because enough was looked at for one request. */
   cut: boolean;
   paging: PagingProps;
+  /** What can be done about a row: reporting it. */
+  action?: { header: string; cell: (event: OwnActivity) => ReactNode };
 }
 
 /** What was done by somebody or to them, in words that they use themselves. */
-export function ActivityTable({ caption, events, cut, paging }: ActivityTableProps) {
+export function ActivityTable({ caption, events, cut, paging, action }: ActivityTableProps) {
   const t = useTranslations('security.activity');
   const columns: Column<OwnActivity>[] = [
     { key: 'what', header: t('what'), cell: ({ command }) => <DeedName command={command} /> },
@@ -45,6 +48,7 @@ export function ActivityTable({ caption, events, cut, paging }: ActivityTablePro
         ip ? <Origin ip={ip} country={country} /> : <span className="text-ink-soft">–</span>,
     },
     { key: 'when', header: t('when'), cell: ({ at }) => <Time value={at} /> },
+    ...(action ? [{ key: 'action', ...action }] : []),
   ];
   return (
     <DataTable

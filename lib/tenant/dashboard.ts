@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import { findEvents } from '../audit/find-events';
 import { readEvents } from '../audit/read-events';
 import { after, calendarOf, DAY_MS } from '../base/clock';
@@ -8,6 +9,7 @@ import { readGauges } from './gauges';
 
 const DAYS = 30;
 const LATEST = 8;
+const MOST_COUNTED = 999;
 
 const count = z.number().int();
 const series = z.array(count);
@@ -19,6 +21,8 @@ const output = z.strictObject({
   sims: z.record(z.string(), count),
   numbersActive: count,
   floats: z.bigint(),
+  /** Incidents that are open, as far as a bounded count goes; null for who may not see them. */
+  incidents: z.strictObject({ open: count, more: z.boolean() }).nullable(),
   /** When SIM cards, numbers and floats were counted; null for now. */
   countedAt: z.date().nullable(),
   /** Of today, and of each of the last thirty days, today last. */
@@ -55,6 +59,7 @@ export const showDashboard = query({
     const flows = sums(await readFlows(tx, tenant, days[0] ?? ''));
     const seriesOf = (name: Flow) => days.map((day) => Number(flows(name, day)));
     const maySeeEvents = actor.kind !== 'person' || actor.principal.permissions.includes('audit.list');
+    const maySeeIncidents = actor.kind !== 'person' || actor.principal.permissions.includes('incident.list');
     const latest = maySeeEvents ? await findEvents(tx, tenant.id, {}, { size: LATEST }) : { rows: [] };
     const events = await readEvents(
       tx,
@@ -65,6 +70,7 @@ export const showDashboard = query({
       currency: tenant.currency,
       people: Number(flows('people', '')),
       ...(await readGauges(tx, tenant)),
+      incidents: maySeeIncidents ? await countOpen(tx, tenant.id) : null,
       signIns: seriesOf('sign_ins'),
       registrations: seriesOf('registrations'),
       refusals: seriesOf('refusals'),
@@ -87,6 +93,18 @@ export const showDashboard = query({
   },
   sample: async () => ({}),
 });
+
+/** Counts the first open incidents out of an index that holds nothing else. */
+async function countOpen(tx: Tx, tenantId: string): Promise<{ open: number; more: boolean }> {
+  const { rows } = await tx.$client.query<{ open: number }>({
+    name: 'incidents-open',
+    text: `select count(*)::int as open from (select from incidents where tenant_id = $1 and closed_at is null
+           order by id desc limit $2) few`,
+    values: [tenantId, MOST_COUNTED + 1],
+  });
+  const open = rows[0]?.open ?? 0;
+  return { open: Math.min(open, MOST_COUNTED), more: open > MOST_COUNTED };
+}
 
 /** The calendar days of a zone that end with today. */
 function lastDays(now: Date, timeZone: string): string[] {

@@ -52,7 +52,7 @@ type TilesProps = { seen: Dashboard; may: (name: Permission) => boolean };
 
 async function Tiles({ seen, may }: TilesProps) {
   const [t, format] = [await getTranslations('admin.dashboard'), await getFormatter()];
-  const { people, numbersActive, sims, floats, currency, days } = seen;
+  const { people, numbersActive, sims, floats, currency, days, incidents } = seen;
   const link = (name: Permission, href: string) => (may(name) ? href : undefined);
   const tile = (label: string, values: number[], href?: string) => (
     <StatTile
@@ -89,6 +89,13 @@ async function Tiles({ seen, may }: TilesProps) {
         value={format.number(Object.values(sims).reduce((sum, count) => sum + count, 0))}
         href={link('stock.summary', '/admin/stock')}
       />
+      {incidents ? (
+        <StatTile
+          label={(await getTranslations('incident'))('tile')}
+          value={`${format.number(incidents.open)}${incidents.more ? '+' : ''}`}
+          href="/admin/incidents"
+        />
+      ) : null}
       <div className="grid max-lg:col-span-2">
         <StatTile
           label={t('floats')}

@@ -6,6 +6,7 @@ import { endOtherSessions, endSession, forgetDevice } from '@/lib/auth/end-sessi
 import { renewRecoveryCodes } from '@/lib/auth/recovery-codes';
 import { forgiveFailures } from '@/lib/auth/security-center';
 import { toAction } from '@/lib/entry/to-action';
+import { reportIncident } from '@/lib/person/incident/report';
 
 export const renewRecoveryCodesAction = toAction(renewRecoveryCodes);
 export const endSessionAction = toAction(endSession, { goTo: () => '/user/security?said=ended' });
@@ -19,3 +20,4 @@ export const distrustDeviceAction = toAction(distrustDevice, {
 export const revokeDeviceAction = toAction(revokeDevice, { goTo: () => '/user/security?said=revoked' });
 export const readmitDeviceAction = toAction(readmitDevice, { goTo: () => '/user/security?said=readmitted' });
 export const forgiveFailuresAction = toAction(forgiveFailures, { goTo: () => '/user/security?said=opened' });
+export const reportAction = toAction(reportIncident, { goTo: () => '/user/security?said=reported' });

@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('security'))('title') };
 }
 
-const SAID = ['ended', 'others-ended', 'forgotten', 'opened'] as const;
+const SAID = ['ended', 'others-ended', 'forgotten', 'opened', 'reported'] as const;
 const SAID_OF_DEVICES = ['renamed', 'trusted', 'distrusted', 'revoked', 'readmitted'] as const;
 
 type Props = { searchParams: Promise<{ said?: string | string[] }> };

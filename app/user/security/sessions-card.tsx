@@ -9,6 +9,7 @@ import { Time } from '@/components/ui/time';
 import type { OwnSecurity } from '@/lib/auth/security-center';
 import { signOutEverywhereAction } from '../../(auth)/sign-out/actions';
 import { endOthersAction, endSessionAction } from './actions';
+import { ReportButton } from './report-button';
 
 type Session = OwnSecurity['sessions'][number];
 
@@ -64,12 +65,15 @@ function SessionRow({ session }: { session: Session }) {
         </p>
       </div>
       {session.current ? null : (
-        <CommandForm action={endSessionAction} className="contents">
-          <input type="hidden" name="sessionId" value={session.id} />
-          <SubmitButton variant="secondary" size="sm" aria-label={t('endOne', { browser })}>
-            {t('end')}
-          </SubmitButton>
-        </CommandForm>
+        <div className="flex flex-wrap gap-2">
+          <CommandForm action={endSessionAction} className="contents">
+            <input type="hidden" name="sessionId" value={session.id} />
+            <SubmitButton variant="secondary" size="sm" aria-label={t('endOne', { browser })}>
+              {t('end')}
+            </SubmitButton>
+          </CommandForm>
+          <ReportButton field="sessionId" id={session.id} what={browser} />
+        </div>
       )}
     </li>
   );

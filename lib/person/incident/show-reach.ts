@@ -19,11 +19,9 @@ export const reachInput = z
     id: z.string().max(64).toLowerCase(),
     hours: z.coerce.number().int().min(1).max(LONGEST_HOURS).default(24),
   })
-  .superRefine(({ of, id }, context) => {
-    const read = (of === 'address' ? ip : idText).safeParse(id);
-    if (read.success) return;
-    const message = of === 'address' ? 'This is not an IP address.' : 'This is not an id.';
-    context.addIssue({ code: 'custom', path: ['id'], message });
+  .refine(({ of, id }) => (of === 'address' ? ip : idText).safeParse(id).success, {
+    path: ['id'],
+    message: 'This is not an id, or not an IP address.',
   });
 
 const people = z.strictObject({

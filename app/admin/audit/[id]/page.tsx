@@ -12,6 +12,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { show } from '@/lib/entry/page';
 import { showEvent } from '@/lib/tenant/audit-log';
+import { ReachLink } from '../../incidents/reach-link';
 import { Change } from './change';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -66,7 +67,15 @@ export default async function EventPage({ params }: { params: Promise<{ id: stri
             ]}
           />
         </Card>
-        <Card title={t('where')}>
+        <Card
+          title={t('where')}
+          actions={
+            <>
+              <ReachLink of="address" id={event.ip} />
+              <ReachLink of="device" id={event.deviceId} />
+            </>
+          }
+        >
           <DescriptionList
             facts={[
               { term: t('ip'), detail: id(event.ip, t('ip')) },

@@ -15,6 +15,7 @@ import { type Msisdn, spellMsisdn } from '@/lib/base/msisdn';
 import { show } from '@/lib/entry/page';
 import { type ShownPerson, showPerson } from '@/lib/person/show-person';
 import { filterOf, type SearchParams } from '../../../list-filter';
+import { ReachLink } from '../../incidents/reach-link';
 import { Confirm } from './confirm';
 import { DevicesCard, RevokeDevice } from './devices-card';
 import { LiftHold } from './lift';
@@ -152,6 +153,7 @@ async function Events({ person: { id, events } }: { person: ShownPerson }) {
           <LinkButton size="sm" href={all(`actor=${id}`)}>
             {t('allBy')}
           </LinkButton>
+          <ReachLink of="person" id={id} />
           <LinkButton size="sm" href={all(`subject=person:${id}`)}>
             {t('allAbout')}
           </LinkButton>

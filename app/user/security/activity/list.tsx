@@ -7,6 +7,8 @@ import { Card } from '@/components/ui/card';
 import { show } from '@/lib/entry/page';
 import { ACTIVITY_KINDS, ownActivity } from '@/lib/person/own-activity';
 
+import { ReportButton } from '../report-button';
+
 type Props = {
   path: string;
   caption: string;
@@ -26,7 +28,7 @@ export async function ActivityList({ path, caption, only, asked }: Props) {
     ...(kind && { kind }),
     ...(before && { before }),
   });
-  const t = await getTranslations('security.activity');
+  const [t, report] = [await getTranslations('security.activity'), await getTranslations('incident.report')];
   return (
     <Card flush>
       <FilterBar path={path} active={Object.keys(filter).length > 0}>
@@ -51,6 +53,13 @@ export async function ActivityList({ path, caption, only, asked }: Props) {
         caption={caption}
         events={events}
         cut={cut}
+        action={{
+          header: report('column'),
+          cell: ({ id, command, by }) =>
+            by === 'self' || by === 'stranger' ? (
+              <ReportButton field="eventId" id={id} what={command} />
+            ) : null,
+        }}
         paging={{
           next: next && pageLink(path, filter, { before: next }),
           first: before && pageLink(path, filter),
