@@ -89,6 +89,8 @@ test('two open an owner’s permissions for an hour; every owner is told everywh
     });
   }
 
+  for (const minutes of [25, 50])
+    expect((await seenAt(ground, asker, after(NOON, minutes * MINUTE_MS))).breakGlass).toBeDefined();
   const over = await seenAt(ground, asker, after(NOON, LASTS_MS));
   expect(over.breakGlass).toBeUndefined();
   expect(over.principal.permissions).toEqual(asker.principal.permissions);
