@@ -28,7 +28,7 @@ export const blockAddress = command({
     if (actor.kind === 'person' && liesIn(actor.session.ip, network)) throw ownAddress();
     const blockId = newId(now);
     await tx.$client.query({
-      name: 'address-block',
+      name: 'blocked-address-place',
       text: `insert into blocked_addresses (tenant_id, id, network, reason, since, until, placed_by)
              values ($1, $2, $3, $4, $5, $6, $7)`,
       values: [tenant.id, blockId, network, reason, now, after(now, SPANS[span]), personIdOf(actor)],
@@ -53,7 +53,7 @@ export const unblockAddress = command({
   output: z.strictObject({ blockId: z.uuid() }),
   async run({ tx, actor, tenant, now }, { blockId, reason }) {
     const { rows } = await tx.$client.query<{ network: string }>({
-      name: 'address-unblock',
+      name: 'blocked-address-lift',
       text: `update blocked_addresses set lifted_at = $3, lifted_by = $4
              where tenant_id = $1 and id = $2 and lifted_at is null and until > $3 returning network::text`,
       values: [tenant.id, blockId, now, personIdOf(actor)],

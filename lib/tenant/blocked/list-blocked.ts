@@ -25,7 +25,7 @@ export const listBlocked = query({
   async run({ tx, tenant, now }, { before }) {
     const { rows } = await tx.$client.query<BlockedAddress>({
       name: 'address-blocked-list',
-      text: `select b.id, b.network::text as network, b.reason, b.since, b.until,
+      text: `select b.id, b.network, b.reason, b.since, b.until,
                (select u.name from users u where u.tenant_id = b.tenant_id and u.id = b.placed_by) as "placedBy"
              from blocked_addresses b
              where b.tenant_id = $1 and b.until > $2 and b.lifted_at is null and ($3::uuid is null or b.id < $3)
