@@ -7,7 +7,7 @@ import { atField, notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
 import { promiseMessages } from '../notice/promise-message';
-import { amountOf, spellAmount } from '../wallet/amount';
+import { amountOf, moneyAbout, spellAmount } from '../wallet/amount';
 import { floatOf, walletOf } from '../wallet/figures';
 import { findHolder } from '../wallet/find-holder';
 import { post } from '../wallet/post';
@@ -41,6 +41,7 @@ export const deposit = command({
   input: z.strictObject({ to: z.string().max(64), amount: z.string().max(64), key: keyText }),
   output,
   idempotencyKey: 'key',
+  about: ({ amount }, { tenant }) => moneyAbout(amountOf(amount, tenant), tenant),
   async run({ tx, actor, tenant, now }, input) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, request, session } = actor;

@@ -9,7 +9,7 @@ import { keyText } from '../command/key-text';
 import { insertPerson } from '../person/new-person';
 import { openAccount } from '../person/open-wallet';
 import { personIdOf } from '../policy/actor';
-import { amountOf } from '../wallet/amount';
+import { amountOf, moneyAbout } from '../wallet/amount';
 import { floatOf } from '../wallet/figures';
 import { post } from '../wallet/post';
 
@@ -23,6 +23,7 @@ export const openFloat = command({
   input: z.strictObject({ personId: idText, amount: z.string().max(64), key: keyText }),
   output: z.strictObject({ accountId: z.uuid(), amount: z.bigint(), currency: z.string() }),
   idempotencyKey: 'key',
+  about: ({ amount }, { tenant }) => moneyAbout(amountOf(amount, tenant), tenant),
   async run({ tx, actor, tenant, now }, { personId, amount: typed }) {
     const { currency } = tenant;
     const amount = amountOf(typed, tenant);

@@ -18,6 +18,7 @@ export const assignRole = command({
   proof: 'fresh-second-factor',
   input,
   output,
+  about: ({ role }) => ({ role }),
   async run({ tx, actor, tenant, now }, { personId, role: key }) {
     const role = await roleOf(tx, tenant.id, key);
     const { changer, subject } = await lockChange(tx, actor, 'role.assign', personId);
@@ -54,6 +55,7 @@ export const removeRole = command({
   proof: 'fresh-second-factor',
   input,
   output,
+  about: ({ role }) => ({ role }),
   async run({ tx, actor, tenant }, { personId, role: key }) {
     const role = await roleOf(tx, tenant.id, key);
     const { changer, subject } = await lockChange(tx, actor, 'role.remove', personId);

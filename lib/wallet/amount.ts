@@ -30,3 +30,6 @@ function currencyOf(tenant: Tenant) {
   if (!isCurrency(tenant.currency)) throw new Error(`The tenant's currency ${tenant.currency} is unknown`);
   return tenant.currency;
 }
+
+/** What policies are told of money that moves: as `amountOf` has it, it is a whole number that JSON carries exactly. */
+export const moneyAbout = (minor: bigint, { currency }: Tenant) => ({ amount: Number(minor), currency });

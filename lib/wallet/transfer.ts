@@ -8,6 +8,7 @@ import { notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
 import { promiseMessages } from '../notice/promise-message';
+import { moneyAbout } from './amount';
 import { walletOf } from './figures';
 import { post } from './post';
 import { openQuote, quoteText, sealQuote } from './quote-token';
@@ -38,6 +39,11 @@ export const transfer = command({
   input: z.strictObject({ quote: quoteText, key: keyText }),
   output,
   idempotencyKey: 'key',
+  about({ quote }, { tenant, principal }) {
+    // How old it is is the deed's to judge: a repeat is answered as the first was, however late it comes.
+    const { amount } = openQuote(tenant.id, principal.id, quote, new Date(0));
+    return moneyAbout(amount, tenant);
+  },
   async run({ tx, actor, tenant, now }, input) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, request, session } = actor;
