@@ -151,9 +151,7 @@ describe('what a zone and a group demand', () => {
     expect(await rested({ lastSeenAt: ago(14) }, 'unit.list')).toBeUndefined();
     expect(await rested({ lastSeenAt: ago(16) }, 'unit.list')).toBe('needs_proof_after_pause');
     expect(await rested({ lastSeenAt: ago(16) }, 'wallet.show')).toBeUndefined();
-    expect(await rested({ lastSeenAt: ago(0), provedAt: null }, 'unit.list')).toBe(
-      'needs_proof_after_pause',
-    );
+    expect(await rested({ lastSeenAt: ago(0), provedAt: null }, 'unit.list')).toBe('needs_proof_after_pause');
     expect(await rested({ lastSeenAt: ago(16), provedAt: AT }, 'unit.list')).toBeUndefined();
   });
 });
