@@ -43,3 +43,6 @@ export const responseSettings = z.object({
     })
     .prefault({}),
 });
+
+/** As a command takes them: a name that is misspelt is refused. */
+export const givenResponseSettings = responseSettings.strict();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HOUR_MS, MINUTE_MS } from '../base/clock';
-import { responseSettings } from './response-settings';
+import { givenResponseSettings, responseSettings } from './response-settings';
 import { RISK_LEVELS } from './risk-level';
 import { TRUST_LEVELS } from './trust-level';
 import { GROUPS, type Group, ZONES, type Zone } from './zone';
@@ -79,6 +79,6 @@ export const givenTrustSettings = trustSettings
   .extend({
     zones: zones.strict().prefault({}),
     groups: groups.strict().prefault({}),
-    responses: responseSettings.strict().prefault({}),
+    responses: givenResponseSettings.prefault({}),
   })
   .strict();
