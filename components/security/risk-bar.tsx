@@ -72,13 +72,13 @@ function Bar({ part: { points, from, to }, row }: { part: RiskPart; row: number 
   );
 }
 
-type Key = Parameters<ReturnType<typeof useTranslations<'trust.reason'>>>[0];
+type Key = Parameters<ReturnType<typeof useTranslations<'trust.reasons'>>>[0];
 
 /** The name of a part in words; one of another release that has none here keeps its own. */
 function useReasonName(): (part: RiskReason) => string {
-  const t = useTranslations('trust.reason');
+  const t = useTranslations('trust.reasons');
   return ({ reason, points }) => {
-    const key = `${reason}.${points > 0 ? 'against' : 'inFavour'}` as Key;
+    const key = `${reason}.${points > 0 ? 'against' : 'for'}` as Key;
     return t.has(key) ? t(key) : reason;
   };
 }

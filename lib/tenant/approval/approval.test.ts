@@ -44,7 +44,7 @@ async function aWish() {
 
 test('a deed is asked for once, agreed to by somebody else, told to whoever asked, and done once', async () => {
   const { ground, agent, admin, other, approvalId } = await aWish();
-  expect(await asks(agent)).toMatchObject({ code: 'needs_second_person', status: 409 });
+  expect(await asks(agent)).toMatchObject({ code: 'second_person_needed', status: 409 });
   await Promise.all([asks(agent, '1'), asks(agent, '1')]);
   const { toDecide, own } = await ask(listApprovals, admin, {});
   expect(toDecide).toMatchObject([
@@ -170,9 +170,9 @@ test('the table itself refuses a wish that is agreed to by whoever asked', async
 test('twenty wishes of one person wait, and no more, and another tenant sees none', async () => {
   const { agent, approvalId } = await aWish();
   for (let n = 1; n < 20; n += 1)
-    expect(await asks(agent, String(n))).toMatchObject({ code: 'needs_second_person' });
+    expect(await asks(agent, String(n))).toMatchObject({ code: 'second_person_needed' });
   expect(await asks(agent, '20')).toMatchObject({ code: 'too_many_approvals_waiting' });
-  expect(await asks(agent, '19')).toMatchObject({ code: 'needs_second_person' });
+  expect(await asks(agent, '19')).toMatchObject({ code: 'second_person_needed' });
   const stranger = await (await aTenant()).person(['owner']);
   expect(await ask(listApprovals, stranger, {})).toEqual({ toDecide: [], own: [] });
   await expect(perform(approveDeed, stranger, { approvalId })).rejects.toMatchObject({ code: 'not_found' });

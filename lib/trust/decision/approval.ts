@@ -107,7 +107,7 @@ export async function spendApproval(tx: Tx, tenantId: string, id: string, now: D
 
 const secondPersonNeeded = () =>
   new Refusal(
-    'needs_second_person',
+    'second_person_needed',
     'A second person has to agree to this. It is noted for a day: once somebody has agreed, do the same again.',
     { status: 409 },
   );

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { aTenant, later, NOON } from '@/testing/ground';
+import { writePolicies } from '@/testing/policies';
+import { after, DAY_MS, MINUTE_MS } from '../../base/clock';
+import { ask } from '../../command/ask';
+import { perform } from '../../command/perform';
+import { removeRole } from '../../person/change-roles';
+import type { Person } from '../../policy/actor';
+import { createUnit } from '../create-unit';
+import { listUnits } from '../list-units';
+import { approveDeed, refuseDeed } from './decide-approval';
+import { listApprovals } from './list-approvals';
+
+const TWO_PERSONS = `@answer("hold")
+forbid (principal, action == Action::"unit.create", resource) unless { context.secondPerson };`;
+const SHOP = { name: 'Kimironko', kind: 'shop' };
+
+/** A tenant that wants two persons for a new unit: who asks for one, who decides, and an owner. */
+async function twoPersons() {
+  const ground = await aTenant();
+  const { epoch } = await writePolicies(ground.tenant.id, [
+    { cedar: TWO_PERSONS, commands: ['unit.create'] },
+  ]);
+  const bound = async (role: string): Promise<Person> => ({
+    ...(await ground.person([role])),
+    policyEpoch: epoch,
+  });
+  return { asker: await bound('admin'), decider: await bound('admin'), owner: await bound('owner') };
+}
+
+const codeOf = async (deed: Promise<unknown>): Promise<string> =>
+  deed.then(
+    () => 'done',
+    (refusal) => refusal.code,
+  );
+const unitsSeenBy = async (actor: Person) => (await ask(listUnits, actor, {})).units.length;
+const waitingFor = async (actor: Person) =>
+  (await ask(listApprovals, actor, {})).toDecide.find(({ state }) => state === 'waiting')?.id ?? '';
+
+test('a deed that a policy holds goes through once, as it was agreed to, and for whoever asked alone', async () => {
+  const { asker, decider, owner } = await twoPersons();
+  const before = await unitsSeenBy(owner);
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+  const approvalId = await waitingFor(decider);
+  await perform(approveDeed, decider, { approvalId });
+  expect(await codeOf(perform(createUnit, decider, SHOP))).toBe('second_person_needed');
+  expect(await codeOf(perform(createUnit, asker, { ...SHOP, name: 'Kimisagara' }))).toBe(
+    'second_person_needed',
+  );
+  expect(await unitsSeenBy(owner)).toBe(before);
+  const twice = await Promise.all([1, 2].map(() => codeOf(perform(createUnit, asker, SHOP))));
+  expect(twice.filter((code) => code === 'done')).toHaveLength(1);
+  expect(await unitsSeenBy(owner)).toBe(before + 1);
+  expect((await ask(listApprovals, asker, {})).own.find(({ id }) => id === approvalId)?.state).toBe('done');
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+});
+
+test('an approval opens nothing after it was overruled, ran out, or whoever asked lost their role', async () => {
+  const { asker, decider, owner } = await twoPersons();
+  await codeOf(perform(createUnit, asker, SHOP));
+  const first = await waitingFor(decider);
+  await perform(approveDeed, decider, { approvalId: first });
+  await perform(refuseDeed, owner, { approvalId: first, reason: 'Not this year' });
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+
+  await perform(approveDeed, decider, { approvalId: await waitingFor(decider) });
+  const tomorrow = after(NOON, DAY_MS);
+  const late = later(asker, tomorrow);
+  const fresh = { ...late, session: { ...late.session, provedAt: tomorrow, lastSeenAt: tomorrow } };
+  expect(await codeOf(perform(createUnit, fresh, SHOP))).toBe('second_person_needed');
+
+  const soon = after(NOON, MINUTE_MS);
+  await codeOf(perform(createUnit, later(asker, soon), { ...SHOP, name: 'Remera' }));
+  await perform(approveDeed, decider, { approvalId: await waitingFor(decider) });
+  await perform(removeRole, owner, { personId: asker.principal.id, role: 'admin' });
+  const roleless = { ...asker, principal: { ...asker.principal, roles: [], permissions: [] } };
+  expect(await codeOf(perform(createUnit, roleless, { ...SHOP, name: 'Remera' }))).toBe('forbidden');
+});
