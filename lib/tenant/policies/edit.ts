@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idText } from '../../base/id';
 import { command } from '../../command/command';
 import { contentOf, givenPolicy } from './given';
-import { stateAfterEdit } from './policy';
+import { stateAfterEdit, versionNumber } from './policy';
 import { samplePolicy } from './sample-policy';
 import { lockPolicy, writeNextVersion } from './stored-policy';
 
@@ -13,7 +13,7 @@ import { lockPolicy, writeNextVersion } from './stored-policy';
 export const editPolicy = command({
   name: 'policy.edit',
   proof: 'fresh-second-factor',
-  input: givenPolicy({ policyId: idText, version: z.coerce.number().int().min(1) }),
+  input: givenPolicy({ policyId: idText, version: versionNumber }),
   output: z.strictObject({ policyId: z.uuid(), version: z.number().int() }),
   async run({ tx, actor, tenant, now }, given) {
     const policy = await lockPolicy(tx, tenant.id, given.policyId, given.version);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Refusal } from '../../base/refusal';
 
 /**
@@ -6,6 +7,9 @@ import { Refusal } from '../../base/refusal';
  */
 export const POLICY_STATES = ['draft', 'shadow', 'live', 'off'] as const;
 export type PolicyState = (typeof POLICY_STATES)[number];
+
+/** The number of a version, as a form sends it. */
+export const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
 
 /** What may follow what, by the deed that leads there. */
 const NEXT: Record<'shadow' | 'live' | 'off', readonly PolicyState[]> = {

@@ -4,7 +4,7 @@ import { oneLine } from '../../base/plain-text';
 import { command } from '../../command/command';
 import { templateOf } from '../../trust/decision/template';
 import { checked } from './given';
-import { stateAfterEdit } from './policy';
+import { stateAfterEdit, versionNumber } from './policy';
 import { samplePolicy } from './sample-policy';
 import { lockPolicy, readVersion, writeNextVersion } from './stored-policy';
 
@@ -14,8 +14,8 @@ export const restorePolicy = command({
   proof: 'fresh-second-factor',
   input: z.strictObject({
     policyId: idText,
-    version: z.coerce.number().int().min(1),
-    restored: z.coerce.number().int().min(1),
+    version: versionNumber,
+    restored: versionNumber,
     reason: oneLine(300),
   }),
   output: z.strictObject({ policyId: z.uuid(), version: z.number().int() }),

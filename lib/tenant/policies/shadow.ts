@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idText } from '../../base/id';
 import { command } from '../../command/command';
 import { checked } from './given';
-import { nextState } from './policy';
+import { nextState, versionNumber } from './policy';
 import { samplePolicy } from './sample-policy';
 import { lockPolicy, readVersion, setState } from './stored-policy';
 
@@ -10,7 +10,7 @@ import { lockPolicy, readVersion, setState } from './stored-policy';
 export const shadowPolicy = command({
   name: 'policy.shadow',
   proof: 'second-factor',
-  input: z.strictObject({ policyId: idText, version: z.coerce.number().int().min(1) }),
+  input: z.strictObject({ policyId: idText, version: versionNumber }),
   output: z.strictObject({ policyId: z.uuid() }),
   async run({ tx, tenant, now }, { policyId, version }) {
     const policy = await lockPolicy(tx, tenant.id, policyId, version);

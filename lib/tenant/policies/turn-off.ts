@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idText } from '../../base/id';
 import { command } from '../../command/command';
-import { nextState } from './policy';
+import { nextState, versionNumber } from './policy';
 import { samplePolicy } from './sample-policy';
 import { lockPolicy, setState } from './stored-policy';
 
@@ -9,7 +9,7 @@ import { lockPolicy, setState } from './stored-policy';
 export const turnPolicyOff = command({
   name: 'policy.turn-off',
   proof: 'fresh-second-factor',
-  input: z.strictObject({ policyId: idText, version: z.coerce.number().int().min(1) }),
+  input: z.strictObject({ policyId: idText, version: versionNumber }),
   output: z.strictObject({ policyId: z.uuid() }),
   async run({ tx, tenant, now }, { policyId, version }) {
     const policy = await lockPolicy(tx, tenant.id, policyId, version);

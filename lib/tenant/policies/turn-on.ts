@@ -5,7 +5,7 @@ import { raiseEpoch } from '../../trust/decision/load-policies';
 import { checked } from './given';
 import { refusalOfLockOut } from './lock-out';
 import { policiesOn } from './policies-on';
-import { nextState } from './policy';
+import { nextState, versionNumber } from './policy';
 import { samplePolicy } from './sample-policy';
 import { lockPolicy, readVersion, setState } from './stored-policy';
 
@@ -16,7 +16,7 @@ import { lockPolicy, readVersion, setState } from './stored-policy';
 export const turnPolicyOn = command({
   name: 'policy.turn-on',
   proof: 'fresh-second-factor',
-  input: z.strictObject({ policyId: idText, version: z.coerce.number().int().min(1) }),
+  input: z.strictObject({ policyId: idText, version: versionNumber }),
   output: z.strictObject({ policyId: z.uuid() }),
   async run({ tx, tenant, now }, { policyId, version }) {
     const policy = await lockPolicy(tx, tenant.id, policyId, version);
