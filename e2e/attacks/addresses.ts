@@ -57,6 +57,7 @@ export const PARAMETERS = [
     'subject',
   ],
   ...['tab', 'to', 'unit', 'until'],
+  ...['end', 'hours', 'kind', 'mine', 'of', 'overdue', 'severity'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 

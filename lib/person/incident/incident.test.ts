@@ -175,7 +175,8 @@ describe('a risk', () => {
     expect(done).toContain('end-session');
     expect(await sessionRow(sessionId)).toMatchObject({ ended: true });
     const { events } = await shown(incidentId ?? '');
-    expect(events).toMatchObject([{ command: 'incident.act', outcome: 'done', actorName: null }]);
+    const ofProduct = { command: 'incident.act', outcome: 'done', actorName: null };
+    expect(events).toMatchObject([ofProduct, ofProduct]);
   });
 
   test('that goes on without effect writes no step for each time', async () => {
