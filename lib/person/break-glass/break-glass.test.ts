@@ -15,6 +15,7 @@ import { createUnit } from '../../tenant/create-unit';
 import { placeHold } from '../../trust/hold';
 import { assignRole, removeRole } from '../change-roles';
 import { endSessions } from '../end-sessions';
+import { lockChange } from '../held-roles';
 import { askBreakGlass } from './ask';
 import { type Hand, LASTS_MS, refusalOfPair, refusalOfPlaces, WAITS_MS } from './break-glass';
 import { endBreakGlass, lapseBreakGlass } from './end';
@@ -56,6 +57,13 @@ async function anOpenOne(scene: Awaited<ReturnType<typeof aScene>>) {
 const seenAt = async (ground: Ground, person: Person, when: Date) =>
   at(await lookedUp(ground, { ...ground.stranger(when), request: facts(when) }, person.session.id), when);
 
+/** As what somebody's rank counts when they do something to another one. */
+const ranksOf = (actor: Person, deed: Permission, { principal }: Person): Promise<string[]> =>
+  inTenant(actor.tenant.id, async (tx) => {
+    const { changer } = await lockChange(tx, actor, deed, principal.id);
+    return changer === 'operator' ? [] : changer.roles.map(({ key }) => key);
+  });
+
 async function toldContact({ tenant }: Ground): Promise<string[]> {
   const { rows } = await inTenant(tenant.id, (tx) =>
     tx.$client.query<{ template: string }>(
@@ -75,7 +83,12 @@ test('two open an owner’s permissions for an hour; every owner is told everywh
   const open = await seenAt(ground, asker, NOON);
   expect(open.breakGlass).toEqual({ id: breakGlassId, until: after(NOON, LASTS_MS) });
   expect(open.principal.permissions).toContain(OF_OWNERS);
+  expect(NOT_BY_BREAK_GLASS).toEqual(
+    expect.arrayContaining(['break-glass.ask', 'role.assign', 'tenant.contacts.update', 'webhook.create']),
+  );
   for (const name of NOT_BY_BREAK_GLASS) expect(open.principal.permissions).not.toContain(name);
+  expect(await ranksOf(open, 'person.sessions.end', owner)).toEqual(['admin', 'owner']);
+  expect(await ranksOf(open, 'recovery.decide', owner)).toEqual(['admin']);
   await perform(createUnit, open, { name: 'A shop', kind: 'shop' });
   await perform(endSessions, open, { personId: owner.principal.id });
   await expect(

@@ -30,14 +30,15 @@ export const showBreakGlass = query({
   input: z.strictObject({}),
   output: z.strictObject({ all: z.array(shown) }),
   async run({ tx, actor, tenant, now }) {
-    const name = (column: string) =>
-      `(select u.name from users u where u.tenant_id = b.tenant_id and u.id = b.${column})`;
     const { rows } = await tx.$client.query<Row>({
       name: 'break-glass-show',
       text: `select b.id, b.reason, b.asked_by as "askedBy", b.asked_at as "askedAt", b.expires_at as "expiresAt",
                b.opened_by as "openedBy", b.opened_at as "openedAt", b.ends_at as "endsAt", b.ended_at as "endedAt",
-               ${name('asked_by')} as asker, ${name('opened_by')} as opener, ${name('ended_by')} as ender
-             from break_glass b where b.tenant_id = $1 order by b.id desc limit $2`,
+               a.name as asker, o.name as opener, e.name as ender
+             from break_glass b join users a on a.tenant_id = b.tenant_id and a.id = b.asked_by
+             left join users o on o.tenant_id = b.tenant_id and o.id = b.opened_by
+             left join users e on e.tenant_id = b.tenant_id and e.id = b.ended_by
+             where b.tenant_id = $1 order by b.id desc limit $2`,
       values: [tenant.id, SHOWN],
     });
     return {
