@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -51,7 +52,8 @@ export async function WishRow({ wish, children }: { wish: ShownApproval; childre
 /** What exactly would be done; an amount comes in minor units. */
 function Summary({ summary, currency }: { summary: Record<string, string>; currency: string }) {
   const t = useTranslations('approval.fact');
-  const facts = Object.entries(summary);
+  // The currency is said with the amount.
+  const facts = Object.entries(summary).filter(([name]) => name !== 'currency');
   if (facts.length === 0) return null;
   return (
     <dl className="my-1.5 space-y-0.5 text-small">
@@ -59,11 +61,22 @@ function Summary({ summary, currency }: { summary: Record<string, string>; curre
         <div key={name} className="flex flex-wrap gap-x-2">
           <dt className="text-ink-soft">{t.has(name as 'amount') ? t(name as 'amount') : name}</dt>
           <dd className="min-w-0 break-words">
-            {name === 'amount' && /^\d+$/.test(value) ? <Money amount={value} currency={currency} /> : value}
+            <Said name={name} value={value} currency={currency} />
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+function Said({ name, value, currency }: { name: string; value: string; currency: string }) {
+  const t = useTranslations('approval.fact');
+  if (name === 'amount' && /^\d+$/.test(value)) return <Money amount={value} currency={currency} />;
+  if (name !== 'person') return value;
+  return (
+    <Link href={`/admin/people/${value}`} prefetch={false} className="rounded-sm underline">
+      {t('personLink')}
+    </Link>
   );
 }
 

@@ -36,6 +36,11 @@ export type Command<
   /** What its input says that policies may speak of, by the names of the Cedar schema: an amount in minor units, a role. */
   about?(input: z.infer<Input>, actor: Person): Readonly<Record<string, string | number | boolean>>;
   /**
+   * What a second person agrees to, and is shown: whom it concerns, and how much. Only where it is not said it is the
+   * input as it came, which has to be the same when the deed is done again: a quote or a number in another spelling is not.
+   */
+  agreedTo?(input: z.infer<Input>, actor: Person): Readonly<Record<string, string>>;
+  /**
    * Slow work that needs no transaction and must not keep one open: hashing a password. It runs after authorisation,
    * before the transaction; what it gives is handed to `run`, which trusts nothing of it that may have changed since.
    */

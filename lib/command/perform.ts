@@ -63,17 +63,21 @@ async function admit<Input extends z.ZodType, Output extends z.ZodType, Prepared
 }
 
 function askedOf<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
-  { name, kind, about, idempotencyKey }: Command<Input, Output, Prepared>,
+  { name, kind, about, agreedTo, idempotencyKey }: Command<Input, Output, Prepared>,
   actor: Actor,
   input: z.infer<Input>,
 ): Asked {
   const said = actor.kind === 'person' ? about?.(input, actor) : undefined;
-  const summary = Object.fromEntries(
-    Object.entries(said ?? {}).map(([word, value]) => [word, String(value)]),
-  );
   return {
     ...{ name, kind, about: said },
-    deed: () => ({ fingerprint: fingerprintOfDeed(name, input, idempotencyKey), summary }),
+    deed: () => {
+      const agreed = actor.kind === 'person' ? agreedTo?.(input, actor) : undefined;
+      const words = Object.entries({ ...said, ...agreed }).map(([word, value]) => [word, String(value)]);
+      return {
+        fingerprint: fingerprintOfDeed(name, agreed ?? input, idempotencyKey),
+        summary: Object.fromEntries(words),
+      };
+    },
   };
 }
 

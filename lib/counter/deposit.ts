@@ -42,6 +42,10 @@ export const deposit = command({
   output,
   idempotencyKey: 'key',
   about: ({ amount }, { tenant }) => moneyAbout(amountOf(amount, tenant), tenant),
+  agreedTo: ({ to, amount }, { tenant }) => ({
+    to: atField('to', () => parseMsisdn(to, tenant.country)),
+    amount: String(amountOf(amount, tenant)),
+  }),
   async run({ tx, actor, tenant, now }, input) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, request, session } = actor;

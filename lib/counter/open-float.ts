@@ -24,6 +24,10 @@ export const openFloat = command({
   output: z.strictObject({ accountId: z.uuid(), amount: z.bigint(), currency: z.string() }),
   idempotencyKey: 'key',
   about: ({ amount }, { tenant }) => moneyAbout(amountOf(amount, tenant), tenant),
+  agreedTo: ({ personId, amount }, { tenant }) => ({
+    person: personId,
+    amount: String(amountOf(amount, tenant)),
+  }),
   async run({ tx, actor, tenant, now }, { personId, amount: typed }) {
     const { currency } = tenant;
     const amount = amountOf(typed, tenant);

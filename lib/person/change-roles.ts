@@ -19,6 +19,7 @@ export const assignRole = command({
   input,
   output,
   about: ({ role }) => ({ role }),
+  agreedTo: ({ personId, role }) => ({ person: personId, role }),
   async run({ tx, actor, tenant, now }, { personId, role: key }) {
     const role = await roleOf(tx, tenant.id, key);
     const { changer, subject } = await lockChange(tx, actor, 'role.assign', personId);
@@ -56,6 +57,7 @@ export const removeRole = command({
   input,
   output,
   about: ({ role }) => ({ role }),
+  agreedTo: ({ personId, role }) => ({ person: personId, role }),
   async run({ tx, actor, tenant }, { personId, role: key }) {
     const role = await roleOf(tx, tenant.id, key);
     const { changer, subject } = await lockChange(tx, actor, 'role.remove', personId);

@@ -44,6 +44,10 @@ export const transfer = command({
     const { amount } = openQuote(tenant.id, principal.id, quote, new Date(0));
     return moneyAbout(amount, tenant);
   },
+  agreedTo({ quote }, { tenant, principal }) {
+    const { payeeId, mobile, amount } = openQuote(tenant.id, principal.id, quote, new Date(0));
+    return { to: mobile, person: payeeId, amount: String(amount) };
+  },
   async run({ tx, actor, tenant, now }, input) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, request, session } = actor;

@@ -8,11 +8,13 @@ import { oneLine } from '../../base/plain-text';
 import { forbidden, notFound, Refusal } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
+import { languageOf } from '../../notice/words';
 import { rolesHeld } from '../../person/held-roles';
 import { personIdOf } from '../../policy/actor';
 import { refusalOf } from '../../policy/authorise';
 import type { Permission } from '../../policy/permissions';
 import { permissionsOf } from '../../policy/roles';
+import type { Tenant } from '../../policy/tenant';
 import { isView } from '../../policy/views';
 import { refusalOfDecision } from '../../trust/decision/approval-state';
 import { sampleApproval } from './sample-approval';
@@ -63,10 +65,19 @@ async function decideOn(deed: Deed, id: string, { to, reason }: Decision) {
   const name = actor.kind === 'person' ? actor.principal.name : '';
   await notifyPerson(tx, tenant, now, wish.askedBy, {
     template: to === 'approved' ? 'approvalGiven' : 'approvalRefused',
-    values: { name, what: Object.values(wish.summary).join(', '), ...(reason && { reason }) },
+    values: (locale) => ({
+      ...{ name, time: spellTime(wish.askedAt, tenant, locale) },
+      ...(reason && { reason }),
+    }),
   });
   return { output: { approvalId: id }, evidence };
 }
+
+/** What was asked stands in the portal; a letter says when, by the clocks of the tenant. */
+const spellTime = (at: Date, { timeZone, locale: usual }: Tenant, locale: string | null): string =>
+  new Intl.DateTimeFormat(languageOf(locale ?? usual), {
+    ...{ dateStyle: 'medium', timeStyle: 'short', timeZone },
+  }).format(at);
 
 /** Whoever comes second waits for the first, and decides on what that one left. */
 async function lockWish(tx: Tx, tenantId: string, id: string): Promise<Stored> {

@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 import { aTenant, later, NOON } from '@/testing/ground';
 import { writePolicies } from '@/testing/policies';
 import { after, DAY_MS, MINUTE_MS } from '../../base/clock';
+import { newId } from '../../base/id';
+import type { Msisdn } from '../../base/msisdn';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
+import { deposit } from '../../counter/deposit';
 import { removeRole } from '../../person/change-roles';
 import type { Person } from '../../policy/actor';
+import { sealQuote } from '../../wallet/quote-token';
+import { transfer } from '../../wallet/transfer';
 import { createUnit } from '../create-unit';
 import { listUnits } from '../list-units';
 import { approveDeed, refuseDeed } from './decide-approval';
@@ -54,6 +59,22 @@ test('a deed that a policy holds goes through once, as it was agreed to, and for
   expect(await unitsSeenBy(owner)).toBe(before + 1);
   expect((await ask(listApprovals, asker, {})).own.find(({ id }) => id === approvalId)?.state).toBe('done');
   expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+});
+
+test('a second person agrees to whom and how much, so a role given anew or a number in another spelling is the same deed', async () => {
+  const { asker } = await twoPersons();
+  const as = (input: object) => JSON.stringify(deposit.agreedTo?.({ key: 'k', ...input } as never, asker));
+  expect(as({ to: '0788 123 456', amount: '2 000' })).toBe(as({ to: '+250788123456', amount: '2000' }));
+  expect(as({ to: '0788 123 457', amount: '2000' })).not.toBe(as({ to: '0788 123 456', amount: '2000' }));
+  const quoteOf = (amount: bigint, expiresAt: Date) =>
+    sealQuote(asker.tenant.id, asker.principal.id, {
+      ...{ deedId: newId(NOON), payeeId: asker.principal.id, mobile: '+250788123456' as Msisdn, fee: 1n },
+      ...{ amount, expiresAt },
+    });
+  const agreed = (amount: bigint, expiresAt: Date) =>
+    transfer.agreedTo?.({ quote: quoteOf(amount, expiresAt), key: 'k' as never }, asker);
+  expect(agreed(5n, NOON)).toEqual(agreed(5n, after(NOON, MINUTE_MS)));
+  expect(agreed(6n, NOON)).not.toEqual(agreed(5n, NOON));
 });
 
 test('an approval opens nothing after it was overruled, ran out, or whoever asked lost their role', async () => {
