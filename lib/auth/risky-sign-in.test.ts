@@ -27,9 +27,7 @@ const inside = <T>({ tenant }: Ground, work: (tx: Tx) => Promise<T>) => inTenant
 
 async function open(ground: Ground, personId: string, at: Date, where: Where, methods = ['password']) {
   const { tenant } = ground;
-  return inside(ground, (tx) =>
-    openSession({ tx, tenant, request: facts(at, where), personId, methods }),
-  );
+  return inside(ground, (tx) => openSession({ tx, tenant, request: facts(at, where), personId, methods }));
 }
 
 /** Somebody who signed in from home each day of a week, on a browser of theirs. */

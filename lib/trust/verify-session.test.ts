@@ -7,7 +7,7 @@ import { openSession } from '../auth/open-session';
 import { after, HOUR_MS, MINUTE_MS, SECOND_MS } from '../base/clock';
 import { newId } from '../base/id';
 import type { Actor, Person, RequestFacts } from '../policy/actor';
-import { type SeenRisk, respondToRisk } from './incident/respond';
+import type { respondToRisk, SeenRisk } from './incident/respond';
 import { judge } from './judge';
 import { recordSignal } from './signal';
 import { verifySession } from './verify-session';

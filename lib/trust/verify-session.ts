@@ -58,8 +58,7 @@ function judgeAnew(actor: Person, kind: 'command' | 'query'): Promise<Actor> {
     const { id, judgedOn } = session;
     const about = { tenantId: tenant.id, personId: principal.id, request, session: { id, judgedOn } };
     const judged = await judge(tx, { ...about, proof });
-    if (kind === 'command' && judged.blockedUntil !== null)
-      throw addressBlocked(judged.blockedUntil, tenant);
+    if (kind === 'command' && judged.blockedUntil !== null) throw addressBlocked(judged.blockedUntil, tenant);
     if (proof === 'missing') return answerCopy(tx, actor, judged);
     await store(tx, actor, judged);
     const isEnded = calls(session, judged) && (await isEndedBy(tx, actor, 'risky-session', judged));
