@@ -1,3 +1,4 @@
+import { inTenant } from '@/db/client';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
 import { HOSPITAL, HOSPITAL_STAFF } from './cast';
 import { type Chance, chanceOf } from './chance';
@@ -33,6 +34,15 @@ export async function seed({ now, customers = 200, progress = () => {} }: Wishes
   progress('The hospital opens.');
   await openHospital(chance, after(now, -30 * DAY_MS));
   await deliver(now);
+  await forgetHabits(stage.tenant.id);
+}
+
+/** Whoever tries the demo does it from anywhere, as somebody of its cast: so nobody in it has habits yet. */
+async function forgetHabits(tenantId: string): Promise<void> {
+  await inTenant(tenantId, async (tx) => {
+    await tx.$client.query('delete from risk_lessons where tenant_id = $1', [tenantId]);
+    await tx.$client.query('delete from risk_profiles where tenant_id = $1', [tenantId]);
+  });
 }
 
 async function openHospital(chance: Chance, morning: Date): Promise<void> {

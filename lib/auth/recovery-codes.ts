@@ -6,6 +6,7 @@ import { recoveryCodes } from '@/db/schema/auth';
 import { notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
 import type { Tenant } from '../policy/tenant';
+import { recordSignal } from '../trust/signal';
 import { recoveryFingerprint } from './second-factor';
 
 const HOW_MANY = 10;
@@ -50,6 +51,7 @@ export const renewRecoveryCodes = command({
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const codes = await makeRecoveryCodes(tx, tenant, actor.principal.id, now);
+    await recordSignal(tx, tenant.id, actor.principal.id, 'credential-changed', now);
     return {
       output: { recoveryCodes: codes },
       evidence: { subject: `person:${actor.principal.id}`, severity: 'notice' },

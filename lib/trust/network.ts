@@ -14,7 +14,7 @@ type Networks = { v4: Spans<Uint32Array>; v6: Spans<BigUint64Array> };
 
 /**
  * Opens the table of networks, once for the process. The names are left out, and of an IPv6 address only the first 64
- * bits are kept, which one subscriber has to themselves: so it takes 8 MiB.
+ * bits are kept, which one subscriber has to themselves: so it takes 7 MiB.
  */
 export const openNetworks = (): Networks =>
   once('networks', () => {
