@@ -39,7 +39,7 @@ test('a browser is known by its key, trusted with the second factor, and a copy 
   const thief = await visitor({ storageState: { cookies: await page.context().cookies(), origins: [] } });
   await test.step('a thief with all cookies is asked for the second factor, and told why', async () => {
     await thief.goto(at(holder.tenant, CENTRE));
-    await expect(thief.getByRole('heading', { name: 'Security', exact: true })).toBeVisible();
+    await expect(thief.getByRole('heading', { name: 'Security', exact: true, level: 1 })).toBeVisible();
     await thief.getByRole('button', { name: 'Trust Ward telephone no longer' }).click();
     await expect(thief).toHaveURL(/\/step-up\?want=device-proof/);
     await expect(thief.getByText(/did not come from the browser that signed in/)).toBeVisible();
