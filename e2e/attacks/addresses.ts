@@ -57,6 +57,8 @@ export const PARAMETERS = [
     'subject',
   ],
   ...['tab', 'to', 'unit', 'until'],
+  ...['address', 'amount', 'at', 'copy', 'country', 'device', 'edit', 'policyId', 'proof', 'replay', 'risk'],
+  ...['second', 'signed', 'template', 'what', 'who'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 
