@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/link-button';
+import { currentActor } from '@/lib/entry/current-actor';
 import { ownPath } from '@/lib/entry/own-path';
+import { sendAway } from '@/lib/entry/page';
 import { whyRefused } from '@/lib/entry/why-refused';
 import { filterOf, type SearchParams } from '../list-filter';
 
@@ -13,6 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What a page says that is refused for now, by a policy, a zone or a hold: why, and the way back to it. */
 export default async function RefusedPage({ searchParams }: { searchParams: SearchParams }) {
   const { what, callbackUrl } = await filterOf(searchParams, ['what', 'callbackUrl'] as const);
+  if ((await currentActor()).kind !== 'person') return sendAway('/sign-in');
   const t = await getTranslations('policies.refused');
   const why = await whyRefused(what);
   return (

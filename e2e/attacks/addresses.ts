@@ -58,6 +58,8 @@ export const PARAMETERS = [
   ],
   ...['tab', 'to', 'unit', 'until'],
   ...['end', 'hours', 'kind', 'mine', 'of', 'overdue', 'severity'],
+  ...['address', 'amount', 'at', 'copy', 'country', 'device', 'edit', 'policyId', 'proof', 'replay', 'risk'],
+  ...['second', 'signed', 'template', 'what', 'who'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 
