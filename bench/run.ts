@@ -29,6 +29,8 @@ const BOUNDS = {
   memoryMiB: 768,
   growth: 1.1,
   auc: [0.45, 0.55],
+  decisionMs: { median: 1, p99: 5 },
+  policyMemory: 1.1,
 } as const;
 const ROUNDS = 3;
 
@@ -68,6 +70,10 @@ async function run(): Promise<void> {
   if (wanted('serving')) Object.assign(results, await benchServing({ ...variables, ...OPEN }));
   if (wanted('names'))
     results.tellsNothing = say('tells nothing', await benchNames({ ...variables, ...OPEN }));
+  if (wanted('policies')) {
+    const { benchPolicies } = await import('./policies');
+    results.policies = say('policies', await benchPolicies());
+  }
   if (wanted('lists')) {
     const { benchLists } = await import('./lists');
     results.lists = say('lists', await benchLists(database.ownerUrl));
@@ -225,6 +231,26 @@ function judge(results: Record<string, unknown>): Record<string, boolean> {
     growth,
     (g) => g <= BOUNDS.growth,
   );
+  const policies = results.policies as
+    | {
+        decision: { medianMs: number; p99Ms: number };
+        memory: { heapGrowth: number; residentGrowth: number };
+      }
+    | undefined;
+  for (const [name, ms, most] of [
+    ['median', policies?.decision.medianMs, BOUNDS.decisionMs.median],
+    ['p99', policies?.decision.p99Ms, BOUNDS.decisionMs.p99],
+  ] as const)
+    hold(`a decision among a thousand policies, ${name} at most ${most} ms`, ms, (figure) => figure <= most);
+  for (const [name, grown] of [
+    ['heap', policies?.memory.heapGrowth],
+    ['memory', policies?.memory.residentGrowth],
+  ] as const)
+    hold(
+      `${name} of the last third of a thousand edits, at most ${BOUNDS.policyMemory} of the second`,
+      grown,
+      (g) => g <= BOUNDS.policyMemory,
+    );
   const tells = (results.tellsNothing ?? {}) as Record<string, { auc: number; answers: number }>;
   for (const [title, { auc, answers }] of Object.entries(tells)) {
     hold(

@@ -148,12 +148,23 @@ describe('an answer', () => {
 
   test('to a question that is no question is a refusal', () => {
     const all = 'permit (principal, action, resource);';
+    const asking = 'permit (principal, action, resource) when { context.hour == 1 || context has ip };';
     const hour = { ...ask, context: { ...ask.context, hour: 1.5 } };
-    expect(evaluate([stated(all)], hour).answer).toBe('refuse');
-    expect(evaluate([stated(all)], { ...ask, context: { ...ask.context, ip: 'no address' } }).answer).toBe(
+    expect(evaluate([stated(asking)], hour).answer).toBe('refuse');
+    expect(evaluate([stated(asking)], { ...ask, context: { ...ask.context, ip: 'no address' } }).answer).toBe(
       'refuse',
     );
     expect(evaluate([stated(all)], { ...ask, command: 'auth.sign-in' }).answer).toBe('refuse');
+  });
+
+  test('is the same however the context is asked for', () => {
+    const says = (when: string) => answered(`forbid (principal, action, resource) when { ${when} };`).answer;
+    expect(says('context["hour"] == 14')).toBe('refuse');
+    expect(says('context["ho\\u{75}r"] == 14')).toBe('refuse');
+    expect(says('context has hour && context.weekday like "m*"')).toBe('refuse');
+    expect(says('context has "currency" && context has amount')).toBe('refuse');
+    expect(says('(if true then context else context).hour == 14')).toBe('refuse');
+    expect(says('context has unit')).toBe('allow');
   });
 
   test('says whether a second person matters to it', () => {

@@ -34,6 +34,8 @@ export type PolicySet = Parsable & {
   /** What each `forbid` asks for, by its id. */
   answers: ReadonlyMap<string, Exclude<Answer, 'allow'>>;
   broken: readonly string[];
+  /** What they ask of the context; undefined where that cannot be told, and they are told everything. */
+  asks: ReadonlySet<string> | undefined;
   /** Whether one of them asks whether a second person has agreed. */
   asksSecondPerson: boolean;
 };
@@ -79,6 +81,7 @@ export function policySetOf(policies: readonly Stated[]): PolicySet {
   const texts: Record<string, string> = { ...BASE };
   const answers = new Map<string, Exclude<Answer, 'allow'>>();
   const broken: string[] = [];
+  const asked = new Set<string>();
   for (const { id, cedar: text } of policies) {
     const read = cedar.policyToJson(text);
     if (read.type === 'failure') {
@@ -86,18 +89,37 @@ export function policySetOf(policies: readonly Stated[]): PolicySet {
       continue;
     }
     texts[id] = text;
+    noteAsked(read.json.conditions, asked);
     const asks = read.json.annotations?.answer ?? 'refuse';
     if (read.json.effect === 'forbid') answers.set(id, ANSWERS.find((one) => one === asks) ?? 'refuse');
   }
   const asksSecondPerson = policies.some(({ cedar: text }) => text.includes('secondPerson'));
-  return { texts, answers, broken, asksSecondPerson };
+  return { texts, answers, broken, asks: asked.has(WHOLE) ? undefined : asked, asksSecondPerson };
+}
+
+/** Stands for a use of the context that is not the name of one attribute. */
+const WHOLE = '*';
+
+/**
+ * Notes which attributes of the context an expression asks for: handing over those alone is what makes a question cheap,
+ * since each costs as much as evaluating several policies.
+ */
+function noteAsked(expression: unknown, asked: Set<string>): void {
+  if (typeof expression !== 'object' || expression === null) return;
+  const { left, attr, Var } = expression as { left?: unknown; attr?: unknown; Var?: unknown };
+  if (Var === 'context') asked.add(WHOLE);
+  if (typeof attr === 'string' && (left as { Var?: unknown } | undefined)?.Var === 'context') asked.add(attr);
+  else for (const part of Object.values(expression)) noteAsked(part, asked);
 }
 
 /** Asks a set of policies. No order counts: of all that forbid, the strictest answer does. */
 export function evaluateSet(set: PolicySet, question: Question): Evaluation {
   if (set.broken.length > 0 || !isPoliced(question.command))
     return { answer: 'refuse', by: [], broken: [...set.broken] };
-  const asked = cedar.statefulIsAuthorized({ ...callOf(question), preparsedPolicySetId: slotOf(set) });
+  const asked = cedar.statefulIsAuthorized({
+    ...callOf(question, set.asks),
+    preparsedPolicySetId: slotOf(set),
+  });
   if (asked.type === 'failure')
     return { answer: 'refuse', by: [], broken: Object.keys(set.texts).filter((id) => id !== ROLES) };
   const { decision, diagnostics } = asked.response;
@@ -127,16 +149,18 @@ export function evaluate(policies: readonly Stated[], question: Question): Evalu
   }
 }
 
-function callOf({ principal, command, tenant, context }: Question) {
+function callOf({ principal, command, tenant, context }: Question, asks: PolicySet['asks']) {
   const user = { type: 'User', id: principal.id };
   const action = { type: 'Action', id: command };
-  const { ip, ...plain } = context as Record<string, cedar.CedarValueJson>;
   const { roles, unit } = principal;
+  const told = Object.entries(context as Record<string, cedar.CedarValueJson>)
+    .filter(([name]) => !asks || asks.has(name))
+    .map(([name, value]) => [name, name === 'ip' ? { __extn: { fn: 'ip', arg: value } } : value]);
   return {
     principal: user,
     action,
     resource: { type: 'Tenant', id: tenant },
-    context: { ...plain, ...(typeof ip === 'string' ? { ip: { __extn: { fn: 'ip', arg: ip } } } : {}) },
+    context: Object.fromEntries(told) as cedar.Context,
     entities: [
       { uid: user, attrs: { roles: [...roles], ...(unit ? { unit } : {}) }, parents: [] },
       { uid: action, attrs: {}, parents: [{ type: 'Action', id: groupOf(command) }] },
