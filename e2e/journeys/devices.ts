@@ -43,7 +43,6 @@ test('a browser is known by its key, trusted with the second factor, and a copy 
     await thief.getByRole('button', { name: 'Trust Ward telephone no longer' }).click();
     await expect(thief).toHaveURL(/\/step-up\?want=device-proof/);
     await expect(thief.getByText(/did not come from the browser that signed in/)).toBeVisible();
-    await expectAccessible(thief);
   });
 
   await test.step('the same deed is done in the browser that signed in', async () => {
@@ -52,6 +51,14 @@ test('a browser is known by its key, trusted with the second factor, and a copy 
     await own.getByRole('button', { name: 'Trust Ward telephone no longer' }).click();
     await expect(page.getByText('That browser is known, and no longer trusted.')).toBeVisible();
   });
+});
+
+test('whoever is led to the proof in the right browser is led back by its key; a lost browser is revoked and stays so', async ({
+  page,
+  at,
+  visitor,
+}) => {
+  await arrive(page, at, holder, CENTRE);
 
   await test.step('its owner, led to the proof by mistake, is led back by the key', async () => {
     await page.goto(at(holder.tenant, `/step-up?want=device-proof&callbackUrl=${CENTRE}`));
