@@ -22,7 +22,7 @@ export async function ask<Input extends z.ZodType, Output extends z.ZodType>(
   input: unknown,
 ): Promise<z.infer<Output>> {
   await spendRequest(query as unknown as Query, asker);
-  const actor = await admit(query as unknown as Query, await verifySession(asker, 'query'));
+  const actor = await admit(query as unknown as Query, await verifySession(asker, query));
   const parsed = await parseInput(query.input, input);
   const { tenant, request } = actor;
   const open = query.evidence ? inTenant : inTenantReadOnly;

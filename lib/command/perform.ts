@@ -27,7 +27,7 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType,
   await spendRequest(command as unknown as Command, asker);
   let actor = asker;
   try {
-    actor = await verifySession(asker, 'command');
+    actor = await verifySession(asker, command);
     return await runInTenant(command, await admit(command, actor, input));
   } catch (error) {
     const refusal = error instanceof Refusal ? error : refusalOfConstraint(error);

@@ -12,6 +12,9 @@ import { judge } from './judge';
 import { recordSignal } from './signal';
 import { verifySession } from './verify-session';
 
+const DEED = { kind: 'command', name: 'wallet.transfer' } as const;
+const VIEW = { kind: 'query', name: 'wallet.show' } as const;
+
 // What a tenant does about a risk has tests of its own; here it is heard that it is asked.
 const heard: SeenRisk[] = [];
 let done: string[] = [];
@@ -61,7 +64,7 @@ async function aSession(where: Where = {}) {
     return person;
   };
   const verify = async (kind: 'command' | 'query', ms: number, over: Where = {}) =>
-    verifySession(await actorAt(ms, over), kind);
+    verifySession(await actorAt(ms, over), kind === 'command' ? DEED : VIEW);
   return { ground, personId: principal.id, actorAt, verify };
 }
 
@@ -80,7 +83,7 @@ const blockHome = ({ tenant }: Ground) =>
 test('who only looks is judged anew when the time is over, or from elsewhere, and not before', async () => {
   const { actorAt, verify } = await aSession();
   const soon = await actorAt(MINUTE_MS);
-  expect(await verifySession(soon, 'query')).toBe(soon);
+  expect(await verifySession(soon, VIEW)).toBe(soon);
   const later = after(NOON, LATER_MS);
   expect(sessionOf(await verify('query', LATER_MS)).judgedAt).toEqual(later);
   expect(sessionOf(await actorAt(LATER_MS)).judgedAt).toEqual(later);
@@ -159,11 +162,11 @@ test('from a blocked address nothing is done, and something is seen', async () =
   await expect(verify('command', MINUTE_MS)).rejects.toMatchObject({ code: 'address_blocked' });
   expect((await verify('query', LATER_MS)).kind).toBe('person');
   const stranger = { ...ground.stranger(), request: (await actorAt(LATER_MS)).request };
-  await expect(verifySession(stranger, 'command')).rejects.toMatchObject({ code: 'address_blocked' });
-  await expect(verifySession(stranger, 'query')).resolves.toBe(stranger);
+  await expect(verifySession(stranger, DEED)).rejects.toMatchObject({ code: 'address_blocked' });
+  await expect(verifySession(stranger, VIEW)).resolves.toBe(stranger);
   const other = await aTenant();
   await expect(
-    verifySession({ ...other.stranger(), request: stranger.request }, 'command'),
+    verifySession({ ...other.stranger(), request: stranger.request }, DEED),
   ).resolves.toBeDefined();
 });
 
@@ -172,5 +175,5 @@ test('nothing is asked of the operator’s deeds, and of those who come over a t
   await blockHome(ground);
   const line = { msisdn: '+250788000001', channel: 'ussd' as const };
   const caller = await actorAt(MINUTE_MS, { line });
-  for (const actor of [ground.system(), caller]) expect(await verifySession(actor, 'command')).toBe(actor);
+  for (const actor of [ground.system(), caller]) expect(await verifySession(actor, DEED)).toBe(actor);
 });

@@ -1,8 +1,10 @@
 import { inTenant, type Tx } from '@/db/client';
 import { MINUTE_MS, SECOND_MS } from '../base/clock';
 import type { Actor, Person } from '../policy/actor';
+import type { Permission } from '../policy/permissions';
 import { RISK_LEVELS, type RiskLevel } from '../policy/risk-level';
 import { addressBlocked, assertNotBlocked } from './blocked-address';
+import { demandsOf } from './decision/demands';
 import { deviceProofOf } from './device/device-proof';
 import { SESSION_ENDERS } from './incident/ended';
 import { respondToRisk } from './incident/respond';
@@ -11,9 +13,6 @@ import { isElsewhere, judgedOnOf, readJudgedOn } from './judged-on';
 
 /** A judgement that changes nothing is not written again so soon. */
 const WRITTEN_AGAIN_AFTER_MS = 30 * SECOND_MS;
-/** How long what was found stands for those who only look. */
-const REVERIFY_MS = { staff: 2 * MINUTE_MS, others: 5 * MINUTE_MS };
-const STAFF: readonly string[] = ['owner', 'admin'];
 /** For so long after the session's key has signed, those who only look are believed to be in its browser. */
 const PROOF_STANDS_MS = 15 * MINUTE_MS;
 
@@ -26,14 +25,17 @@ const judgedForReading = new WeakMap<Person, Promise<Actor>>();
  * Refuses, by throwing, a command from an address that is blocked. Who comes over a telephone's line has neither browser
  * nor address of their own.
  */
-export async function verifySession(actor: Actor, kind: 'command' | 'query'): Promise<Actor> {
+export async function verifySession(
+  actor: Actor,
+  { kind, name }: { kind: 'command' | 'query'; name: Permission },
+): Promise<Actor> {
   if (actor.kind === 'system' || actor.request.line) return actor;
   if (actor.kind === 'stranger') {
     if (kind === 'command') await assertNotBlocked(actor.tenant, actor.request);
     return actor;
   }
   if (kind === 'command') return judgeAnew(actor, kind);
-  if (!isDue(actor)) return actor;
+  if (!isDue(actor, demandsOf(actor.tenant, name).reverifyMs)) return actor;
   const before = judgedForReading.get(actor);
   if (before) return before;
   const judged = judgeAnew(actor, kind);
@@ -41,12 +43,10 @@ export async function verifySession(actor: Actor, kind: 'command' | 'query'): Pr
   return judged;
 }
 
-function isDue({ request, session, principal }: Person): boolean {
+function isDue({ request, session }: Person, reverifyMs: number): boolean {
   if (session.judgedAt === null) return true;
-  const isStaff = principal.roles.some((role) => STAFF.includes(role));
-  const lastsMs = isStaff ? REVERIFY_MS.staff : REVERIFY_MS.others;
   return (
-    request.at.getTime() - session.judgedAt.getTime() >= lastsMs ||
+    request.at.getTime() - session.judgedAt.getTime() >= reverifyMs ||
     isElsewhere(judgedOnOf(request), readJudgedOn(session.judgedOn))
   );
 }
