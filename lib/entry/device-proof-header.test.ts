@@ -8,7 +8,7 @@ import { SeenProofs } from './seen-proofs';
 const AT = new Date('2026-06-15T12:00:00.000Z');
 const REQUEST: Proven = {
   ...{ id: 'one', method: 'POST', scheme: 'https', host: 'mtn-rw.ngao.example' },
-  ...{ path: '/user/wallet?said=sent', at: AT },
+  ...{ path: '/user/wallet', at: AT },
 };
 
 const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
@@ -42,7 +42,7 @@ const inSeconds = (seconds: number) => ({ claims: { iat: AT.getTime() / SECOND_M
 const keyOf = (proof: string | null, seen = new SeenProofs()) => keyOfProof(proof, REQUEST, seen);
 
 describe('a proof of a device’s key', () => {
-  test('gives the thumbprint of the key that signed this request, its query aside', async () => {
+  test('gives the thumbprint of the key that signed this request', async () => {
     expect(await keyOf(await proofWith())).toBe(thumbprint);
   });
 

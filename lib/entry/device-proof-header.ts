@@ -4,7 +4,7 @@ import { SECOND_MS } from '../base/clock';
 import { once } from '../base/once';
 import { SeenProofs } from './seen-proofs';
 
-/** What our own server saw of the request that carries a proof. */
+/** What our own server saw of the request that carries a proof; its path is without the query. */
 export type Proven = { id: string; method: string; scheme: string; host: string; path: string; at: Date };
 
 /** A proof of RFC 9449 with a key of P-256 takes about 450 characters; a path may add some. */
@@ -82,4 +82,4 @@ async function verifiedKey(
   }
 }
 
-const addressOf = ({ scheme, host, path }: Proven): string => `${scheme}://${host}${path.split('?')[0]}`;
+const addressOf = ({ scheme, host, path }: Proven): string => `${scheme}://${host}${path}`;

@@ -21,7 +21,7 @@ export const requestFacts = cache(
       ...sealed,
       at,
       method: given.get('x-ngao-method') ?? '',
-      path: given.get('x-ngao-path') ?? '',
+      path: given.get('x-ngao-asked') ?? '',
     });
     return {
       ...sealed,

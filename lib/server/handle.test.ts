@@ -64,6 +64,7 @@ describe('what Next is shown', () => {
       'x-forwarded-host': 'evil.example',
       'x-forwarded-proto': 'https',
       'x-ngao-ip': '1.1.1.1',
+      'x-ngao-asked': '/evil',
       'x-ngao-id': 'mine',
       'x-ngao-seal': 'A'.repeat(43),
       'x-middleware-subrequest': 'middleware:middleware:middleware',
@@ -88,6 +89,8 @@ describe('what Next is shown', () => {
       'x-forwarded-proto': 'http',
       'x-forwarded-for': '127.0.0.1',
       'x-ngao-path': '/a?b=1',
+      'x-ngao-method': 'GET',
+      'x-ngao-asked': '/a',
       'x-ngao-tenant': tenant.slug,
     });
     const shown = JSON.stringify(seen[0]?.headers);
@@ -113,7 +116,9 @@ describe('what Next is shown', () => {
     seen.length = 0;
     await ask(port, { path: '/next', headers: { ...ofNext, host: 'localhost', 'x-action-forwarded': '1' } });
     expect(factsSeen()).toEqual(first);
-    expect(seen[0]?.headers).toMatchObject({ host: first.host, 'x-action-forwarded': '1' });
+    // What its browser signed stays what it asked for first.
+    const signed = { 'x-ngao-method': 'GET', 'x-ngao-asked': '/' };
+    expect(seen[0]?.headers).toMatchObject({ host: first.host, 'x-action-forwarded': '1', ...signed });
   });
 
   it('cannot be mistaken for what did not come through this server', () => {

@@ -32,8 +32,7 @@ export function headersForNext(
     ...sealRequestFacts(facts),
     // For the middleware, which cannot ask the database whose host this is.
     'x-ngao-tenant': tenant,
-    // What a device's key has to have signed.
-    'x-ngao-method': method,
+    ...signedBy(headers, { fromNext, method, target }),
     // Where to come back to after a sign-in; `_rsc` is the router's own.
     'x-ngao-path': target.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, ''),
     host: facts.host,
@@ -42,4 +41,17 @@ export function headersForNext(
     'x-forwarded-port': port,
     'x-forwarded-for': facts.ip,
   };
+}
+
+/**
+ * What a device's key has to have signed: the method and the address that the browser asked. When Next hands an action on
+ * to the page that holds it, they are those of the request that it came with.
+ */
+function signedBy(
+  headers: IncomingHttpHeaders,
+  { fromNext, method, target }: Pick<Asked, 'fromNext' | 'method' | 'target'>,
+): IncomingHttpHeaders {
+  if (fromNext && 'x-action-forwarded' in headers)
+    return { 'x-ngao-method': headers['x-ngao-method'], 'x-ngao-asked': headers['x-ngao-asked'] };
+  return { 'x-ngao-method': method, 'x-ngao-asked': target.split('?')[0] };
 }

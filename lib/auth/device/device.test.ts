@@ -11,6 +11,7 @@ import { revokePersonDevice } from '../../person/revoke-device';
 import type { Person, Stranger } from '../../policy/actor';
 import { lookAtActiveSession } from '../active-session';
 import { forgetDevice } from '../end-session';
+import { secureOwnAccount } from '../recovery/secure';
 import { ownSecurity } from '../security-center';
 import { signOut } from '../sign-out';
 import { stepUp } from '../step-up';
@@ -147,6 +148,14 @@ test('only the browser that shows its key is trusted, from itself; with another 
   await trust(await nextOf(second, renewed, 4), own.deviceId);
   await perform(distrustDevice, await nextOf(second, renewed, 4), { deviceId: own.deviceId });
   expect((await nextOf(second, renewed, 4)).session.deviceTrust).toBe('known');
+});
+
+test('an account that is secured trusts no browser any more', async () => {
+  const [member, own] = [await aMember(ground), aBrowserWith('key-m')];
+  const first = await signInAt(member, own, 0);
+  await perform(trustDevice, await nextOf(first, own, 1), { deviceId: own.deviceId });
+  await perform(secureOwnAccount, await nextOf(first, own, 2), {});
+  expect((await signInAt(member, own, 3)).session.deviceTrust).toBe('known');
 });
 
 test('two people at one browser trust and name it apart, and neither keeps trust in a key that is gone', async () => {

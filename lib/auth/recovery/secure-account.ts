@@ -31,8 +31,8 @@ type Securing = {
 };
 
 /**
- * Secures a person's account in the deed's transaction: ends what was under way and all sessions, holds back money,
- * SIM swaps and the credentials, and tells its owner on every channel, unless nothing came of it. Gives how many sessions
+ * Secures a person's account in the deed's transaction: ends what was under way and all sessions, trusts no browser any
+ * more, holds back money, SIM swaps and the credentials, and tells its owner on every channel, unless nothing came of it. Gives how many sessions
  * ended.
  */
 export async function secureAccount(
@@ -43,9 +43,20 @@ export async function secureAccount(
 ): Promise<{ ended: number }> {
   const isNew = await holdAccount(tx, tenant.id, now, { personId, because, placedBy });
   const ended = await endWhatIsUnderWay(tx, tenant.id, now, { personId, reason: 'account secured' });
+  await trustNoDevice(tx, tenant.id, personId, now);
   if (isNew || ended > 0 || template === 'recoveryOpened')
     await notifyPerson(tx, tenant, now, personId, { template, everywhere: true });
   return { ended };
+}
+
+/** A thief may have trusted their own browser: whoever is back trusts theirs anew. What is revoked stays revoked. */
+async function trustNoDevice(tx: Tx, tenantId: string, personId: string, now: Date): Promise<void> {
+  await tx.$client.query({
+    name: 'secure-devices',
+    text: `update known_devices set trust = 'known', trust_changed_at = $3
+           where tenant_id = $1 and person_id = $2 and trust = 'trusted'`,
+    values: [tenantId, personId, now],
+  });
 }
 
 /** Why an account is secured that is secured from a session: what this one came in with tells what is lost. */
