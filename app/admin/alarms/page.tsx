@@ -57,8 +57,7 @@ export default async function AlarmsPage({ searchParams }: { searchParams: Searc
           </Alert>
         ) : null}
         <ContactsCard shown={contacts} isChanging={isChanging} />
-        <WebhooksCard webhooks={webhooks} mayAdd={mayAdd && !isAdding} />
-        {isAdding ? <MakeWebhook /> : null}
+        {isAdding ? <MakeWebhook /> : <WebhooksCard webhooks={webhooks} mayAdd={mayAdd} />}
       </div>
     </>
   );
