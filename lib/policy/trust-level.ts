@@ -25,7 +25,9 @@ export type TrustFacts = {
  * device that signs, or a passkey that cannot leave its device, where nothing looks unusual.
  */
 export function trustLevelOf(facts: TrustFacts): TrustLevel {
-  const { assurance, deviceTrust, proof, riskLevel } = facts;
+  const { deviceTrust, proof, riskLevel } = facts;
+  // A second factor that was taken back since is one that was not shown.
+  const assurance = facts.provedAt === null ? 1 : facts.assurance;
   if (riskLevel === 'critical' || deviceTrust === 'revoked' || proof === 'missing') return 'untrusted';
   if (riskLevel === 'high') return hasProvedSince(facts) ? 'medium' : 'low';
   if (assurance === 1) return riskLevel === 'low' ? 'medium' : 'low';

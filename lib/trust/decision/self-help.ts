@@ -12,6 +12,7 @@ const ALWAYS: ReadonlySet<Permission> = new Set([
   'auth.swaps.lock',
   'auth.step-up.send',
   'auth.step-up.ways',
+  'incident.report',
 ]);
 
 /** By these somebody comes to what a demand wants of them: a second factor, or a confirmed address. */
