@@ -53,7 +53,7 @@ async function tell(
     if (!incident.isNew) return;
     await tellContacts(tx, tenant, request.at, {
       event: 'policy.broken',
-      template: 'incidentOpened',
+      template: 'policyBroken',
       values: { what: name },
       incidentId: incident.id,
     });
