@@ -7,10 +7,11 @@ import { RiskBar } from './risk-bar';
 
 const drawn = (score: number, reasons: { reason: string; points: number }[]) =>
   renderToStaticMarkup(
-    createElement(NextIntlClientProvider, {
-      ...{ locale: 'en', messages: en, timeZone: 'UTC' },
-      children: createElement(RiskBar, { score, reasons }),
-    }),
+    createElement(
+      NextIntlClientProvider,
+      { locale: 'en', messages: en, timeZone: 'UTC' },
+      createElement(RiskBar, { score, reasons }),
+    ),
   );
 
 test('a risk is drawn as named parts, said to those who do not see it, and a part without a word keeps its name', () => {
