@@ -62,7 +62,9 @@ test('an admin writes business hours, sees whom they would refuse, turns them on
     await deeds.getByLabel('Numbers and SIMs').uncheck();
     await page.getByLabel('Why', { exact: true }).fill('The office is closed at night');
     await page.getByRole('button', { name: 'Keep as a draft' }).click();
-    await expect(page.getByText('This begins and ends at the same time.').filter({ visible: true })).toBeVisible();
+    await expect(
+      page.getByText('This begins and ends at the same time.').filter({ visible: true }),
+    ).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel('To', { exact: true }).fill(to);
     await page.getByRole('button', { name: 'Keep as a draft' }).click();
@@ -78,7 +80,9 @@ test('an admin writes business hours, sees whom they would refuse, turns them on
       .fill('forbid (principal, action == Action::"unit.paint", resource);');
     await page.getByLabel('Why', { exact: true }).fill('To see');
     await page.getByRole('button', { name: 'Keep as a draft' }).click();
-    await expect(page.getByText(/^This policy cannot be used yet: .*unit\.paint/).filter({ visible: true })).toBeVisible();
+    await expect(
+      page.getByText(/^This policy cannot be used yet: .*unit\.paint/).filter({ visible: true }),
+    ).toBeVisible();
     await page.getByText('What a policy can speak of').click();
     await expectAccessible(page);
     await page.goto(at(tenant, own));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { aTenant, type Ground, later, NOON } from '@/testing/ground';
 import { atNewEpoch } from '@/testing/at-new-epoch';
+import { aTenant, type Ground, later, NOON } from '@/testing/ground';
 import { after, DAY_MS, HOUR_MS } from '../../base/clock';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';

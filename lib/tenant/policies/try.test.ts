@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { aTenant, later, NOON } from '@/testing/ground';
 import { atNewEpoch } from '@/testing/at-new-epoch';
+import { aTenant, later, NOON } from '@/testing/ground';
 import { after, HOUR_MS } from '../../base/clock';
 import { Refusal } from '../../base/refusal';
 import { ask } from '../../command/ask';

@@ -1,5 +1,4 @@
 import { NextIntlClientProvider } from 'next-intl';
-import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import en from '@/messages/en';
@@ -7,11 +6,9 @@ import { RiskBar } from './risk-bar';
 
 const drawn = (score: number, reasons: { reason: string; points: number }[]) =>
   renderToStaticMarkup(
-    createElement(
-      NextIntlClientProvider,
-      { locale: 'en', messages: en, timeZone: 'UTC' },
-      createElement(RiskBar, { score, reasons }),
-    ),
+    <NextIntlClientProvider locale="en" messages={en} timeZone="UTC">
+      <RiskBar score={score} reasons={reasons} />
+    </NextIntlClientProvider>,
   );
 
 test('a risk is drawn as named parts, said to those who do not see it, and a part without a word keeps its name', () => {
