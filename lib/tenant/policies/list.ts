@@ -37,7 +37,6 @@ const output = z.strictObject({
   ),
   next: z.uuid().nullable(),
 });
-export type ListedPolicy = z.infer<typeof output>['policies'][number];
 
 const READ = {
   name: 'policies-page',

@@ -44,7 +44,6 @@ const output = z.strictObject({
   /** What the policy asks of that could not be known. */
   unknown: z.array(z.enum(NOT_KNOWN)),
 });
-export type Replay = z.infer<typeof output>;
 
 /**
  * What the newest version of a policy would have refused of what people did in the last seven days, as the engine of the
