@@ -34,7 +34,7 @@ export function headersForNext(
     'x-ngao-tenant': tenant,
     ...signedBy(headers, { fromNext, method, target }),
     // Where to come back to after a sign-in; `_rsc` is the router's own.
-    'x-ngao-path': target.replace(/([?&])_rsc=[^&]*&?/, '$1').replace(/[?&]$/, ''),
+    'x-ngao-path': target.replace(/([?&])_rsc(?:=[^&]*)?(?:&|$)/, '$1').replace(/[?&]$/, ''),
     host: facts.host,
     'x-forwarded-host': facts.host,
     'x-forwarded-proto': facts.scheme,
