@@ -7,6 +7,7 @@ import { after } from '../../base/clock';
 import { firstIdAt } from '../../base/id';
 import { notSignedIn } from '../../base/refusal';
 import { query } from '../../command/command';
+import { refusalOfProof } from '../../policy/authorise';
 import { APPROVAL_LIVES_MS, shownStateOf } from '../../trust/decision/approval-state';
 import { sampleApproval } from './sample-approval';
 
@@ -33,13 +34,14 @@ export type ShownApproval = z.infer<typeof wish>;
  */
 export const listApprovals = query({
   name: 'approval.list',
-  proof: 'second-factor',
+  proof: 'session',
   input: z.strictObject({}),
   output: z.strictObject({ toDecide: z.array(wish), own: z.array(wish) }),
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { id, permissions } = actor.principal;
-    const decides = permissions.includes('approval.approve');
+    // Customers see their own with one factor; what others wish to do is shown to staff who have shown two.
+    const decides = permissions.includes('approval.approve') && !refusalOfProof(actor, 'second-factor');
     const toDecide = decides
       ? await read(tx, tenant.id, now, [
           // What has been agreed to can be overruled until it is done.
