@@ -74,6 +74,12 @@ function commandsOf(text: string): Permission[] {
   return commands.length === POLICED.length ? [] : commands;
 }
 
+/** Whether a text permits rather than forbids. */
+export function isPermit(text: string): boolean {
+  const read = cedar.policyToJson(text);
+  return read.type === 'success' && read.json.effect === 'permit';
+}
+
 /** Whether a policy may speak of a deed: by the deeds that were noted of it, or, for those that came later, by its group. */
 export const concerns = (name: Permission, { cedar: text }: Stated, commands: readonly string[]): boolean =>
   commands.length === 0 ||
