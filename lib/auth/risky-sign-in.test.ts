@@ -89,25 +89,47 @@ test('what looks too unlike the person is refused, and the sign-in teaches nothi
   expect(byCode).toMatchObject({ code: 'sign_in_too_unlike' });
 });
 
+/** Writes a browser with a key, which a person has trusted since a moment. */
+const trusted = (ground: Ground, personId: string, { deviceId, at }: { deviceId: string; at: Date }) =>
+  inside(ground, async (tx) => {
+    const values = [ground.tenant.id, deviceId, at, personId];
+    await tx.$client.query(
+      `insert into devices (tenant_id, id, user_agent, key_thumbprint, key_since, first_seen_at, last_seen_at)
+       values ($1,$2,'','key-of-theirs',$3,$3,$3)`,
+      values.slice(0, 3),
+    );
+    await tx.$client.query(
+      `insert into known_devices (tenant_id, device_id, first_used_at, last_used_at, person_id, trust, trust_changed_at)
+       values ($1,$2,$3,$3,$4,'trusted',$3)`,
+      values,
+    );
+  });
+
 test('a passkey is beyond doubt, and a second factor on a device that the person trusts', async () => {
   const { ground, personId } = await aMember();
   const deviceId = randomUUID();
   const at = after(LATER, DAY_MS);
   expect((await open(ground, personId, at, AWAY, ['passkey'])).refused).toBeUndefined();
-  await inside(ground, async (tx) => {
-    const values = [ground.tenant.id, deviceId, at, personId];
-    await tx.$client.query(
-      `insert into devices (tenant_id, id, user_agent, first_seen_at, last_seen_at) values ($1,$2,'',$3,$3)`,
-      values.slice(0, 3),
-    );
-    await tx.$client.query(
-      `insert into known_devices (tenant_id, device_id, first_used_at, last_used_at, person_id, trust)
-       values ($1,$2,$3,$3,$4,'trusted')`,
-      values,
-    );
-  });
-  const where = { ...AWAY, ip: '1.1.1.1', deviceId };
+  await trusted(ground, personId, { deviceId, at });
+  const where = { ...AWAY, ip: '1.1.1.1', deviceId, deviceKey: 'key-of-theirs' };
   expect((await open(ground, personId, at, where, ['password', 'totp'])).refused).toBeUndefined();
+});
+
+test('who has copied the cookie of a trusted device is in doubt: without its key, and with one of their own', async () => {
+  const { ground, personId } = await aMember();
+  const [deviceId, at] = [randomUUID(), after(LATER, DAY_MS)];
+  await trusted(ground, personId, { deviceId, at });
+  const thief = { ...AWAY, ip: '1.1.1.1', deviceId };
+  const tooUnlike = { refused: { code: 'sign_in_too_unlike' } };
+  const tries = (where: Where) => open(ground, personId, at, where, ['password', 'totp']);
+  expect(await tries(thief)).toMatchObject(tooUnlike);
+  // Their own account on that cookie gives the device their key; whoever trusted it trusted another one.
+  const { principal } = await ground.person(['user']);
+  const own = { ...thief, deviceKey: 'key-of-a-thief' };
+  await open(ground, principal.id, after(at, HOUR_MS), own);
+  expect(await open(ground, personId, after(at, HOUR_MS), own, ['password', 'totp'])).toMatchObject(
+    tooUnlike,
+  );
 });
 
 test('staff who have seen somebody let them in, however unlike themselves they look', async () => {

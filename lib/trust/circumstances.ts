@@ -2,6 +2,7 @@ import type { Tx } from '@/db/client';
 import { after, HOUR_MS } from '../base/clock';
 import { firstIdAt } from '../base/id';
 import type { DeviceTrust, RequestFacts } from '../policy/actor';
+import { TRUST_NOW } from './device/device-trust';
 import { addressKey, slowKey } from './failed-proofs';
 import type { Attempt } from './risk/attempt';
 import type { Profile } from './risk/profile';
@@ -28,7 +29,7 @@ export type Circumstances = {
   fromAddress: number;
   /** The kinds of recorded signals that stand. */
   signals: readonly string[];
-  /** The browser of the request, where they are known by it, with the key that it signs with. */
+  /** The browser of the request, where they are known by it, and the key that it had when they used it last. */
   device: { trust: Exclude<DeviceTrust, 'unknown'>; key: string | null } | null;
   /** Failed proofs that are counted now, by the key of their budget. */
   failed: Readonly<Record<string, number>>;
@@ -61,7 +62,8 @@ export const CIRCUMSTANCES = {
         order by s.id desc limit $10::int) r where r.ip = $5::inet) as "fromAddress",
       (select array_agg(distinct t.kind) from trust_signals t
         where t.tenant_id = $1::uuid and t.person_id = $2::uuid and t.expires_at > $3::timestamptz) as signals,
-      (select jsonb_build_object('trust', k.trust, 'key', d.key_thumbprint) from known_devices k
+      (select jsonb_build_object('trust', ${TRUST_NOW}, 'key',
+          case when d.key_since <= k.last_used_at then d.key_thumbprint end) from known_devices k
         join devices d on d.tenant_id = k.tenant_id and d.id = k.device_id
         where k.tenant_id = $1::uuid and k.person_id = $2::uuid and k.device_id = $4::uuid) as device,
       (select jsonb_object_agg(f.key, f.points) from proof_limits f

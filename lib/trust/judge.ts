@@ -66,13 +66,19 @@ export async function judge(tx: Tx, judged: Judged): Promise<Judgement> {
     ...{ risk, level, reasons: wholePoints(contributions, risk), attempt, blockedUntil },
     judgedOn: writeJudgedOn(now, before),
     isElsewhere: isElsewhere(now, before),
-    deviceTrust: known.device?.trust ?? 'unknown',
+    deviceTrust: trustShown(request, known.device),
   };
 }
 
 /** What is remembered of a person, with the sign-ins that nobody has learned from yet. */
 function historyOf({ profile, lessons }: Circumstances): Profile {
   return lessons.reduce((known, lesson) => remember(known, factsOf(lesson)), profile ?? newcomer());
+}
+
+/** A device is trusted with its key: a browser that does not show it may be anybody who has copied its cookie. */
+function trustShown({ deviceKey }: RequestFacts, device: Circumstances['device']): DeviceTrust {
+  if (device?.trust === 'trusted' && device.key !== deviceKey) return 'known';
+  return device?.trust ?? 'unknown';
 }
 
 /** At a sign-in the browser's key speaks, where the person is known by that browser. */

@@ -127,6 +127,21 @@ test.each([
   expect((await ask(showPolicy, admin, { policyId })).state).toBe('draft');
 });
 
+test('nobody turns on a policy that permits what they may not do themselves, also where it names no deed', async () => {
+  const { person } = await aTenant();
+  const [admin, owner] = [await person(['admin']), await person(['owner'])];
+  const isOn = async (cedar: string, by: Person) => {
+    const policyId = await create(admin, inCedar(cedar));
+    return perform(turnPolicyOn, by, { policyId, version: 1 });
+  };
+  const floats = 'permit (principal, action == Action::"float.open", resource);';
+  for (const cedar of [floats, 'permit (principal, action, resource);'])
+    await expect(isOn(cedar, admin)).rejects.toMatchObject({ code: 'policy_grants_too_much' });
+  await isOn('permit (principal, action == Action::"audit.export", resource);', admin);
+  await isOn('forbid (principal, action == Action::"float.open", resource);', admin);
+  await isOn(floats, owner);
+});
+
 test('two policies that leave owners no hour together are not both on', async () => {
   const { person } = await aTenant();
   const admin = await person(['admin']);

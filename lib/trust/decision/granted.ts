@@ -13,14 +13,16 @@ const BY_ROLES_ALONE: readonly Permission[] = [
   'role.remove',
 ];
 
+/** What a policy may grant at all, where the tenant lets policies do so. */
+export const isGrantable = (name: Permission): boolean =>
+  isPoliced(name) && groupOf(name) !== 'trust' && !BY_ROLES_ALONE.includes(name);
+
 /** Whether a policy could grant somebody what their roles do not: only where the tenant has said that policies may. */
 export const mayBeGranted = (actor: Actor, name: Permission): actor is Person =>
   actor.kind === 'person' &&
   actor.policyEpoch > 0 &&
   actor.tenant.settings.trust.policiesGrant &&
-  isPoliced(name) &&
-  groupOf(name) !== 'trust' &&
-  !BY_ROLES_ALONE.includes(name);
+  isGrantable(name);
 
 /**
  * Gives somebody with a permission that their roles lack, where an explicit permit of the tenant's policies matches and

@@ -1,6 +1,7 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { Permission } from '../../policy/permissions';
 import { groupOf } from '../../policy/zone';
+import { isTooDeep } from './cedar-depth';
 import { SCHEMA } from './cedar-schema';
 import { type Parsable, release, slotOf } from './cedar-slots';
 import { type Question, questionOf } from './question';
@@ -46,6 +47,7 @@ const BASE = { [ROLES]: 'permit (principal, action, resource);' };
 
 /** Checks the text of one policy. Gives what is wrong with it, and the deeds it concerns; none: it may concern any. */
 export function validatePolicy(text: string): { problems: string[]; commands: Permission[] } {
+  if (isTooDeep(text)) return { problems: [TOO_DEEP], commands: [] };
   const read = cedar.policyToJson(text);
   if (read.type === 'failure') return { problems: read.errors.map(sayProblem), commands: [] };
   const answer = read.json.annotations?.answer;
@@ -60,6 +62,8 @@ export function validatePolicy(text: string): { problems: string[]; commands: Pe
   return { problems: [...new Set(problems)], commands: problems.length === 0 ? commandsOf(text) : [] };
 }
 
+const TOO_DEEP = 'It is nested too deep, or one of its conditions is too long. Make several policies of it.';
+
 const sayProblem = ({ message, help }: { message: string; help: string | null }): string =>
   `${message.replace(/^for policy `policy`, /, '')}${help ? ` (${help})` : ''}`;
 
@@ -68,6 +72,12 @@ function commandsOf(text: string): Permission[] {
   if (found.type === 'failure') return [];
   const commands = POLICED.filter((name) => found.actions.includes(`Action::"${name}"`));
   return commands.length === POLICED.length ? [] : commands;
+}
+
+/** Whether a text permits rather than forbids. */
+export function isPermit(text: string): boolean {
+  const read = cedar.policyToJson(text);
+  return read.type === 'success' && read.json.effect === 'permit';
 }
 
 /** Whether a policy may speak of a deed: by the deeds that were noted of it, or, for those that came later, by its group. */
