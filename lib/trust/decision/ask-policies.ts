@@ -20,6 +20,8 @@ import { noteShadowHit } from './shadow-hits';
 import type { Standing } from './standing';
 
 const FREE: Decision = { refused: undefined, spends: undefined };
+const REPEAT: Decision = { ...FREE, isRepeat: true };
+const no = (refused: Refusal): Decision => ({ refused, spends: undefined });
 const ALL_BROKEN: Evaluation = { answer: 'refuse', by: [], broken: [] };
 
 /** Asks the tenant's policies about a deed or a view that roles allow. In shadow they are asked too, and only noted. */
@@ -33,7 +35,7 @@ export async function askPolicies(actor: Person, asked: Asked, standing: Standin
   if (!live) return FREE;
   const evaluation = evaluated(live, question);
   if (evaluation.answer === 'allow') return { refused: undefined, spends: approval };
-  return { refused: await refusalOfEvaluation(actor, asked, { evaluation, question }), spends: undefined };
+  return decisionOf(actor, asked, { evaluation, question });
 }
 
 /** Whether an explicit permit of the tenant's policies matches, and nothing forbids: what roles did not grant. */
@@ -73,24 +75,29 @@ async function allOf({ tenant, policyEpoch }: Person, ids: readonly string[]): P
   return found.filter((one) => one !== undefined);
 }
 
-async function refusalOfEvaluation(
+async function decisionOf(
   actor: Person,
   asked: Asked,
   { evaluation: { answer, by, broken }, question }: { evaluation: Evaluation; question: Question },
-): Promise<Refusal> {
-  if (broken.length > 0 || by.length === 0) return refuseForBroken(actor, asked, await allOf(actor, broken));
+): Promise<Decision> {
+  if (broken.length > 0 || by.length === 0)
+    return no(await refuseForBroken(actor, asked, await allOf(actor, broken)));
   const [first, ...others] = await allOf(actor, by);
-  if (!first) return refuseForBroken(actor, asked, []);
-  if (answer === 'step-up') return needsProof('fresh-second-factor');
-  if (answer === 'refuse') return refusalOfPolicy(first, question, actor);
+  if (!first) return no(await refuseForBroken(actor, asked, []));
+  if (answer === 'step-up') return no(needsProof('fresh-second-factor'));
+  if (answer === 'refuse') return no(refusalOfPolicy(first, question, actor));
   const all = [first, ...others];
   const waitsForAnother = all.every(({ cedar }) => cedar.includes('secondPerson'));
-  return asked.deed && waitsForAnother ? asksAnother(actor, asked, asked.deed) : holds(actor, asked, first);
+  return asked.deed && waitsForAnother
+    ? asksAnother(actor, asked, asked.deed)
+    : no(await holds(actor, asked, first));
 }
 
-function asksAnother(actor: Person, asked: Asked, deed: NonNullable<Asked['deed']>): Promise<Refusal> {
+/** Asks a second person, unless it was for this very deed that one has agreed: its repeat has the answer of the first. */
+async function asksAnother(actor: Person, asked: Asked, deed: NonNullable<Asked['deed']>): Promise<Decision> {
+  if (await asked.wasDone?.()) return REPEAT;
   const { fingerprint, summary } = deed();
-  return askApproval(actor, asked, fingerprint, summary);
+  return no(await askApproval(actor, asked, fingerprint, summary));
 }
 
 /** Holds a deed for somebody to look at: an incident says who wanted what. */
