@@ -92,6 +92,18 @@ test('from an amount on a deposit waits for a second person; its repeat is answe
   expect(await codeOf(pay('50 000', 'key-of-another-one'))).toBe('second_person_needed');
 });
 
+test('a deed that a policy holds without a word of a second person waits for one all the same', async () => {
+  const ground = await aTenant();
+  const held = '@answer("hold") forbid (principal, action == Action::"unit.create", resource);';
+  const { epoch } = await writePolicies(ground.tenant.id, [{ cedar: held, commands: ['unit.create'] }]);
+  const asker = { ...(await ground.person(['admin'])), policyEpoch: epoch };
+  const owner = { ...(await ground.person(['owner'])), policyEpoch: epoch };
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+  await perform(approveDeed, owner, { approvalId: await waitingFor(owner) });
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('done');
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+});
+
 test('a second person agrees to whom and how much, so a role given anew or a number in another spelling is the same deed', async () => {
   const { asker } = await twoPersons();
   const as = (input: object) => JSON.stringify(deposit.agreedTo?.({ key: 'k', ...input } as never, asker));

@@ -3,6 +3,7 @@ import { log } from '../../base/log';
 import { needsProof, Refusal } from '../../base/refusal';
 import type { Person } from '../../policy/actor';
 import { openIncident } from '../incident/open-incident';
+import { tellOfIncident } from '../incident/tell-of-incident';
 import { askApproval, standingApproval } from './approval';
 import { refuseForBroken } from './broken-policy';
 import type { Asked, Decision } from './decide';
@@ -82,15 +83,11 @@ async function decisionOf(
 ): Promise<Decision> {
   if (broken.length > 0 || by.length === 0)
     return no(await refuseForBroken(actor, asked, await allOf(actor, broken)));
-  const [first, ...others] = await allOf(actor, by);
+  const [first] = await allOf(actor, by);
   if (!first) return no(await refuseForBroken(actor, asked, []));
   if (answer === 'step-up') return no(needsProof('fresh-second-factor'));
   if (answer === 'refuse') return no(refusalOfPolicy(first, question, actor));
-  const all = [first, ...others];
-  const waitsForAnother = all.every(({ cedar }) => cedar.includes('secondPerson'));
-  return asked.deed && waitsForAnother
-    ? asksAnother(actor, asked, asked.deed)
-    : no(await holds(actor, asked, first));
+  return asked.deed ? asksAnother(actor, asked, asked.deed) : no(await holds(actor, asked, first));
 }
 
 /** Asks a second person, unless it was for this very deed that one has agreed: its repeat has the answer of the first. */
@@ -100,25 +97,25 @@ async function asksAnother(actor: Person, asked: Asked, deed: NonNullable<Asked[
   return no(await askApproval(actor, asked, fingerprint, summary));
 }
 
-/** Holds a deed for somebody to look at: an incident says who wanted what. */
+/** Holds a view, which nobody can agree to: an incident says who wanted what, and the contacts are told once. */
 async function holds(actor: Person, { name, about = {} }: Asked, stated: Stated): Promise<Refusal> {
   const { tenant, principal, session, request } = actor;
-  await inTenant(tenant.id, (tx) =>
-    openIncident(tx, tenant, request.at, {
-      kind: 'policy-hold',
-      severity: 'warning',
-      about: `person:${principal.id}:${name}`,
-      personId: principal.id,
+  const [kind, severity, personId] = ['policy-hold', 'warning', principal.id] as const;
+  await inTenant(tenant.id, async (tx) => {
+    const { id: incidentId, isNew } = await openIncident(tx, tenant, request.at, {
+      ...{ kind, severity, personId, about: `person:${personId}:${name}` },
       sessionId: request.line ? null : session.id,
       deviceId: request.deviceId,
       ip: request.ip,
       facts: { command: name, policy: stated.id, version: stated.version, ...about },
-    }),
-  );
+    });
+    if (isNew)
+      await tellOfIncident(tx, tenant, request.at, { incidentId, kind, severity, personId, by: null });
+  });
   return heldByPolicy();
 }
 
-/** A policy holds a deed until somebody has looked at it. */
+/** A policy holds a view until somebody has looked at it. */
 export const heldByPolicy = () =>
   new Refusal(
     'held_by_policy',
