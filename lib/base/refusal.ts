@@ -39,6 +39,12 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal's sentence in another language, by what that language says for its code; in English where it says nothing. */
+export function sayIn(language: string, template: string | undefined, refusal: Refusal): string {
+  const { values, valuesIn, message } = refusal;
+  return template === undefined ? message : fill(template, { ...values, ...valuesIn[language] });
+}
+
 /** Puts values where `{name}` stands; a name without a value stays as it is. */
 export function fill(template: string, values: RefusalValues): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
@@ -50,8 +56,8 @@ export function atField<Parsed>(field: string, parse: () => Parsed): Parsed {
     return parse();
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    const { status, values } = refusal;
-    throw new Refusal(refusal.code, refusal.template, { status, values, field });
+    const { status, values, valuesIn } = refusal;
+    throw new Refusal(refusal.code, refusal.template, { status, values, valuesIn, field });
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { databaseErrorOf, TryAgain, type Tx } from '@/db/client';
+import { databaseErrorOf, inTenantReadOnly, TryAgain, type Tx } from '@/db/client';
 import { canonicalJson } from '../base/canonical-json';
 import { Refusal } from '../base/refusal';
 import { type Actor, personIdOf } from '../policy/actor';
@@ -51,6 +51,18 @@ export async function takeKey(
     });
   }
   return { stored: JSON.parse(JSON.stringify(row.output), reviveOutput) };
+}
+
+/** Whether this very deed was done under its key already, so that a repeat has its answer. */
+export async function wasDone(tenantId: string, { actorId, key, bodyHash }: KeyedDeed): Promise<boolean> {
+  const { rows } = await inTenantReadOnly(tenantId, (tx) =>
+    tx.$client.query({
+      name: 'idempotency-was-done',
+      text: 'select from idempotency_keys where tenant_id = $1 and actor_id = $2 and key = $3 and body_hash = $4',
+      values: [tenantId, actorId, key, bodyHash],
+    }),
+  );
+  return rows.length > 0;
 }
 
 /** Stores the output under the key. A twin that committed in between has everything tried again, and then finds it. */

@@ -6,12 +6,12 @@ import { touch } from '../notice/touched';
 import type { Actor } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
 import { fingerprintOfDeed, spendApproval } from '../trust/decision/approval';
-import { type Asked, decide } from '../trust/decision/decide';
+import { type Asked, type Decision, decide } from '../trust/decision/decide';
 import { grantedBy, mayBeGranted } from '../trust/decision/granted';
 import { verifySession } from '../trust/verify-session';
 import type { Command } from './command';
 import { refusalOfConstraint } from './constraint';
-import { keyedDeed, storeOutput, takeKey } from './idempotency';
+import { type KeyedDeed, keyedDeed, storeOutput, takeKey, wasDone } from './idempotency';
 import { spendRequest } from './limit';
 import { parseInput } from './parse';
 
@@ -37,8 +37,8 @@ export async function perform<Input extends z.ZodType, Output extends z.ZodType,
   }
 }
 
-/** Who is let in, with what, and what a second person's approval it uses up. */
-type Admitted<Input> = { actor: Actor; input: Input; spends: string | undefined };
+/** Who is let in, with what, and by which approval of a second person, if one is wanted. */
+type Admitted<Input> = { actor: Actor; input: Input } & Pick<Decision, 'spends' | 'isRepeat'>;
 
 async function admit<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
   command: Command<Input, Output, Prepared>,
@@ -59,17 +59,29 @@ async function admit<Input extends z.ZodType, Output extends z.ZodType, Prepared
   if (still) throw still;
   const decision = await decide(actor, asked);
   if (decision.refused) throw decision.refused;
-  return { actor, input: parsed, spends: decision.spends };
+  return { actor, input: parsed, spends: decision.spends, isRepeat: decision.isRepeat };
+}
+
+function keyOf<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
+  { name, idempotencyKey }: Command<Input, Output, Prepared>,
+  actor: Actor,
+  input: z.infer<Input>,
+): KeyedDeed | undefined {
+  if (!idempotencyKey) return undefined;
+  return keyedDeed(actor, name, String((input as Record<string, unknown>)[idempotencyKey]), input);
 }
 
 function askedOf<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
-  { name, kind, about, agreedTo, idempotencyKey }: Command<Input, Output, Prepared>,
+  command: Command<Input, Output, Prepared>,
   actor: Actor,
   input: z.infer<Input>,
 ): Asked {
+  const { name, kind, about, agreedTo, idempotencyKey } = command;
+  const key = keyOf(command, actor, input);
   const said = actor.kind === 'person' ? about?.(input, actor) : undefined;
   return {
     ...{ name, kind, about: said },
+    wasDone: async () => key !== undefined && wasDone(actor.tenant.id, key),
     deed: () => {
       const agreed = actor.kind === 'person' ? agreedTo?.(input, actor) : undefined;
       const words = Object.entries({ ...said, ...agreed }).map(([word, value]) => [word, String(value)]);
@@ -90,16 +102,16 @@ class Recorded extends Refusal {
 
 async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
   command: Command<Input, Output, Prepared>,
-  { actor, input, spends }: Admitted<z.infer<Input>>,
+  { actor, input, spends, isRepeat }: Admitted<z.infer<Input>>,
 ): Promise<z.infer<Output>> {
   const { tenant, request } = actor;
-  const key =
-    command.idempotencyKey &&
-    keyedDeed(actor, command.name, String((input as Record<string, unknown>)[command.idempotencyKey]), input);
+  const key = keyOf(command, actor, input);
   const prepared = (await command.prepare?.({ actor, tenant, now: request.at }, input)) as Prepared;
   const outcome = await inTenant(tenant.id, async (tx: Tx) => {
     const before = key && (await takeKey(tx, tenant.id, key));
     if (before) return { output: before.stored as z.infer<Output> };
+    // A repeat was let in to be answered as the first was, and not to be done.
+    if (isRepeat) throw approvalIsOver();
     if (spends && !(await spendApproval(tx, tenant.id, spends, request.at))) throw approvalIsOver();
     const ended = await command.run({ tx, actor, tenant, now: request.at }, input, prepared);
     if ('refused' in ended) {

@@ -4,7 +4,7 @@ import frField from '@/messages/fr/field.json' with { type: 'json' };
 import fr from '@/messages/fr/refusal.json' with { type: 'json' };
 import type { FormState } from '../base/form-state';
 import { log } from '../base/log';
-import { fill, Refusal } from '../base/refusal';
+import { fill, Refusal, sayIn } from '../base/refusal';
 import type { FieldProblem } from '../command/field-problem';
 import { byField, InvalidInput } from '../command/parse';
 import { requestFacts } from './request-facts';
@@ -17,8 +17,7 @@ const OF_FIELDS: Record<string, Record<string, string>> = { fr: frField };
 /** A refusal's sentence in the reader's language; in English where nobody has said it otherwise. */
 export async function sayRefusal(refusal: Refusal): Promise<string> {
   const locale = await getLocale();
-  const template = IN_OTHER_WORDS[locale]?.[refusal.code];
-  return template ? fill(template, { ...refusal.values, ...refusal.valuesIn[locale] }) : refusal.message;
+  return sayIn(locale, IN_OTHER_WORDS[locale]?.[refusal.code], refusal);
 }
 
 /** The problems of each field in the reader's language. */

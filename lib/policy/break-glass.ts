@@ -9,7 +9,15 @@ import { isView } from './views';
 /** An administrator's hour as an owner: which, and until when. */
 export type BreakGlass = { id: string; until: Date };
 
-const LASTING = ['break-glass.ask', 'break-glass.open', 'policy.', 'role.', 'tenant.', 'webhook.'];
+const LASTING = [
+  'approval.approve',
+  'break-glass.ask',
+  'break-glass.open',
+  'policy.',
+  'role.',
+  'tenant.',
+  'webhook.',
+];
 
 /**
  * What would outlast the hour, or open another one: every change of these names, so that one which comes in later is of

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import french from '@/messages/fr/refusal.json' with { type: 'json' };
-import { fill, type Refusal } from '../base/refusal';
+import { type Refusal, sayIn } from '../base/refusal';
 import { hearOut } from './hear-out';
 
 /** More than this of a body that was refused is not waited for. */
@@ -15,7 +15,7 @@ export function answerRefusal(
   asked: { path: string; language: string },
 ) {
   const sentence = asked.language.trim().toLowerCase().startsWith('fr')
-    ? fill(IN_FRENCH[refusal.code] ?? refusal.template, refusal.values)
+    ? sayIn('fr', IN_FRENCH[refusal.code], refusal)
     : refusal.message;
   if (asked.path.startsWith('/api/'))
     answerJson(res, refusal.status, { code: refusal.code, message: sentence });

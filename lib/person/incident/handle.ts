@@ -6,6 +6,7 @@ import { Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
 import { noteStep } from '../../trust/incident/note-step';
+import { promiseDeliveries } from '../../trust/webhook/promise-delivery';
 import { mayTakeIncidents } from './colleagues';
 import { sampleClosed, sampleIncident } from './sample-incident';
 import { evidenceOf, isClosed, lockIncident, refusalOfOwnHands, saveIncident } from './stored-incident';
@@ -49,7 +50,7 @@ export const noteIncident = command({
   sample: async (ground) => ({ ...(await sampleIncident(ground)), note: 'Called them: they are in Nairobi' }),
 });
 
-/** Closes an incident, and says how it ended. */
+/** Closes an incident, and says how it ended. What was told of it by webhook learns that it is over. */
 export const closeIncident = command({
   name: 'incident.close',
   proof: 'second-factor',
@@ -63,6 +64,7 @@ export const closeIncident = command({
     if (refused) return { refused, evidence };
     await saveIncident(tx, one, { closedAt: now, closedBy: by, closingNote: note });
     await noteStep(tx, tenant.id, now, { incidentId, kind: 'close', details: { note }, by });
+    await promiseDeliveries(tx, tenant.id, now, { type: 'incident.closed', data: { incident: incidentId } });
     return { output: { incidentId }, evidence };
   },
   sample: async (ground) => ({ ...(await sampleIncident(ground)), note: 'It was they themselves' }),
@@ -82,6 +84,10 @@ export const reopenIncident = command({
     await saveIncident(tx, one, { closedAt: null, closedBy: null, closingNote: null, dueAt });
     const by = personIdOf(actor);
     await noteStep(tx, tenant.id, now, { incidentId, kind: 'reopen', details: {}, by });
+    await promiseDeliveries(tx, tenant.id, now, {
+      type: 'incident.reopened',
+      data: { incident: incidentId },
+    });
     return { output: { incidentId }, evidence };
   },
   sample: sampleClosed,

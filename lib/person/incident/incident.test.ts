@@ -8,6 +8,8 @@ import { perform } from '@/lib/command/perform';
 import type { Person } from '@/lib/policy/actor';
 import { RESPONSES, type ResponseName, type RiskKind } from '@/lib/policy/response-settings';
 import type { RiskLevel } from '@/lib/policy/risk-level';
+import { removeWebhook } from '@/lib/tenant/webhook/change-webhook';
+import { createWebhook } from '@/lib/tenant/webhook/create-webhook';
 import { carryOut, type Touching } from '@/lib/trust/incident/carry-out';
 import { openIncident } from '@/lib/trust/incident/open-incident';
 import { respondToRisk } from '@/lib/trust/incident/respond';
@@ -375,6 +377,7 @@ describe('dealing with one', () => {
   test('is taken once, noted, closed once with a word, and opened again with its time anew', async () => {
     const { id: incidentId } = await anIncident(await ground.person(['user']));
     const colleague = await ground.person(['admin']);
+    const { webhookId } = await perform(createWebhook, admin, { url: 'https://hooks.example.com/incidents' });
     await perform(assignIncident, admin, { incidentId });
     await expect(perform(assignIncident, colleague, { incidentId })).rejects.toMatchObject({
       code: 'incident_taken_meanwhile',
@@ -400,6 +403,15 @@ describe('dealing with one', () => {
     const open = await shown(incidentId);
     expect(open).toMatchObject({ closedAt: null, dueAt: at(MINUTE_MS + 8 * HOUR_MS) });
     expect(open.steps.map(({ kind }) => kind)).toEqual(['reopen', 'close', 'note', 'assign', 'assign']);
+    const told = await rows<{ event: string; data: unknown }>(
+      `select event, body::jsonb -> 'data' as data from webhook_deliveries where tenant_id = $1 and webhook_id = $2
+       order by id`,
+      webhookId,
+    );
+    expect(told).toEqual(
+      ['incident.closed', 'incident.reopened'].map((event) => ({ event, data: { incident: incidentId } })),
+    );
+    await perform(removeWebhook, admin, { webhookId });
   });
 
   test('is found by each filter, and pages end', async () => {

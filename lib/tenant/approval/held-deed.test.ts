@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { atNewEpoch } from '@/testing/at-new-epoch';
 import { aTenant, later, NOON } from '@/testing/ground';
+import { aCustomer, anAgent, balanceOf } from '@/testing/money';
 import { writePolicies } from '@/testing/policies';
 import { after, DAY_MS, MINUTE_MS } from '../../base/clock';
 import { newId } from '../../base/id';
@@ -13,6 +15,8 @@ import { sealQuote } from '../../wallet/quote-token';
 import { transfer } from '../../wallet/transfer';
 import { createUnit } from '../create-unit';
 import { listUnits } from '../list-units';
+import { createPolicy } from '../policies/create';
+import { turnPolicyOn } from '../policies/turn-on';
 import { approveDeed, refuseDeed } from './decide-approval';
 import { listApprovals } from './list-approvals';
 
@@ -58,6 +62,45 @@ test('a deed that a policy holds goes through once, as it was agreed to, and for
   expect(twice.filter((code) => code === 'done')).toHaveLength(1);
   expect(await unitsSeenBy(owner)).toBe(before + 1);
   expect((await ask(listApprovals, asker, {})).own.find(({ id }) => id === approvalId)?.state).toBe('done');
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+});
+
+test('from an amount on a deposit waits for a second person; its repeat is answered and asks nobody', async () => {
+  const ground = await aTenant();
+  await ground.person(['owner']);
+  const admin = await ground.person(['admin']);
+  const filling = { template: 'amount', name: 'Two from 50 000', reason: 'Large sums', amount: '50 000' };
+  const { policyId } = await perform(createPolicy, admin, { ...filling, roles: 'agent' });
+  await perform(turnPolicyOn, admin, { policyId, version: 1 });
+  const agent = await atNewEpoch(await anAgent(ground, 100_000n));
+  const ana = await aCustomer(ground);
+  const pay = (amount: string, key: string) =>
+    perform(deposit, agent, { to: ana.principal.mobile, amount, key });
+
+  await pay('20 000', 'key-of-the-small-one');
+  const key = 'key-of-the-large-one';
+  expect(await codeOf(pay('50 000', key))).toBe('second_person_needed');
+  const { toDecide } = await ask(listApprovals, admin, {});
+  expect(toDecide).toMatchObject([{ command: 'wallet.deposit', summary: { amount: '50000' } }]);
+  await perform(approveDeed, admin, { approvalId: toDecide[0]?.id });
+  const done = await pay('50 000', key);
+  expect(await pay('50 000', key)).toEqual(done);
+  expect(await balanceOf(ground, ana)).toBe(70_000n);
+  expect((await ask(listApprovals, admin, {})).toDecide.filter(({ state }) => state === 'waiting')).toEqual(
+    [],
+  );
+  expect(await codeOf(pay('50 000', 'key-of-another-one'))).toBe('second_person_needed');
+});
+
+test('a deed that a policy holds without a word of a second person waits for one all the same', async () => {
+  const ground = await aTenant();
+  const held = '@answer("hold") forbid (principal, action == Action::"unit.create", resource);';
+  const { epoch } = await writePolicies(ground.tenant.id, [{ cedar: held, commands: ['unit.create'] }]);
+  const asker = { ...(await ground.person(['admin'])), policyEpoch: epoch };
+  const owner = { ...(await ground.person(['owner'])), policyEpoch: epoch };
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
+  await perform(approveDeed, owner, { approvalId: await waitingFor(owner) });
+  expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('done');
   expect(await codeOf(perform(createUnit, asker, SHOP))).toBe('second_person_needed');
 });
 

@@ -9,6 +9,7 @@ import { refusalOf } from '../../policy/authorise';
 import type { Permission } from '../../policy/permissions';
 import { isView } from '../../policy/views';
 import { groupOf, zoneOf } from '../../policy/zone';
+import { secondPersonNeeded } from '../../trust/decision/approval';
 import { heldByPolicy } from '../../trust/decision/ask-policies';
 import { policyBroken } from '../../trust/decision/broken-policy';
 import { release } from '../../trust/decision/cedar-slots';
@@ -167,7 +168,8 @@ function refusalOfEvaluation(
   if (broken.length > 0 || !first) return policyBroken();
   if (answer === 'step-up') return needsProof('fresh-second-factor');
   const told = refusalOfPolicy(first.stated, question, person);
-  return answer === 'hold' && told.code === 'policy_refuses' ? heldByPolicy() : told;
+  if (answer !== 'hold' || told.code !== 'policy_refuses') return told;
+  return question.context.kind === 'command' ? secondPersonNeeded() : heldByPolicy();
 }
 
 /** A 401 is what a proof would mend. */

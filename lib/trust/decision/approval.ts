@@ -105,7 +105,8 @@ export async function spendApproval(tx: Tx, tenantId: string, id: string, now: D
   return rowCount === 1;
 }
 
-const secondPersonNeeded = () =>
+/** A deed waits until somebody else has agreed to it. */
+export const secondPersonNeeded = () =>
   new Refusal(
     'second_person_needed',
     'A second person has to agree to this. It is noted for a day: once somebody has agreed, do the same again.',

@@ -3,6 +3,7 @@ import { log } from '../../base/log';
 import { needsProof, Refusal } from '../../base/refusal';
 import type { Person } from '../../policy/actor';
 import { openIncident } from '../incident/open-incident';
+import { tellOfIncident } from '../incident/tell-of-incident';
 import { askApproval, standingApproval } from './approval';
 import { refuseForBroken } from './broken-policy';
 import type { Asked, Decision } from './decide';
@@ -20,6 +21,8 @@ import { noteShadowHit } from './shadow-hits';
 import type { Standing } from './standing';
 
 const FREE: Decision = { refused: undefined, spends: undefined };
+const REPEAT: Decision = { ...FREE, isRepeat: true };
+const no = (refused: Refusal): Decision => ({ refused, spends: undefined });
 const ALL_BROKEN: Evaluation = { answer: 'refuse', by: [], broken: [] };
 
 /** Asks the tenant's policies about a deed or a view that roles allow. In shadow they are asked too, and only noted. */
@@ -33,7 +36,7 @@ export async function askPolicies(actor: Person, asked: Asked, standing: Standin
   if (!live) return FREE;
   const evaluation = evaluated(live, question);
   if (evaluation.answer === 'allow') return { refused: undefined, spends: approval };
-  return { refused: await refusalOfEvaluation(actor, asked, { evaluation, question }), spends: undefined };
+  return decisionOf(actor, asked, { evaluation, question });
 }
 
 /** Whether an explicit permit of the tenant's policies matches, and nothing forbids: what roles did not grant. */
@@ -73,45 +76,46 @@ async function allOf({ tenant, policyEpoch }: Person, ids: readonly string[]): P
   return found.filter((one) => one !== undefined);
 }
 
-async function refusalOfEvaluation(
+async function decisionOf(
   actor: Person,
   asked: Asked,
   { evaluation: { answer, by, broken }, question }: { evaluation: Evaluation; question: Question },
-): Promise<Refusal> {
-  if (broken.length > 0 || by.length === 0) return refuseForBroken(actor, asked, await allOf(actor, broken));
-  const [first, ...others] = await allOf(actor, by);
-  if (!first) return refuseForBroken(actor, asked, []);
-  if (answer === 'step-up') return needsProof('fresh-second-factor');
-  if (answer === 'refuse') return refusalOfPolicy(first, question, actor);
-  const all = [first, ...others];
-  const waitsForAnother = all.every(({ cedar }) => cedar.includes('secondPerson'));
-  return asked.deed && waitsForAnother ? asksAnother(actor, asked, asked.deed) : holds(actor, asked, first);
+): Promise<Decision> {
+  if (broken.length > 0 || by.length === 0)
+    return no(await refuseForBroken(actor, asked, await allOf(actor, broken)));
+  const [first] = await allOf(actor, by);
+  if (!first) return no(await refuseForBroken(actor, asked, []));
+  if (answer === 'step-up') return no(needsProof('fresh-second-factor'));
+  if (answer === 'refuse') return no(refusalOfPolicy(first, question, actor));
+  return asked.deed ? asksAnother(actor, asked, asked.deed) : no(await holds(actor, asked, first));
 }
 
-function asksAnother(actor: Person, asked: Asked, deed: NonNullable<Asked['deed']>): Promise<Refusal> {
+/** Asks a second person, unless it was for this very deed that one has agreed: its repeat has the answer of the first. */
+async function asksAnother(actor: Person, asked: Asked, deed: NonNullable<Asked['deed']>): Promise<Decision> {
+  if (await asked.wasDone?.()) return REPEAT;
   const { fingerprint, summary } = deed();
-  return askApproval(actor, asked, fingerprint, summary);
+  return no(await askApproval(actor, asked, fingerprint, summary));
 }
 
-/** Holds a deed for somebody to look at: an incident says who wanted what. */
+/** Holds a view, which nobody can agree to: an incident says who wanted what, and the contacts are told once. */
 async function holds(actor: Person, { name, about = {} }: Asked, stated: Stated): Promise<Refusal> {
   const { tenant, principal, session, request } = actor;
-  await inTenant(tenant.id, (tx) =>
-    openIncident(tx, tenant, request.at, {
-      kind: 'policy-hold',
-      severity: 'warning',
-      about: `person:${principal.id}:${name}`,
-      personId: principal.id,
+  const [kind, severity, personId] = ['policy-hold', 'warning', principal.id] as const;
+  await inTenant(tenant.id, async (tx) => {
+    const { id: incidentId, isNew } = await openIncident(tx, tenant, request.at, {
+      ...{ kind, severity, personId, about: `person:${personId}:${name}` },
       sessionId: request.line ? null : session.id,
       deviceId: request.deviceId,
       ip: request.ip,
       facts: { command: name, policy: stated.id, version: stated.version, ...about },
-    }),
-  );
+    });
+    if (isNew)
+      await tellOfIncident(tx, tenant, request.at, { incidentId, kind, severity, personId, by: null });
+  });
   return heldByPolicy();
 }
 
-/** A policy holds a deed until somebody has looked at it. */
+/** A policy holds a view until somebody has looked at it. */
 export const heldByPolicy = () =>
   new Refusal(
     'held_by_policy',

@@ -202,14 +202,10 @@ describe('a cookie without its device', () => {
     expect(await codeOf(copied('mine'), 'wallet.transfer')).toBeUndefined();
   });
 
-  test('may prove itself and sign out', async () => {
-    for (const name of [
-      'auth.step-up',
-      'auth.step-up.send',
-      'auth.sign-out',
-      'auth.sign-out-everywhere',
-    ] as const)
+  test('may prove itself and leave, and not lock its owner out', async () => {
+    for (const name of ['auth.step-up', 'auth.sign-out', 'auth.sign-out-everywhere'] as const)
       expect(await codeOf(copied(), name)).toBeUndefined();
+    expect(await codeOf(copied(), 'auth.secure')).toBe('needs_device_proof');
   });
 });
 

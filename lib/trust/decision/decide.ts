@@ -17,10 +17,15 @@ export type Asked = {
   about?: Readonly<Record<string, string | number | boolean>>;
   /** What a second person would agree to: exactly this deed, and how it is shown to them. */
   deed?: () => { fingerprint: Buffer; summary: Readonly<Record<string, string>> };
+  /** Whether it was done already, under the key that makes a repeat harmless. */
+  wasDone?: () => Promise<boolean>;
 };
 
-/** The refusal, if any; and the approval of a second person that the deed uses up in its own transaction. */
-export type Decision = { refused: Refusal | undefined; spends: string | undefined };
+/**
+ * The refusal, if any; and the approval of a second person that the deed uses up in its own transaction. `isRepeat`: what
+ * was agreed to is used up by this very deed, so that it may be answered as before, and not be done.
+ */
+export type Decision = { refused: Refusal | undefined; spends: string | undefined; isRepeat?: boolean };
 
 const FREE: Decision = { refused: undefined, spends: undefined };
 const no = (refused: Refusal | undefined): Decision => ({ refused, spends: undefined });

@@ -174,6 +174,24 @@ describe('an answer', () => {
     const agreed = questionOf(person, { name: 'wallet.transfer', kind: 'command' }, { secondPerson: true });
     expect(evaluate([stated(`@answer("hold") ${two}`)], agreed).answer).toBe('allow');
   });
+
+  test('a hold is met by a second person’s word also where it does not ask for it, and only a hold is', () => {
+    const held = '@answer("hold") forbid (principal, action, resource);';
+    expect(policySetOf([stated(held)]).asksSecondPerson).toBe(true);
+    expect(evaluate([stated(held)], ask).answer).toBe('hold');
+    const agreed = (freshProof: boolean) => ({
+      ...ask,
+      context: { ...ask.context, secondPerson: true, freshProof },
+    });
+    expect(evaluate([stated(held)], agreed(false)).answer).toBe('allow');
+    const [proof, no] = ['@answer("step-up") forbid', 'forbid'].map((effect, n) =>
+      stated(`${effect} (principal, action, resource);`, `p${n}`),
+    );
+    const both = [stated(held, 'held'), proof as Stated];
+    expect(evaluate(both, agreed(false))).toEqual({ answer: 'step-up', by: ['p0'], broken: [] });
+    expect(evaluate(both, agreed(true)).answer).toBe('allow');
+    expect(evaluate([...both, no as Stated], agreed(true))).toMatchObject({ answer: 'refuse', by: ['p1'] });
+  });
 });
 
 // What a policy of each kind says by itself, so that what many say together can be held against it.

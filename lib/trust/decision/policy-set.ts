@@ -37,7 +37,7 @@ export type PolicySet = Parsable & {
   broken: readonly string[];
   /** What they ask of the context; undefined where that cannot be told, and they are told everything. */
   asks: ReadonlySet<string> | undefined;
-  /** Whether one of them asks whether a second person has agreed. */
+  /** Whether a second person's word may change their answer: one of them holds, or asks for it by name. */
   asksSecondPerson: boolean;
 };
 
@@ -103,7 +103,9 @@ export function policySetOf(policies: readonly Stated[]): PolicySet {
     const asks = read.json.annotations?.answer ?? 'refuse';
     if (read.json.effect === 'forbid') answers.set(id, ANSWERS.find((one) => one === asks) ?? 'refuse');
   }
-  const asksSecondPerson = policies.some(({ cedar: text }) => text.includes('secondPerson'));
+  const asksSecondPerson =
+    [...answers.values()].includes('hold') ||
+    policies.some(({ cedar: text }) => text.includes('secondPerson'));
   return { texts, answers, broken, asks: asked.has(WHOLE) ? undefined : asked, asksSecondPerson };
 }
 
@@ -141,12 +143,20 @@ export function evaluateSet(set: PolicySet, question: Question): Evaluation {
     : strictestOf(set, reasons, question);
 }
 
-/** A step-up is met by a fresh second factor, whether or not the policy says so: else nobody could ever meet it. */
+/**
+ * A step-up is met by a fresh second factor, and a hold by a second person's word, whether or not the policy says so: else
+ * nobody could ever meet them.
+ */
 function strictestOf({ answers }: PolicySet, reasons: readonly string[], { context }: Question): Evaluation {
-  const saying = (answer: Answer) => reasons.filter((id) => answers.get(id) === answer);
-  const answer = ANSWERS.findLast((one) => saying(one).length > 0) ?? 'refuse';
-  if (answer === 'step-up' && context.freshProof === true) return { answer: 'allow', by: [], broken: [] };
-  return { answer, by: saying(answer), broken: [] };
+  const isMet: Partial<Record<Answer, boolean>> = {
+    'step-up': context.freshProof === true,
+    hold: context.secondPerson === true,
+  };
+  const answerOf = (id: string): Answer => answers.get(id) ?? 'refuse';
+  const unmet = reasons.filter((id) => !isMet[answerOf(id)]);
+  if (reasons.length > 0 && unmet.length === 0) return { answer: 'allow', by: [], broken: [] };
+  const answer = ANSWERS.findLast((one) => unmet.some((id) => answerOf(id) === one)) ?? 'refuse';
+  return { answer, by: unmet.filter((id) => answerOf(id) === answer), broken: [] };
 }
 
 /** Asks policies that are not kept, as a simulator does. */

@@ -1,13 +1,11 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { useDeedName } from '@/components/audit/deed-name';
+import { Seen } from '@/components/incident/seen-facts';
 import { Origin } from '@/components/security/origin';
 import { Card } from '@/components/ui/card';
-import { DescriptionList, type Fact } from '@/components/ui/description-list';
+import { DescriptionList } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import type { ShownIncident } from '@/lib/person/incident/show';
-import { RISK_LEVELS } from '@/lib/policy/risk-level';
 import { ReachLink } from '../reach-link';
 
 const linked = 'rounded-sm underline underline-offset-2';
@@ -20,7 +18,6 @@ export function Happened({ one }: { one: ShownIncident }) {
     useTranslations('incident.list'),
   ];
   const { person, session, ip, country, deviceId } = one;
-  const facts = useFacts(one.facts);
   return (
     <Card
       title={t('happened')}
@@ -62,9 +59,9 @@ export function Happened({ one }: { one: ShownIncident }) {
                 detail: <span className="break-all font-mono text-caption">{deviceId}</span>,
               }
             : null,
-          ...facts,
         ]}
       />
+      <Seen facts={one.facts} />
     </Card>
   );
 }
@@ -77,42 +74,4 @@ function Reach({ one: { person, ip, deviceId } }: { one: ShownIncident }) {
       <ReachLink of="device" id={deviceId} />
     </div>
   );
-}
-
-type FactName = Parameters<ReturnType<typeof useTranslations<'incident.fact'>>>[0];
-
-/** What was seen, name by name; what has no word here keeps its own name, so that nothing is hidden. */
-function useFacts(facts: ShownIncident['facts']): Fact[] {
-  const [names, levels, deedName] = [
-    useTranslations('incident.fact'),
-    useTranslations('incident.level'),
-    useDeedName(),
-  ];
-  const word = (name: string, value: unknown): ReactNode => {
-    const level = RISK_LEVELS.find((one) => one === value);
-    if (name === 'level' && level) return levels(level);
-    if (name === 'command' && typeof value === 'string') return deedName(value);
-    if (Array.isArray(value)) return <Reasons reasons={value} />;
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  };
-  return Object.entries(facts).map(([name, value]) => ({
-    term: names.has(name as FactName) ? names(name as FactName) : name,
-    detail: word(name, value),
-  }));
-}
-
-function Reasons({ reasons }: { reasons: readonly unknown[] }) {
-  return (
-    <ul className="list-disc pl-5">
-      {reasons.map((reason) => {
-        const text = reasonText(reason);
-        return <li key={text}>{text}</li>;
-      })}
-    </ul>
-  );
-}
-
-function reasonText(reason: unknown): string {
-  if (typeof reason !== 'object' || reason === null) return String(reason);
-  return Object.values(reason).map(String).join(' · ');
 }
