@@ -2,9 +2,6 @@ import { answerOwnQuestion, ownQuestions } from './auth/answer-question';
 import { changePin } from './auth/change-pin';
 import { sendSignInCode } from './auth/code-send';
 import { signInByCode } from './auth/code-sign-in';
-import { proveDevice } from './auth/device/prove';
-import { revokeDevice } from './auth/device/revoke';
-import { distrustDevice, readmitDevice, renameDevice, trustDevice } from './auth/device/trust';
 import { endOtherSessions, endSession, forgetDevice } from './auth/end-session';
 import { sendSecondFactor, sendStepUp } from './auth/factor-send';
 import { lookAtSignInLink, waitForLink } from './auth/link-look';
@@ -56,21 +53,9 @@ import { changeAddress } from './person/address/change-address';
 import { confirmAddress } from './person/address/confirm-address';
 import { ownAddresses } from './person/address/own-addresses';
 import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
-import { askBreakGlass } from './person/break-glass/ask';
-import { endBreakGlass, lapseBreakGlass } from './person/break-glass/end';
-import { openBreakGlass } from './person/break-glass/open';
-import { showBreakGlass } from './person/break-glass/show';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
-import { actOnIncident } from './person/incident/act';
-import { endReachSessions } from './person/incident/end-reach-sessions';
-import { assignIncident, closeIncident, noteIncident, reopenIncident } from './person/incident/handle';
-import { listIncidents } from './person/incident/list';
-import { reportIncident } from './person/incident/report';
-import { showIncident } from './person/incident/show';
-import { showReach } from './person/incident/show-reach';
-import { undoStep } from './person/incident/undo';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
@@ -104,39 +89,18 @@ import { listImportLines, listImports, showImport } from './sim/stock/import-que
 import { runImport } from './sim/stock/run-import';
 import { searchStock } from './sim/stock/search-stock';
 import { stockSummary } from './sim/stock/stock-summary';
-import { approveDeed, refuseDeed } from './tenant/approval/decide-approval';
-import { listApprovals } from './tenant/approval/list-approvals';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
-import { blockAddress, unblockAddress } from './tenant/blocked/block-address';
-import { listBlocked } from './tenant/blocked/list-blocked';
-import { showContacts } from './tenant/contacts/show-contacts';
-import { updateContacts } from './tenant/contacts/update-contacts';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
 import { showDashboard } from './tenant/dashboard';
 import { listMessages, showMessage } from './tenant/list-messages';
 import { listTenants } from './tenant/list-tenants';
 import { listUnits } from './tenant/list-units';
-import { createPolicy } from './tenant/policies/create';
-import { editPolicy } from './tenant/policies/edit';
-import { listPolicies } from './tenant/policies/list';
-import { replayPolicy } from './tenant/policies/replay';
-import { restorePolicy } from './tenant/policies/restore';
-import { shadowPolicy } from './tenant/policies/shadow';
-import { showPolicy } from './tenant/policies/show';
-import { tryPolicies } from './tenant/policies/try';
-import { turnPolicyOff } from './tenant/policies/turn-off';
-import { turnPolicyOn } from './tenant/policies/turn-on';
 import { searchEverything } from './tenant/search-everything';
 import { giveMessageUp, sendMessageAgain } from './tenant/send-message-again';
 import { showSignIn } from './tenant/show-sign-in';
-import { showTrust } from './tenant/trust/show-trust';
-import { updateTrust } from './tenant/trust/update-trust';
+import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
-import { removeWebhook, rollWebhookSecret, testWebhook } from './tenant/webhook/change-webhook';
-import { createWebhook } from './tenant/webhook/create-webhook';
-import { listWebhooks, showWebhook } from './tenant/webhook/queries';
-import { redeliver } from './tenant/webhook/redeliver';
 import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
@@ -145,23 +109,7 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
-  blockAddress,
-  unblockAddress,
-  askBreakGlass,
-  openBreakGlass,
-  endBreakGlass,
-  lapseBreakGlass,
-  updateContacts,
-  createWebhook,
-  removeWebhook,
-  testWebhook,
-  rollWebhookSecret,
-  redeliver,
-  revokeDevice,
-  distrustDevice,
-  readmitDevice,
-  renameDevice,
-  trustDevice,
+  ...TRUST_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -218,12 +166,6 @@ export const COMMANDS = [
   createUnit,
   giveMessageUp,
   sendMessageAgain,
-  createPolicy,
-  editPolicy,
-  restorePolicy,
-  shadowPolicy,
-  turnPolicyOff,
-  turnPolicyOn,
   setNoticePreferences,
   endSessions,
   removePasskey,
@@ -240,9 +182,6 @@ export const COMMANDS = [
   signOut,
   endOtherSessions,
   updateSignIn,
-  updateTrust,
-  approveDeed,
-  refuseDeed,
   endSession,
   forgetDevice,
   forgiveFailures,
@@ -257,24 +196,11 @@ export const COMMANDS = [
   cancelImport,
   confirmImport,
   runImport,
-  actOnIncident,
-  assignIncident,
-  closeIncident,
-  endReachSessions,
-  noteIncident,
-  reopenIncident,
-  reportIncident,
-  undoStep,
 ] as unknown as readonly Command[];
 
 /** Everything that can be seen. */
 export const QUERIES = [
-  listBlocked,
-  showBreakGlass,
-  showContacts,
-  listWebhooks,
-  showWebhook,
-  proveDevice,
+  ...TRUST_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,
@@ -300,10 +226,6 @@ export const QUERIES = [
   listFloats,
   exportEvents,
   listEvents,
-  listPolicies,
-  showPolicy,
-  replayPolicy,
-  tryPolicies,
   listPeople,
   listRoles,
   listTenants,
@@ -320,8 +242,6 @@ export const QUERIES = [
   ownIdentities,
   ownSecurity,
   ownStatus,
-  listApprovals,
-  showTrust,
   quoteTransfer,
   roleMatrix,
   searchEverything,
@@ -337,9 +257,6 @@ export const QUERIES = [
   showImport,
   stockSummary,
   searchStock,
-  listIncidents,
-  showIncident,
-  showReach,
 ] as unknown as readonly Query[];
 
 export const QUERY_NAMES: ReadonlySet<Permission> = new Set(QUERIES.map((query) => query.name));

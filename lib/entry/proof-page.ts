@@ -16,8 +16,6 @@ export function proofPageOf(code: string): ProofPage | undefined {
   if (code === 'needs_device_proof') return '/step-up?want=device-proof';
   if (code === 'needs_recovery_code') return '/step-up?want=recovery-code';
   if (code === 'needs_enrolment') return '/step-up?want=enrolment';
-  // No proof of one's own answers what another person has to agree to.
-  if (code === 'needs_second_person') return undefined;
   return code.startsWith('needs_') ? '/step-up' : undefined;
 }
 

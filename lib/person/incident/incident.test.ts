@@ -1,109 +1,32 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { inTenant } from '@/db/client';
-import { sessions } from '@/db/schema/auth';
-import { after, HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
 import { newId } from '@/lib/base/id';
-import { ask } from '@/lib/command/ask';
 import { perform } from '@/lib/command/perform';
 import type { Person } from '@/lib/policy/actor';
-import { RESPONSES, type ResponseName, type RiskKind } from '@/lib/policy/response-settings';
-import type { RiskLevel } from '@/lib/policy/risk-level';
-import { removeWebhook } from '@/lib/tenant/webhook/change-webhook';
-import { createWebhook } from '@/lib/tenant/webhook/create-webhook';
+import { RESPONSES } from '@/lib/policy/response-settings';
 import { carryOut, type Touching } from '@/lib/trust/incident/carry-out';
 import { openIncident } from '@/lib/trust/incident/open-incident';
-import { respondToRisk } from '@/lib/trust/incident/respond';
-import { aTenant, type Ground, later, NOON } from '@/testing/ground';
+import { later, NOON } from '@/testing/ground';
+import { incidentScene } from '@/testing/incident-scene';
 import { actOnIncident } from './act';
-import { assignIncident, closeIncident, noteIncident, reopenIncident } from './handle';
-import { listIncidents } from './list';
-import { reportIncident } from './report';
-import { showIncident } from './show';
+import { closeIncident, reopenIncident } from './handle';
 import { undoStep } from './undo';
 
-let ground: Ground;
-let admin: Person;
-let owner: Person;
-
-beforeAll(async () => {
-  ground = await aTenant();
-  admin = await ground.person(['admin']);
-  owner = await ground.person(['owner']);
-});
-
-const at = (ms: number) => after(NOON, ms);
-const inOurs = <T>(work: Parameters<typeof inTenant<T>>[1]) => inTenant(ground.tenant.id, work);
-
-async function aSession(person: Person, ip = '203.0.113.50'): Promise<string> {
-  const id = newId(NOON);
-  const ends = at(HOUR_MS);
-  await inOurs((tx) =>
-    tx.insert(sessions).values({
-      ...{ tenantId: ground.tenant.id, id, personId: person.principal.id, userAgent: 'vitest', ip },
-      ...{ assurance: 2, methods: ['password', 'totp'], provedAt: NOON, provedBy: 'totp', createdAt: NOON },
-      ...{ lastSeenAt: NOON, idleExpiresAt: ends, expiresAt: ends },
-    }),
-  );
-  return id;
-}
-
-type Risk = { kind?: RiskKind; level?: RiskLevel; sessionId?: string | null; ip?: string | null };
-
-const seeRisk = (
-  person: Person,
-  { kind = 'risky-session', level = 'high', ...rest }: Risk = {},
-  when = NOON,
-) =>
-  inOurs((tx) =>
-    respondToRisk(tx, ground.tenant, when, {
-      ...{ kind, level, personId: person.principal.id, deviceId: null, facts: { country: 'KE' } },
-      ...{ sessionId: null, ip: null, ...rest },
-    }),
-  );
-
-const rows = async <Row extends Record<string, unknown>>(text: string, ...values: unknown[]) =>
-  (await inOurs((tx) => tx.$client.query<Row>(text, [ground.tenant.id, ...values]))).rows;
-
-const sessionRow = async (id: string) =>
-  (
-    await rows<{ proved: boolean; ended: boolean }>(
-      `select proved_at is not null as proved, revoked_at is not null as ended from sessions
-       where tenant_id = $1 and id = $2`,
-      id,
-    )
-  )[0];
-
-const statusOf = async (person: Person) =>
-  (
-    await rows<{ status: string }>(
-      'select status from users where tenant_id = $1 and id = $2',
-      person.principal.id,
-    )
-  )[0]?.status;
-
-const heldOn = async (person: Person) =>
-  (
-    await rows<{ kind: string }>(
-      'select kind from person_holds where tenant_id = $1 and person_id = $2 and lifted_at is null order by kind',
-      person.principal.id,
-    )
-  ).map(({ kind }) => kind);
-
-/** An incident of a kind that does nothing by itself, about a session of somebody. */
-async function anIncident(person: Person, ip = '203.0.113.50'): Promise<{ id: string; sessionId: string }> {
-  const sessionId = await aSession(person, ip);
-  const { id } = await inOurs((tx) =>
-    openIncident(tx, ground.tenant, NOON, {
-      ...{ kind: 'risky-session', severity: 'warning', about: `session:${sessionId}` },
-      ...{ personId: person.principal.id, sessionId, ip, facts: {} },
-    }),
-  );
-  return { id, sessionId };
-}
-
-const act = (incidentId: string, response: ResponseName, by: Person = admin) =>
-  perform(actOnIncident, by, { incidentId, response });
-const shown = (incidentId: string, by: Person = admin) => ask(showIncident, by, { incidentId });
+const {
+  ground,
+  admin,
+  at,
+  inOurs,
+  aSession,
+  seeRisk,
+  rows,
+  sessionRow,
+  statusOf,
+  heldOn,
+  anIncident,
+  act,
+  shown,
+} = await incidentScene();
 
 describe('an incident', () => {
   test('is one row for the same, however many see it at once, and counts', async () => {
@@ -302,167 +225,5 @@ describe('each response', () => {
       carryOut(tx, ground.tenant, at(MINUTE_MS), { name: 'block-address', target }),
     );
     expect(carried).toEqual({ state: 'not', why: 'crowd' });
-  });
-});
-
-describe('the last owner', () => {
-  test('is neither locked out nor held by a response, whoever gives it, and the step says so', async () => {
-    const alone = await aTenant();
-    const { tenant } = alone;
-    const found = await inTenant(tenant.id, (tx) =>
-      tx.$client.query<{ id: string }>('select id from users where tenant_id = $1', [tenant.id]),
-    );
-    const personId = found.rows[0]?.id ?? '';
-    const answers = { ...tenant.settings.trust.responses };
-    answers['risky-session'] = { high: ['review', 'lock-account'], critical: [] };
-    const strict = {
-      ...tenant,
-      settings: { ...tenant.settings, trust: { ...tenant.settings.trust, responses: answers } },
-    };
-    const seen = { kind: 'risky-session', level: 'high', personId, sessionId: null, deviceId: null } as const;
-    const see = () =>
-      inTenant(tenant.id, (tx) => respondToRisk(tx, strict, NOON, { ...seen, ip: null, facts: {} }));
-    const { incidentId, done } = await see();
-    expect(done).toEqual([]);
-    const steps = await inTenant(tenant.id, (tx) =>
-      tx.$client.query('select kind, details from incident_steps where tenant_id = $1 order by kind', [
-        tenant.id,
-      ]),
-    );
-    expect(steps.rows).toEqual([
-      { kind: 'lock-account', details: { why: 'last-owner' } },
-      { kind: 'review', details: { why: 'last-owner' } },
-    ]);
-    const second = await alone.person(['owner']);
-    await expect(perform(actOnIncident, second, { incidentId, response: 'review' })).resolves.toBeDefined();
-    // The other is held now, so that the second is the last who can change anything.
-    const { id } = await inTenant(tenant.id, (tx) =>
-      openIncident(tx, tenant, NOON, {
-        ...{ kind: 'reported', severity: 'notice', about: `person:${second.principal.id}` },
-        ...{ personId: second.principal.id, facts: {} },
-      }),
-    );
-    const third = await alone.person(['owner']);
-    await perform(actOnIncident, third, { incidentId: id, response: 'lock-account' });
-    const { id: last } = await inTenant(tenant.id, (tx) =>
-      openIncident(tx, tenant, NOON, {
-        ...{ kind: 'reported', severity: 'notice', about: `person:${third.principal.id}` },
-        ...{ personId: third.principal.id, facts: {} },
-      }),
-    );
-    await expect(
-      perform(actOnIncident, third, { incidentId: last, response: 'lock-account' }),
-    ).rejects.toMatchObject({ code: 'owner_is_the_last' });
-  });
-});
-
-describe('rank', () => {
-  test('keeps an admin from an owner, and everybody from their own incident', async () => {
-    const { id } = await anIncident(owner);
-    await expect(act(id, 'end-sessions')).rejects.toMatchObject({ code: 'owners_alone' });
-    expect((await shown(id)).isAbove).toBe(true);
-    const mine = await anIncident(admin);
-    await act(mine.id, 'review', owner);
-    const [step] = (await shown(mine.id)).steps;
-    const undo = { incidentId: mine.id, stepId: step?.id, reason: 'I know myself' };
-    await expect(perform(undoStep, admin, undo)).rejects.toMatchObject({ code: 'incident_own_hands' });
-    await expect(
-      perform(closeIncident, admin, { incidentId: mine.id, note: 'Nothing' }),
-    ).rejects.toMatchObject({ code: 'incident_own_hands' });
-    await perform(undoStep, owner, undo);
-  });
-});
-
-describe('dealing with one', () => {
-  test('is taken once, noted, closed once with a word, and opened again with its time anew', async () => {
-    const { id: incidentId } = await anIncident(await ground.person(['user']));
-    const colleague = await ground.person(['admin']);
-    const { webhookId } = await perform(createWebhook, admin, { url: 'https://hooks.example.com/incidents' });
-    await perform(assignIncident, admin, { incidentId });
-    await expect(perform(assignIncident, colleague, { incidentId })).rejects.toMatchObject({
-      code: 'incident_taken_meanwhile',
-    });
-    const seen = admin.principal.id;
-    await perform(assignIncident, colleague, { incidentId, seen });
-    const customer = await ground.person(['user']);
-    await expect(
-      perform(assignIncident, admin, { incidentId, to: customer.principal.id, seen: colleague.principal.id }),
-    ).rejects.toMatchObject({ code: 'colleague_without_incidents' });
-    await perform(noteIncident, admin, { incidentId, note: 'Called them' });
-    await perform(closeIncident, admin, { incidentId, note: 'It was they' });
-    await expect(perform(closeIncident, colleague, { incidentId, note: 'Too' })).rejects.toMatchObject({
-      code: 'incident_is_closed',
-    });
-    await expect(act(incidentId, 'review')).rejects.toMatchObject({ code: 'incident_is_closed' });
-    const closed = await shown(incidentId);
-    expect(closed).toMatchObject({
-      ...{ closedBy: admin.principal.name, closingNote: 'It was they', wanted: [], possible: [] },
-      assigned: { id: colleague.principal.id },
-    });
-    await perform(reopenIncident, later(admin, at(MINUTE_MS)), { incidentId });
-    const open = await shown(incidentId);
-    expect(open).toMatchObject({ closedAt: null, dueAt: at(MINUTE_MS + 8 * HOUR_MS) });
-    expect(open.steps.map(({ kind }) => kind)).toEqual(['reopen', 'close', 'note', 'assign', 'assign']);
-    const told = await rows<{ event: string; data: unknown }>(
-      `select event, body::jsonb -> 'data' as data from webhook_deliveries where tenant_id = $1 and webhook_id = $2
-       order by id`,
-      webhookId,
-    );
-    expect(told).toEqual(
-      ['incident.closed', 'incident.reopened'].map((event) => ({ event, data: { incident: incidentId } })),
-    );
-    await perform(removeWebhook, admin, { webhookId });
-  });
-
-  test('is found by each filter, and pages end', async () => {
-    const here = await aTenant();
-    const [staff, person] = [await here.person(['admin']), await here.person(['user'])];
-    const kinds = ['risky-session', 'copied-session', 'reported'] as const;
-    const ids: string[] = [];
-    for (const [place, kind] of kinds.entries()) {
-      const about = { about: `person:${person.principal.id}`, personId: person.principal.id, facts: {} };
-      const severity = kind === 'copied-session' ? 'critical' : 'notice';
-      const opened = await inTenant(here.tenant.id, (tx) =>
-        openIncident(tx, here.tenant, at(place), { kind, severity, ...about }),
-      );
-      ids.push(opened.id);
-    }
-    const [risky, copied, reported] = ids;
-    await perform(assignIncident, staff, { incidentId: copied });
-    await perform(closeIncident, staff, { incidentId: reported, note: 'Nothing' });
-    const found = async (filter: object, by = staff) =>
-      (await ask(listIncidents, by, filter)).incidents.map(({ id }) => id);
-    expect(await found({})).toEqual([copied, risky]);
-    expect(await found({ state: 'closed' })).toEqual([reported]);
-    expect(await found({ kind: 'risky-session' })).toEqual([risky]);
-    expect(await found({ severity: 'critical' })).toEqual([copied]);
-    expect(await found({ mine: 'yes' })).toEqual([copied]);
-    expect(await found({ overdue: 'yes' }, later(staff, at(2 * HOUR_MS)))).toEqual([copied]);
-    expect(await found({ person: person.principal.id })).toEqual([copied, risky]);
-    const first = await ask(listIncidents, staff, { limit: 1 });
-    expect(first.next).toBe(copied);
-    expect(await found({ before: first.next })).toEqual([risky]);
-  });
-});
-
-describe('what somebody reports', () => {
-  test('ends that session, is one incident however often, and leads nobody to what is not theirs', async () => {
-    const person = await ground.person(['user']);
-    const [first, second] = [await aSession(person), await aSession(person)];
-    const report = (input: object) => perform(reportIncident, person, input);
-    expect(await report({ sessionId: first })).toEqual({ ended: true });
-    expect(await sessionRow(first)).toMatchObject({ ended: true });
-    expect(await report({ sessionId: first })).toEqual({ ended: false });
-    await report({ sessionId: second });
-    const { incidents } = await ask(listIncidents, admin, { person: person.principal.id });
-    expect(incidents).toMatchObject([{ kind: 'reported', times: 3 }]);
-    const { steps } = await shown(incidents[0]?.id ?? '');
-    expect(steps.filter(({ kind }) => kind === 'report')).toHaveLength(2);
-    const foreign = await aSession(await ground.person(['user']));
-    await expect(report({ sessionId: foreign })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(report({ sessionId: person.session.id })).rejects.toMatchObject({
-      code: 'session_is_this_one',
-    });
-    await expect(report({})).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });

@@ -170,7 +170,7 @@ test('what the engine cannot use is refused beside its field', async () => {
   });
   await refused({ ...HOURS, to: '08:00' }, { code: 'hours_are_empty', field: 'to' });
   const network = { template: 'network', name: 'Shops', reason: 'x', deeds: 'numbers' };
-  await refused({ ...network, networks: '41.186.0.0' }, { code: 'network_unreadable', field: 'networks' });
+  await refused({ ...network, networks: '41.186.0.0' }, { code: 'line_is_no_network', field: 'networks' });
   await refused({ ...network, networks: 'Nowhere = 10.0.0.0/8' }, { code: 'network_of_no_unit' });
   await refused({ template: 'amount', name: 'Two', reason: 'x', amount: '0' }, { field: 'amount' });
   await refused({ ...HOURS, days: [] }, { code: 'invalid_input', field: 'days' });

@@ -46,7 +46,7 @@ const noNetworks = () =>
   new Refusal('networks_missing', 'Type one to 200 networks, one a line.', { field: 'networks' });
 
 const badLine = (line: string) =>
-  new Refusal('network_unreadable', 'This line is no network: {line}. Write it as 41.186.0.0/16.', {
+  new Refusal('line_is_no_network', 'This line is no network: {line}. Write it as 41.186.0.0/16.', {
     field: 'networks',
     values: { line },
   });
