@@ -202,9 +202,10 @@ describe('a cookie without its device', () => {
     expect(await codeOf(copied('mine'), 'wallet.transfer')).toBeUndefined();
   });
 
-  test('may prove itself, sign out and secure the account', async () => {
-    for (const name of ['auth.step-up', 'auth.sign-out', 'auth.sign-out-everywhere', 'auth.secure'] as const)
+  test('may prove itself and sign out, and does not secure the account, which would shut its owner out', async () => {
+    for (const name of ['auth.step-up', 'auth.sign-out', 'auth.sign-out-everywhere'] as const)
       expect(await codeOf(copied(), name)).toBeUndefined();
+    expect(await codeOf(copied(), 'auth.secure')).toBe('needs_device_proof');
   });
 });
 
@@ -237,5 +238,7 @@ describe('the way back of an owner', () => {
   test('is no other’s, and leads to nothing else', async () => {
     expect(await codeOf(owner({}, ['admin']), 'tenant.sign-in.update')).toBe('held_for_review');
     expect(await codeOf(owner({}), 'unit.create')).toBe('held_for_review');
+    for (const name of ['approval.approve', 'incident.undo', 'webhook.create', 'break-glass.open'] as const)
+      expect(await codeOf(owner({}), name)).toBe('held_for_review');
   });
 });
