@@ -9,6 +9,7 @@ import { perform } from '../command/perform';
 import { endSessions } from '../person/end-sessions';
 import { showPerson } from '../person/show-person';
 import type { Person } from '../policy/actor';
+import { judgedOnOf, writeJudgedOn } from '../trust/judged-on';
 import { ownStatus } from './own-status';
 
 const REASONS = [
@@ -46,7 +47,10 @@ test('a session is shown to its owner with its trust, its risk in parts that add
   const ground = await aTenant();
   const [user, admin] = [await ground.person(['user']), await ground.person(['admin'])];
   await opened(ground, user);
-  const { status } = await ask(ownStatus, user, {});
+  // Judged a moment ago of a request like this one, so that looking has nothing judged anew.
+  const judgedOn = writeJudgedOn(judgedOnOf(user.request), null);
+  const judged = { ...user, session: { ...user.session, judgedOn } };
+  const { status } = await ask(ownStatus, judged, {});
   expect(status).toMatchObject({
     ...{ trust: 'high', risk: 42, riskLevel: 'medium', zone: 'user', proof: 'none', deviceTrust: 'unknown' },
     ...{ country: 'US', network: 15169, nextJudgedAt: after(NOON, 5 * MINUTE_MS) },

@@ -10,6 +10,7 @@ import { TRUST_LEVELS, trustLevelOf } from '../policy/trust-level';
 import { ZONES, type Zone } from '../policy/zone';
 import { browserName } from '../trust/browser-name';
 import type { DeviceProof } from '../trust/device/device-proof';
+import { TRUST_IN_SESSION } from '../trust/device/device-trust';
 import { asnOf } from '../trust/network';
 
 /** Sessions of one person that fit on a screen. */
@@ -76,7 +77,7 @@ const READ = {
       s.assurance, s.methods, s.proved_at as "provedAt", s.proved_by as "provedBy", s.user_agent as "userAgent",
       s.key_thumbprint is not null as "hasKey", s.key_proved_at as "keyProvedAt", host(s.ip) as ip, s.country,
       s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", s.idle_expires_at as "idleExpiresAt",
-      s.expires_at as "expiresAt", k.name as "deviceName", k.trust as "deviceTrust", k.first_used_at as "deviceSince"
+      s.expires_at as "expiresAt", k.name as "deviceName", ${TRUST_IN_SESSION} as "deviceTrust", k.first_used_at as "deviceSince"
     from sessions s left join known_devices k
       on k.tenant_id = s.tenant_id and k.person_id = s.person_id and k.device_id = s.device_id
     where s.tenant_id = $1 and s.person_id = $2 and ($3::uuid is null or s.id = $3) and s.revoked_at is null

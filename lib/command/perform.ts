@@ -5,7 +5,7 @@ import { Refusal } from '../base/refusal';
 import { touch } from '../notice/touched';
 import type { Actor } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
-import { fingerprintOfDeed, spendApproval } from '../trust/decision/approval';
+import { fingerprintOfDeed, pointedAt, spendApproval } from '../trust/decision/approval';
 import { type Asked, type Decision, decide } from '../trust/decision/decide';
 import { grantedBy, mayBeGranted } from '../trust/decision/granted';
 import { verifySession } from '../trust/verify-session';
@@ -84,7 +84,10 @@ function askedOf<Input extends z.ZodType, Output extends z.ZodType, Prepared>(
     wasDone: async () => key !== undefined && wasDone(actor.tenant.id, key),
     deed: () => {
       const agreed = actor.kind === 'person' ? agreedTo?.(input, actor) : undefined;
-      const words = Object.entries({ ...said, ...agreed }).map(([word, value]) => [word, String(value)]);
+      const words = Object.entries({ ...said, ...(agreed ?? pointedAt(input)) }).map(([word, value]) => [
+        word,
+        String(value),
+      ]);
       return {
         fingerprint: fingerprintOfDeed(name, agreed ?? input, idempotencyKey),
         summary: Object.fromEntries(words),

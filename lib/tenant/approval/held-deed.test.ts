@@ -10,6 +10,7 @@ import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
 import { deposit } from '../../counter/deposit';
 import { removeRole } from '../../person/change-roles';
+import { endSessions } from '../../person/end-sessions';
 import type { Person } from '../../policy/actor';
 import { sealQuote } from '../../wallet/quote-token';
 import { transfer } from '../../wallet/transfer';
@@ -118,6 +119,19 @@ test('a second person agrees to whom and how much, so a role given anew or a num
     transfer.agreedTo?.({ quote: quoteOf(amount, expiresAt), key: 'k' as never }, asker);
   expect(agreed(5n, NOON)).toEqual(agreed(5n, after(NOON, MINUTE_MS)));
   expect(agreed(6n, NOON)).not.toEqual(agreed(5n, NOON));
+});
+
+test('a second person sees whom a deed is about, also where it does not say what is agreed to', async () => {
+  const ground = await aTenant();
+  const cedar = TWO_PERSONS.replace('unit.create', 'person.sessions.end');
+  const { epoch } = await writePolicies(ground.tenant.id, [{ cedar, commands: ['person.sessions.end'] }]);
+  const [asker, decider] = [await ground.person(['admin']), await ground.person(['admin'])];
+  const personId = decider.principal.id;
+  expect(await codeOf(perform(endSessions, { ...asker, policyEpoch: epoch }, { personId }))).toBe(
+    'second_person_needed',
+  );
+  const { toDecide } = await ask(listApprovals, decider, {});
+  expect(toDecide).toMatchObject([{ command: 'person.sessions.end', summary: { person: personId } }]);
 });
 
 test('an approval opens nothing after it was overruled, ran out, or whoever asked lost their role', async () => {

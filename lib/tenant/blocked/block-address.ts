@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import { after, DAY_MS, HOUR_MS } from '../../base/clock';
 import { idText, newId } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { notFound, Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
-import { personIdOf } from '../../policy/actor';
+import { type Actor, personIdOf } from '../../policy/actor';
 import { liesIn, networkOfText } from './network-text';
 import { sampleBlocked } from './sample-blocked';
 
@@ -26,6 +27,7 @@ export const blockAddress = command({
     const network = networkOfText(text);
     if (liesIn(actor.request.ip, network)) throw ownAddress();
     if (actor.kind === 'person' && liesIn(actor.session.ip, network)) throw ownAddress();
+    if (await wouldShutOutOwners(tx, actor, network)) throw ownersAddress();
     const blockId = newId(now);
     await tx.$client.query({
       name: 'blocked-address-place',
@@ -44,6 +46,24 @@ export const blockAddress = command({
   },
   sample: async () => ({ network: '203.0.114.0/24', reason: 'They try passwords all night', span: 'day' }),
 });
+
+/**
+ * Whether an owner was in a network lately and whoever blocks it is none: from a blocked address nothing is done, so an
+ * administrator could else keep the owners from taking anything back.
+ */
+async function wouldShutOutOwners(tx: Tx, actor: Actor, network: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'blocked-address-of-owners',
+    text: `select from roles r join memberships m on m.tenant_id = r.tenant_id and m.role_id = r.id
+           join sessions s on s.tenant_id = m.tenant_id and s.person_id = m.person_id
+           where r.tenant_id = $1 and r.key = 'owner' and s.ip <<= $2::inet
+             and s.last_seen_at > $3
+             and not exists (select from memberships o
+               where o.tenant_id = $1 and o.role_id = r.id and o.person_id = $4) limit 1`,
+    values: [actor.tenant.id, network, after(actor.request.at, -SPANS.month), personIdOf(actor)],
+  });
+  return actor.kind === 'person' && rowCount === 1;
+}
 
 /** Lets an address in again before its time, with the reason why. */
 export const unblockAddress = command({
@@ -70,6 +90,12 @@ export const unblockAddress = command({
   },
   sample: async (ground) => ({ blockId: await sampleBlocked(ground), reason: 'It was a school' }),
 });
+
+const ownersAddress = () =>
+  new Refusal('owners_address_blocked', 'An owner comes from there. Only an owner can block this.', {
+    status: 403,
+    field: 'network',
+  });
 
 const ownAddress = () =>
   new Refusal('own_address_blocked', 'You come from there yourself: this would shut you out.', {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { inTenant } from '@/db/client';
 import { aTenant, facts, later, NOON } from '@/testing/ground';
+import { openSession } from '../../auth/open-session';
 import { after, DAY_MS } from '../../base/clock';
 import { Refusal } from '../../base/refusal';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
+import type { Person } from '../../policy/actor';
 import { blockAddress, unblockAddress } from './block-address';
 import { listBlocked } from './list-blocked';
 import { networkOfText } from './network-text';
@@ -60,4 +63,23 @@ test('an address is blocked for a while and let in again; nobody shuts themselve
   await expect(perform(unblockAddress, admin, lift)).rejects.toMatchObject({ code: 'not_found' });
   expect(await listed()).toHaveLength(1);
   expect(await listed(after(NOON, DAY_MS))).toHaveLength(0);
+});
+
+test('an administrator does not shut out the owners, where they came from lately; an owner may', async () => {
+  const ground = await aTenant();
+  const [admin, owner] = [await ground.person(['admin']), await ground.person(['owner'])];
+  const { tenant } = ground;
+  const request = facts(NOON, { ip: '41.186.9.9' });
+  const opening = { tenant, request, personId: owner.principal.id, methods: ['password', 'totp'] };
+  await inTenant(tenant.id, (tx) => openSession({ tx, ...opening }));
+  const asleep = after(NOON, 20 * DAY_MS);
+  const at = <P extends Person>(who: P): P => {
+    const later = { ...who, request: facts(asleep) };
+    return { ...later, session: { ...who.session, provedAt: asleep } };
+  };
+  const given = { network: '41.186.0.0/16', reason: 'To keep them out', span: 'month' };
+  await expect(perform(blockAddress, at(admin), given)).rejects.toMatchObject({
+    code: 'owners_address_blocked',
+  });
+  await perform(blockAddress, at(owner), given);
 });

@@ -21,6 +21,17 @@ export function fingerprintOfDeed(command: string, input: unknown, idempotencyKe
   return fingerprint(canonicalJson([command, said]), 'approval');
 }
 
+/**
+ * What an input points to, by its ids and nothing else, since the rest of it may be secret: without it whoever agrees would
+ * not see whom or what they agree to.
+ */
+export const pointedAt = (input: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(input as Record<string, unknown>)
+      .filter(([field, value]) => field.endsWith('Id') && typeof value === 'string')
+      .map(([field, value]) => [field.slice(0, -'Id'.length), String(value)]),
+  );
+
 const STANDING = {
   name: 'approval-standing',
   text: `select id from deed_approvals where tenant_id = $1 and asked_by = $2 and command = $3

@@ -238,5 +238,7 @@ describe('the way back of an owner', () => {
   test('is no other’s, and leads to nothing else', async () => {
     expect(await codeOf(owner({}, ['admin']), 'tenant.sign-in.update')).toBe('held_for_review');
     expect(await codeOf(owner({}), 'unit.create')).toBe('held_for_review');
+    for (const name of ['approval.approve', 'incident.undo', 'webhook.create', 'break-glass.open'] as const)
+      expect(await codeOf(owner({}), name)).toBe('held_for_review');
   });
 });
