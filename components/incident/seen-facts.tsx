@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { isBuiltIn } from '@/lib/policy/roles';
 import { useDeedName } from '../audit/deed-name';
+import { useRoleName } from '../person/role-name';
 import { RiskBar } from '../security/risk-bar';
 import type { RiskReason } from '../security/risk-parts';
 import { DescriptionList, type Fact } from '../ui/description-list';
@@ -47,11 +47,7 @@ function useWords({ currency, ...facts }: SeenFacts): Fact[] {
 
 /** Gives a fact as its reader says it. */
 function useSaid(currency: unknown): (name: string, value: unknown) => ReactNode {
-  const [t, trust, role] = [
-    useTranslations('incident.fact'),
-    useTranslations('trust'),
-    useTranslations('admin.role'),
-  ];
+  const [t, trust, role] = [useTranslations('incident.fact'), useTranslations('trust'), useRoleName()];
   const [deedName, locale] = [useDeedName(), useLocale()];
   const told: Record<string, (text: string) => ReactNode> = {
     amount: (minor) => (typeof currency === 'string' ? <Money amount={minor} currency={currency} /> : minor),
@@ -62,7 +58,7 @@ function useSaid(currency: unknown): (name: string, value: unknown) => ReactNode
     openedBy: (id) => <Linked href={`/admin/people/${id}`}>{t('personLink')}</Linked>,
     policy: (id) =>
       id === 'all' ? t('policyAll') : <Linked href={`/admin/policies/${id}`}>{t('policyLink')}</Linked>,
-    role: (key) => (isBuiltIn(key) ? role(key) : key),
+    role: (key) => role({ key, name: key }),
     until: (at) => <Time value={at} shape="exact" />,
   };
   return (name, value) => {

@@ -23,7 +23,7 @@ export function Card({ title, description, actions, footer, flush, children, cla
             {title ? <h2 className="font-semibold text-body">{title}</h2> : null}
             {description ? <p className="mt-0.5 text-ink-soft text-small">{description}</p> : null}
           </div>
-          {actions ? <div className="flex items-center gap-2">{actions}</div> : null}
+          {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
         </header>
       ) : null}
       <div className={flush ? (headed ? 'mt-3.5 border-line border-t' : '') : 'px-4 py-4 sm:px-5'}>

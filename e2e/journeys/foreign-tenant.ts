@@ -30,17 +30,17 @@ test('an admin of another tenant gets nothing of ours: what is ours answers as w
   expect(ours.length).toBeGreaterThan(0);
   const page = await visitor();
   await arrive(page, at, hospitalAdmin, '/admin/stock');
-  const cookie = await cookieOf(page, at, THEIRS);
+  const browser = await browserOf(page, at, THEIRS);
 
   await test.step('by the address of something of ours', async () => {
     for (const path of ours) {
       const nowhere = at(THEIRS, path.replace(ID, NO_ONE));
-      const answer = await get(at(THEIRS, path), cookie);
+      const answer = await get(at(THEIRS, path), browser);
       expect.soft(answer.status, path).not.toBe(200);
-      expect.soft(answer.status, path).toBe((await get(nowhere, cookie)).status);
+      expect.soft(answer.status, path).toBe((await get(nowhere, browser)).status);
       // A page comes in pieces, and their order may differ from one time to the next.
       await expect(async () => {
-        const [one, other] = [await get(at(THEIRS, path), cookie), await get(nowhere, cookie)];
+        const [one, other] = [await get(at(THEIRS, path), browser), await get(nowhere, browser)];
         expect(bare(one.body)).toBe(bare(other.body));
       }, path).toPass({ timeout: 30_000 });
       expectNothingOfOurs(answer, path);
@@ -58,7 +58,7 @@ test('an admin of another tenant gets nothing of ours: what is ours answers as w
         '?command=sim.register',
         '?search=Grace',
       ]) {
-        expectNothingOfOurs(await get(at(THEIRS, path + query), cookie), path + query);
+        expectNothingOfOurs(await get(at(THEIRS, path + query), browser), path + query);
       }
     }
   });
@@ -67,10 +67,10 @@ test('an admin of another tenant gets nothing of ours: what is ours answers as w
 test('the cookie of one host opens nothing on another', async ({ visitor, at }) => {
   const page = await visitor();
   await arrive(page, at, owner, '/admin/stock');
-  const cookie = await cookieOf(page, at, OURS);
-  expect((await get(at(OURS, '/admin/stock'), cookie)).status).toBe(200);
+  const browser = await browserOf(page, at, OURS);
+  expect((await get(at(OURS, '/admin/stock'), browser)).status).toBe(200);
   for (const path of pageRoutes().filter((route) => isPlain(route) && readerOf(route) === 'owner')) {
-    const answer = await get(at(THEIRS, path), cookie);
+    const answer = await get(at(THEIRS, path), browser);
     expect.soft(answer.status, path).toBe(307);
     expect.soft(answer.headers.location, path).toContain('/sign-in');
     expectNothingOfOurs(answer, path);
@@ -101,14 +101,16 @@ async function trueAddresses(visitor: Visitor, at: At): Promise<string[]> {
 
 const filesBelow = (route: string) => otherRoutes().filter((file) => file.startsWith(`${route}/`));
 
-async function cookieOf(page: Page, at: At, tenant: string): Promise<string> {
+/** What the browser sends of itself: its cookies with another name of a browser would be a copy. */
+async function browserOf(page: Page, at: At, tenant: string): Promise<Record<string, string>> {
   const cookies = await page.context().cookies(at(tenant, '/'));
-  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  return { cookie, 'user-agent': await page.evaluate(() => navigator.userAgent) };
 }
 
-function get(address: string, cookie: string): Promise<Answer> {
+function get(address: string, browser: Record<string, string>): Promise<Answer> {
   const { host, port, pathname, search } = new URL(address);
-  const headers = { host, cookie, accept: 'text/html', 'accept-language': 'en' };
+  const headers = { host, ...browser, accept: 'text/html', 'accept-language': 'en' };
   return ask(Number(port), { path: pathname + search, headers });
 }
 

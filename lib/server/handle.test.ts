@@ -63,8 +63,7 @@ describe('what Next is shown', () => {
       'x-forwarded-for': '1.1.1.1',
       'x-forwarded-host': 'evil.example',
       'x-forwarded-proto': 'https',
-      'x-ngao-ip': '1.1.1.1',
-      'x-ngao-asked': '/evil',
+      ...{ 'x-ngao-ip': '1.1.1.1', 'x-ngao-asked': '/evil' },
       'x-ngao-id': 'mine',
       'x-ngao-seal': 'A'.repeat(43),
       'x-middleware-subrequest': 'middleware:middleware:middleware',
@@ -89,8 +88,7 @@ describe('what Next is shown', () => {
       'x-forwarded-proto': 'http',
       'x-forwarded-for': '127.0.0.1',
       'x-ngao-path': '/a?b=1',
-      'x-ngao-method': 'GET',
-      'x-ngao-asked': '/a',
+      ...{ 'x-ngao-method': 'GET', 'x-ngao-asked': '/a' },
       'x-ngao-tenant': tenant.slug,
     });
     const shown = JSON.stringify(seen[0]?.headers);

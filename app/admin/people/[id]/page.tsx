@@ -53,7 +53,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
         description={<RoleNames roles={person.roles} none={t('noRoles')} />}
         back={{ href: '/admin/people', label: t('back') }}
       />
-      <div className="space-y-5">
+      <div className="min-w-0 space-y-5">
         {done ? (
           <Alert tone="fine" role="status">
             {t(`said.${done}`)}
@@ -68,11 +68,11 @@ export default async function PersonPage({ params, searchParams }: Props) {
         <LiftHold person={person} asked={lift} />
         <RevokeDevice person={person} asked={revoke} />
         <div className="grid items-start gap-5 lg:grid-cols-2">
-          <div className="space-y-5">
+          <div className="min-w-0 space-y-5">
             <Profile person={person} />
             <SecurityCard person={person} />
           </div>
-          <div className="space-y-5">
+          <div className="min-w-0 space-y-5">
             <RolesCard person={person} />
             <SessionsCard person={person} />
             <DevicesCard person={person} />
