@@ -51,6 +51,7 @@ const STEPS: Step[] = [
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
   NEXT_TELEMETRY_DISABLED: '1',
+  NGAO_TYPES_CHECKED: '1',
   NO_COLOR: '1',
   ...(process.argv.includes('--deep') ? { NGAO_TEST_DEEP: '1' } : {}),
 };

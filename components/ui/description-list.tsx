@@ -14,7 +14,7 @@ export function DescriptionList({ facts }: { facts: (Fact | null | false)[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one thing never change places.
           <div key={place} className="grid gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
             <dt className="text-ink-soft">{fact.term}</dt>
-            <dd className="min-w-0 break-words">{fact.detail}</dd>
+            <dd className="min-w-0 break-words [&_time]:whitespace-normal">{fact.detail}</dd>
           </div>
         ) : null,
       )}
