@@ -109,6 +109,7 @@ test('staff see how an account is protected, what is held back, and who signed i
   expect(shown.security).toEqual({
     ...{ hasPassword: true, apps: 1, boundPasskeys: 0, syncedPasskeys: 0, recoveryCodesLeft: 10 },
     holds: [{ kind: 'money_out', since: NOON }],
+    devices: [],
     signIns: [
       expect.objectContaining({ command: 'auth.sign-in', outcome: 'sign_in_refused', country: 'RW' }),
     ],
