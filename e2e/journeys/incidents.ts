@@ -117,7 +117,10 @@ test('two sign-ins too far apart are an incident, and each of its answers is one
     await page.getByLabel('Why is it taken back?').fill('They were in Tokyo, and said so at the shop');
     await page.getByRole('button', { name: /^Take back/ }).click();
     await expect(page.getByText(/Taken back by/)).toBeVisible();
-    await page.getByText('Close', { exact: true }).click();
+    await page
+      .locator('summary')
+      .filter({ hasText: /^Close$/ })
+      .click();
     await page.getByLabel('How did it end?').fill('It was they themselves');
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(page.getByText('Closed by')).toBeVisible();
