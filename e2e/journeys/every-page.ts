@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { CAST } from '../fixtures/cast';
+import { proofsAreFresh } from '../fixtures/clockwork';
 import { arrive } from '../fixtures/demo-phone';
 import { expect, expectAccessible, test } from '../fixtures/journey';
 import { goToExample, pageRoutes, readerOf } from '../fixtures/routes';
@@ -24,6 +25,7 @@ for (const who of ['stranger', 'customer', 'agent', 'owner'] as const) {
     if (who !== 'stranger') await arrive(page, at, CAST[who], `/${portalOf(who)}/dashboard`);
     for (const route of own) {
       await test.step(route, async () => {
+        await proofsAreFresh('mtn-rw');
         await goToExample(page, route, (path) => at('mtn-rw', path));
         await expect.soft(page.getByRole('heading', { level: 1 })).toHaveCount(1);
         expect.soft(new URL(page.url()).pathname, 'where it led').toMatch(shapeOf(route));
