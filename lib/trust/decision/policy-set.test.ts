@@ -70,6 +70,19 @@ describe('a policy is checked against the schema of the commands', () => {
 });
 
 describe('a question', () => {
+  test('has the clock of each zone, whoever asked a moment or a minute before', () => {
+    const at = (timeZone: string, moment: string) => {
+      const who = plainPerson({ tenant: { timeZone }, request: { at: new Date(moment) } });
+      const { hour, minuteOfDay, weekday } = questionOf(who, { name: 'wallet.show', kind: 'query' }).context;
+      return [weekday, hour, minuteOfDay];
+    };
+    expect(at('Africa/Kigali', '2026-03-29T00:59:59Z')).toEqual(['sun', 2, 179]);
+    expect(at('Europe/Paris', '2026-03-29T00:59:59Z')).toEqual(['sun', 1, 119]);
+    expect(at('Europe/Paris', '2026-03-29T01:00:00Z')).toEqual(['sun', 3, 180]);
+    expect(at('Africa/Kigali', '2026-03-28T22:00:00Z')).toEqual(['sun', 0, 0]);
+    expect(at('Asia/Kathmandu', '2026-03-28T22:00:00Z')).toEqual(['sun', 3, 225]);
+  });
+
   test('is plain JSON by the clocks of the tenant, without what nobody knows', () => {
     expect(JSON.parse(JSON.stringify(ask))).toEqual(ask);
     expect(ask.context).toMatchObject({
@@ -102,6 +115,17 @@ describe('a question', () => {
 });
 
 describe('an answer', () => {
+  test.each([
+    'principal.roles.contains("agent")',
+    'principal has roles && !(principal has unit)',
+    'action in Action::"money"',
+    'principal == User::"nobody" || action in [Action::"people", Action::"money"]',
+    'principal is User',
+  ])('a condition that asks for the person or the deed is told of them: %s', (condition) => {
+    const evaluation = answered(`forbid (principal, action, resource) when { ${condition} };`);
+    expect(evaluation).toEqual({ answer: 'refuse', by: ['p0'], broken: [] });
+  });
+
   test('is what roles say where no policy speaks', () => {
     expect(answered()).toEqual({ answer: 'allow', by: [], broken: [] });
     expect(answered('forbid (principal, action == Action::"role.assign", resource);').answer).toBe('allow');

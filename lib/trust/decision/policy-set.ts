@@ -100,6 +100,9 @@ export function policySetOf(policies: readonly Stated[]): PolicySet {
     }
     texts[id] = text;
     noteAsked(read.json.conditions, asked);
+    // Where they say which deed is meant by more than its name, or whom, the groups of deeds are told and the person.
+    if (read.json.action.op === 'in') asked.add(ACTION);
+    if (read.json.principal.op !== 'All') asked.add(PRINCIPAL);
     const asks = read.json.annotations?.answer ?? 'refuse';
     if (read.json.effect === 'forbid') answers.set(id, ANSWERS.find((one) => one === asks) ?? 'refuse');
   }
@@ -111,15 +114,20 @@ export function policySetOf(policies: readonly Stated[]): PolicySet {
 
 /** Stands for a use of the context that is not the name of one attribute. */
 const WHOLE = '*';
+/** Stand for the person beyond their id, and for the deed beyond its name: its groups. */
+const PRINCIPAL = '*principal';
+const ACTION = '*action';
 
 /**
- * Notes which attributes of the context an expression asks for: handing over those alone is what makes a question cheap,
- * since each costs as much as evaluating several policies.
+ * Notes which attributes of the context an expression asks for, and whether of the person or the deed: handing over those
+ * alone is what makes a question cheap, since each costs as much as evaluating several policies.
  */
 function noteAsked(expression: unknown, asked: Set<string>): void {
   if (typeof expression !== 'object' || expression === null) return;
   const { left, attr, Var } = expression as { left?: unknown; attr?: unknown; Var?: unknown };
   if (Var === 'context') asked.add(WHOLE);
+  if (Var === 'principal') asked.add(PRINCIPAL);
+  if (Var === 'action') asked.add(ACTION);
   if (typeof attr === 'string' && (left as { Var?: unknown } | undefined)?.Var === 'context') asked.add(attr);
   else for (const part of Object.values(expression)) noteAsked(part, asked);
 }
@@ -173,8 +181,9 @@ function callOf({ principal, command, tenant, context }: Question, asks: PolicyS
   const user = { type: 'User', id: principal.id };
   const action = { type: 'Action', id: command };
   const { roles, unit } = principal;
+  const isAsked = (name: string) => !asks || asks.has(name);
   const told = Object.entries(context as Record<string, cedar.CedarValueJson>)
-    .filter(([name]) => !asks || asks.has(name))
+    .filter(([name]) => isAsked(name))
     .map(([name, value]) => [name, name === 'ip' ? { __extn: { fn: 'ip', arg: value } } : value]);
   return {
     principal: user,
@@ -182,8 +191,12 @@ function callOf({ principal, command, tenant, context }: Question, asks: PolicyS
     resource: { type: 'Tenant', id: tenant },
     context: Object.fromEntries(told) as cedar.Context,
     entities: [
-      { uid: user, attrs: { roles: [...roles], ...(unit ? { unit } : {}) }, parents: [] },
-      { uid: action, attrs: {}, parents: [{ type: 'Action', id: groupOf(command) }] },
+      ...(isAsked(PRINCIPAL)
+        ? [{ uid: user, attrs: { roles: [...roles], ...(unit ? { unit } : {}) }, parents: [] }]
+        : []),
+      ...(isAsked(ACTION)
+        ? [{ uid: action, attrs: {}, parents: [{ type: 'Action', id: groupOf(command) }] }]
+        : []),
     ],
   };
 }
