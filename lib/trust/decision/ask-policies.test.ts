@@ -1,23 +1,20 @@
-import { beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { inTenantReadOnly } from '@/db/client';
-import { aTenant, type Ground, NOON } from '@/testing/ground';
+import { aTenant, NOON } from '@/testing/ground';
 import { plainPerson } from '@/testing/plain-person';
 import { turnOffPolicies, writePolicies } from '@/testing/policies';
 import { MINUTE_MS } from '../../base/clock';
 import type { Person } from '../../policy/actor';
 import type { Permission } from '../../policy/permissions';
 import { RISK_LEVELS } from '../../policy/risk-level';
+import { TRUST_LEVELS, type TrustLevel } from '../../policy/trust-level';
 import { trustSettings } from '../../policy/trust-settings';
 import { decide } from './decide';
 import { grantedBy } from './granted';
 import { writeShadowHits } from './shadow-hits';
 
-let ground: Ground;
-let person: Person;
-beforeAll(async () => {
-  ground = await aTenant();
-  person = await ground.person(['agent', 'user']);
-});
+const ground = await aTenant();
+const person = await ground.person(['agent', 'user']);
 
 const ago = (minutes: number) => new Date(NOON.getTime() - minutes * MINUTE_MS);
 const at = (actor: Person, policyEpoch: number, session: Partial<Person['session']> = {}): Person => ({
@@ -57,24 +54,47 @@ const KINDS: Record<string, { cedar: string[]; fresh: string | undefined; old: s
   },
 };
 
+const FACTORS = {
+  one: { assurance: 1, provedAt: null, provedBy: null },
+  old: { assurance: 2, provedAt: ago(10), provedBy: 'totp' },
+  fresh: { assurance: 2, provedAt: NOON, provedBy: 'totp' },
+  device: { assurance: 3, provedAt: NOON, provedBy: 'device-passkey' },
+} as const;
+const NAMES = { user: 'wallet.transfer', agent: 'wallet.deposit', admin: 'unit.create' } as const;
+
+/** Somebody in a tenant whose zones want a level of trust. */
+const wanting = (leastTrust: TrustLevel, session: Partial<Person['session']>): Person => {
+  const zones = Object.fromEntries(Object.keys(NAMES).map((zone) => [zone, { leastTrust }]));
+  const settings = { ...person.tenant.settings, trust: trustSettings.parse({ zones }) };
+  return at({ ...person, tenant: { ...person.tenant, settings } }, 0, { ...session, judgedAt: ago(1) });
+};
+
+const cases = Object.values(NAMES).flatMap((name) =>
+  TRUST_LEVELS.flatMap((leastTrust) =>
+    RISK_LEVELS.flatMap((riskLevel) =>
+      Object.entries(FACTORS).map(([factor, shown]) => ({
+        ...{ name, factor, about: `${name} ${leastTrust} ${riskLevel} ${factor}` },
+        actor: wanting(leastTrust, { ...shown, riskLevel }),
+      })),
+    ),
+  ),
+);
+
 test.each(Object.entries(KINDS))(
-  'policies × zones × factors × risks: %s',
+  'zones × levels of trust × factors × risks × policies: %s',
   async (_, { cedar, ...answers }) => {
     const { epoch } = await anew(...cedar.map((text) => ({ cedar: text })));
-    for (const name of ['wallet.transfer', 'wallet.deposit', 'unit.create'] as const)
-      for (const riskLevel of RISK_LEVELS)
-        for (const factor of ['fresh', 'old'] as const) {
-          const provedAt = factor === 'fresh' ? NOON : ago(10);
-          const found = await refusedOf(at(person, epoch, { riskLevel, provedAt, judgedAt: ago(1) }), name);
-          // What the zone demands comes first: policies are asked of whom it lets in.
-          const byZone =
-            riskLevel === 'critical'
-              ? 'risk_too_high'
-              : riskLevel === 'high' && factor === 'old' && name !== 'wallet.transfer'
-                ? 'needs_trust'
-                : undefined;
-          expect(found?.code, `${name} ${riskLevel} ${factor}`).toBe(byZone ?? answers[factor]);
-        }
+    const found: Record<string, string | undefined> = {};
+    const wanted: Record<string, string | undefined> = {};
+    for (const { actor, name, factor, about } of cases) {
+      // What the zone demands comes first, as without policies: they are asked of whom it lets in.
+      const byZone = (await refusedOf(actor, name))?.code;
+      const isFresh = factor === 'fresh' || factor === 'device';
+      wanted[about] = byZone ?? answers[isFresh ? 'fresh' : 'old'];
+      found[about] = (await refusedOf(at(actor, epoch), name))?.code;
+    }
+    expect(found).toEqual(wanted);
+    expect(Object.keys(found)).toHaveLength(240);
   },
 );
 
