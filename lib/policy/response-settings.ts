@@ -27,19 +27,20 @@ export type IncidentSeverity = (typeof SEVERITIES)[number];
 const names = z.array(z.enum(RESPONSES)).max(RESPONSES.length);
 const byLevel = (high: ResponseName[], critical: ResponseName[]) =>
   z.strictObject({ high: names.default(high), critical: names.default(critical) }).prefault({});
-const within = (most: number, usual: number) => z.number().int().min(MINUTE_MS).max(most).default(usual);
+const within = (step: number, most: number, usual: number) =>
+  z.number().int().multipleOf(step).min(step).max(most).default(usual);
 
 /** What a tenant does about risks by itself, for how long it blocks an address, and until when people have to look. */
 export const responseSettings = z.object({
   'risky-sign-in': byLevel(['second-factor'], ['end-session', 'tell-contacts']),
   'risky-session': byLevel(['second-factor'], ['end-session', 'tell-contacts']),
   'copied-session': byLevel(['second-factor', 'tell-contacts'], ['end-session', 'tell-contacts']),
-  blockMs: within(7 * DAY_MS, HOUR_MS),
+  blockMs: within(MINUTE_MS, 7 * DAY_MS, HOUR_MS),
   dueMs: z
     .strictObject({
-      critical: within(7 * DAY_MS, HOUR_MS),
-      warning: within(14 * DAY_MS, 8 * HOUR_MS),
-      notice: within(30 * DAY_MS, 3 * DAY_MS),
+      critical: within(HOUR_MS, 7 * DAY_MS, HOUR_MS),
+      warning: within(HOUR_MS, 14 * DAY_MS, 8 * HOUR_MS),
+      notice: within(HOUR_MS, 30 * DAY_MS, 3 * DAY_MS),
     })
     .prefault({}),
 });

@@ -60,7 +60,14 @@ export function DemandFields({ of, demands, asZone }: Props) {
 type MinutesProps = { name: string; label: string; ms: number | undefined; asZone: string | undefined };
 
 /** A whole number of minutes; of a group it may stay open. */
-function Minutes({ ms, asZone, ...field }: MinutesProps) {
+function Minutes({ ms, ...field }: MinutesProps) {
+  return <Whole {...field} value={ms === undefined ? undefined : Math.round(ms / MINUTE_MS)} />;
+}
+
+type WholeProps = { name: string; label: string; value: number | undefined; asZone?: string };
+
+/** A whole number of minutes or hours, as its label says. */
+export function Whole({ value, asZone, ...field }: WholeProps) {
   return (
     <TextField
       {...field}
@@ -69,7 +76,7 @@ function Minutes({ ms, asZone, ...field }: MinutesProps) {
       autoComplete="off"
       optional={asZone !== undefined}
       placeholder={asZone}
-      defaultValue={ms === undefined ? '' : String(Math.round(ms / MINUTE_MS))}
+      defaultValue={value === undefined ? '' : String(value)}
     />
   );
 }

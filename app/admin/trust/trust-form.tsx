@@ -4,13 +4,14 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
 import { LinkButton } from '@/components/ui/link-button';
-import { RESPONSES, RISK_KINDS } from '@/lib/policy/response-settings';
+import { HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
+import { RESPONSES, RISK_KINDS, SEVERITIES } from '@/lib/policy/response-settings';
 import { GROUPS } from '@/lib/policy/zone';
 import type { ShownTrust } from '@/lib/tenant/trust/show-trust';
 import { ANSWERED_LEVELS, OWN_ZONES } from '@/lib/tenant/trust/trust-form';
 import { Box, Boxes } from '../sign-in/form';
 import { updateTrustAction } from './actions';
-import { DemandFields } from './demand-fields';
+import { DemandFields, Whole } from './demand-fields';
 
 type Props = { shown: ShownTrust; isChanging: boolean };
 
@@ -94,6 +95,17 @@ async function ResponsesCard({ shown: { responses } }: { shown: ShownTrust }) {
             />
           )),
         )}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Whole name="blockMinutes" label={t('blockMinutes')} value={responses.blockMs / MINUTE_MS} />
+          {SEVERITIES.map((severity) => (
+            <Whole
+              key={severity}
+              name={`${severity}-dueHours`}
+              label={t(`due.${severity}`)}
+              value={responses.dueMs[severity] / HOUR_MS}
+            />
+          ))}
+        </div>
       </div>
     </Card>
   );

@@ -4,22 +4,16 @@ import { findEvents } from '../../audit/find-events';
 import { readEvents } from '../../audit/read-events';
 import { query } from '../../command/command';
 import { may } from '../../policy/actor';
-import { RESPONSES } from '../../policy/response-settings';
 import { givenTrustSettings } from '../../policy/trust-settings';
 import { readSettings } from '../stored-settings';
 
 /** Changes that fit under the form; the audit log holds all. */
 const LAST = 10;
 
-const names = z.array(z.enum(RESPONSES));
-const ofKind = z.strictObject({ high: names, critical: names });
-const { zones, groups, policiesGrant } = givenTrustSettings.shape;
+const { zones, groups, policiesGrant, responses } = givenTrustSettings.shape;
 
 const output = z.strictObject({
-  ...{ zones, groups, policiesGrant },
-  responses: z.strictObject({
-    ...{ 'risky-sign-in': ofKind, 'risky-session': ofKind, 'copied-session': ofKind },
-  }),
+  ...{ zones, groups, policiesGrant, responses },
   version: z.string(),
   changedAt: z.date().nullable(),
   changedBy: z.string().nullable(),
@@ -43,10 +37,9 @@ export const showTrust = query({
   async run({ tx, actor, tenant }) {
     const { settings, ...stored } = await readSettings(tx, tenant.id);
     const { responses, ...trust } = settings.trust;
-    const { blockMs: _block, dueMs: _due, ...byKind } = responses;
     return {
       ...{ zones: trust.zones, groups: trust.groups, policiesGrant: trust.policiesGrant },
-      responses: byKind,
+      responses,
       ...stored,
       history: may(actor, 'audit.list') ? await historyOf(tx, tenant.id) : [],
     };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MINUTE_MS } from '../../base/clock';
+import { HOUR_MS, MINUTE_MS } from '../../base/clock';
 import { tenantSettings } from '../../policy/tenant';
 import { changesBetween } from './changes';
 import { formOfTrust, givenTrust, trustOfForm } from './trust-form';
@@ -17,12 +17,16 @@ test('what is changed is told by its path, and a group that says nothing is as i
   const trust = formed({
     ...{ 'admin-leastTrust': 'high', 'admin-trustedDevice': 'on', 'user-idleMinutes': '20' },
     ...{ 'money-secondFactor': 'fresh', 'money-reverifyMinutes': '1', policiesGrant: 'on' },
+    ...{ blockMinutes: '90', 'critical-dueHours': '2' },
     responses: ['risky-session:high:end-session', 'risky-session:critical:lock-account'],
   });
   expect(trust.groups.money).toEqual({ secondFactor: 'fresh', reverifyMs: MINUTE_MS });
   expect(trust.groups.people).toEqual({});
   expect(trust.responses['risky-session']).toEqual({ high: ['end-session'], critical: ['lock-account'] });
-  expect(trust.responses.blockMs).toBe(USUAL.responses.blockMs);
+  expect(trust.responses).toMatchObject({
+    blockMs: 90 * MINUTE_MS,
+    dueMs: { ...USUAL.responses.dueMs, critical: 2 * HOUR_MS },
+  });
   expect(changesBetween(USUAL, trust)).toMatchObject({
     'zones.admin.leastTrust': ['medium', 'high'],
     'zones.admin.trustedDevice': [false, true],
@@ -41,6 +45,9 @@ test.each([
   ['half a minute', { 'money-idleMinutes': '0.5' }],
   ['a response that does not exist', { responses: ['risky-session:high:shout'] }],
   ['a response to what is not risky', { responses: ['risky-session:low:end-session'] }],
+  ['a block without an end', { blockMinutes: '' }],
+  ['more than the settings take', { 'critical-dueHours': '169' }],
+  ['an incident that is due at once', { 'warning-dueHours': '0' }],
   ['a zone without its level', { 'admin-leastTrust': undefined }],
 ])('the form does not take %s', (_what, over) => {
   const form = { ...formOfTrust(USUAL), version: 'none', ...over };

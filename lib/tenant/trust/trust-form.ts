@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { MINUTE_MS } from '../../base/clock';
-import { RESPONSES, type ResponseName, RISK_KINDS, type RiskKind } from '../../policy/response-settings';
+import { HOUR_MS, MINUTE_MS } from '../../base/clock';
+import {
+  RESPONSES,
+  type ResponseName,
+  RISK_KINDS,
+  type RiskKind,
+  SEVERITIES,
+} from '../../policy/response-settings';
 import { RISK_LEVELS } from '../../policy/risk-level';
 import { TRUST_LEVELS } from '../../policy/trust-level';
 import { type Demands, FACTOR_WANTS, type TrustSettings } from '../../policy/trust-settings';
@@ -52,6 +58,15 @@ const named = <Names extends string, Fields extends Record<string, z.ZodType>>(
     names.flatMap((name) => Object.entries(fields).map(([field, type]) => [`${name}-${field}`, type])),
   ) as Named<Names, Fields>;
 
+/** For how long an address is blocked, and until when an incident is due; within the bounds of the settings. */
+const wholeTo = (most: number) => z.coerce.number().int().min(1).max(most);
+const times = {
+  blockMinutes: wholeTo(7 * 24 * 60),
+  'critical-dueHours': wholeTo(7 * 24),
+  'warning-dueHours': wholeTo(14 * 24),
+  'notice-dueHours': wholeTo(30 * 24),
+};
+
 /** `kind:level:response` for each box that is ticked. */
 const answer = z.templateLiteral([z.enum(RISK_KINDS), ':', z.enum(ANSWERED_LEVELS), ':', z.enum(RESPONSES)]);
 
@@ -61,6 +76,7 @@ export const givenTrust = z.strictObject({
   version: z.union([z.literal('none'), z.iso.datetime()]),
   ...named(OWN_ZONES, ofZone),
   ...named(GROUPS, ofGroup),
+  ...times,
   policiesGrant: isTicked,
   responses: z.preprocess(
     (given) => (typeof given === 'string' ? [given] : (given ?? [])),
@@ -81,6 +97,8 @@ export function trustOfForm(given: GivenTrust, before: TrustSettings): TrustSett
       ...mapped(RISK_KINDS, (kind) =>
         mapped(ANSWERED_LEVELS, (level) => responsesOf(given.responses, `${kind}:${level}:`)),
       ),
+      blockMs: given.blockMinutes * MINUTE_MS,
+      dueMs: mapped(SEVERITIES, (severity) => given[`${severity}-dueHours`] * HOUR_MS),
     },
   };
 }
@@ -126,6 +144,9 @@ export function formOfTrust(trust: TrustSettings): Record<string, string | strin
   const responses = RISK_KINDS.flatMap((kind) =>
     ANSWERED_LEVELS.flatMap((level) => trust.responses[kind][level].map((one) => `${kind}:${level}:${one}`)),
   );
+  const { blockMs, dueMs } = trust.responses;
+  const due = SEVERITIES.map((severity) => [`${severity}-dueHours`, String(dueMs[severity] / HOUR_MS)]);
+  rows.push(['blockMinutes', String(blockMs / MINUTE_MS)], ...(due as [string, string][]));
   return { ...Object.fromEntries(rows), ...(trust.policiesGrant && { policiesGrant: 'on' }), responses };
 }
 

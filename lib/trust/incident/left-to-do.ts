@@ -15,7 +15,6 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'risky-session': ['second-factor', 'end-session', 'tell-contacts'],
   'copied-session': ['end-sessions', 'review', 'tell-contacts'],
   reported: ['end-sessions', 'second-factor', 'tell-contacts'],
-  'blocked-address': ['tell-contacts'],
   'broken-policy': ['tell-contacts'],
   'policy-hold': [],
   'break-glass': ['tell-contacts'],

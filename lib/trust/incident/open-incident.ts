@@ -15,7 +15,6 @@ export const INCIDENT_KINDS = [
   'policy-hold',
   'break-glass',
   'reported',
-  'blocked-address',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
