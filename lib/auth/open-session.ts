@@ -90,10 +90,6 @@ export async function openSession(
   return { sessionId, ticket, assurance };
 }
 
-// A browser that shows another key than before is another browser to whoever trusted it.
-const LOSES_TRUST = `known_devices.trust = 'trusted' and $19::text is not null and exists (select from devices d
-  where d.tenant_id = $1::uuid and d.id = $3::uuid and d.key_thumbprint is distinct from $19::text)`;
-
 // What stood in the tables before: none of the statement's own rows is seen by its own reads.
 const OPEN = {
   name: 'session-open',
@@ -110,9 +106,7 @@ const OPEN = {
       select $1::uuid, $5::uuid, $3::uuid, array_remove(array[$18::text], null), $2::timestamptz, $2::timestamptz
       where $3::uuid is not null
       on conflict (tenant_id, person_id, device_id) do update set last_used_at = excluded.last_used_at,
-        places = (array_remove(known_devices.places, $18::text) || excluded.places),
-        trust = case when ${LOSES_TRUST} then 'known' else known_devices.trust end,
-        trust_changed_at = case when ${LOSES_TRUST} then $2::timestamptz else known_devices.trust_changed_at end
+        places = (array_remove(known_devices.places, $18::text) || excluded.places)
     ), opened as (
       insert into sessions (tenant_id, id, person_id, device_id, ip, country, user_agent, assurance, methods, proved_at,
         proved_by, key_thumbprint, key_proved_at, created_at, last_seen_at, idle_expires_at, expires_at, risk, risk_level,
