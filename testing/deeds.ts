@@ -60,7 +60,7 @@ const permissionsOfRole = (key: BuiltInRole) =>
 
 /** The built-in roles that may do something, the humblest first. */
 export const rolesThatMay = (name: Permission): BuiltInRole[] =>
-  (['user', 'agent', 'viewer', 'admin', 'owner'] as const).filter((role) =>
+  (['user', 'agent', 'support', 'supervisor', 'viewer', 'admin', 'owner'] as const).filter((role) =>
     permissionsOfRole(role).includes(name),
   );
 

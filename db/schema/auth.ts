@@ -245,6 +245,7 @@ export const oneTimeCodes = pgTable(
         'reset_password',
         'change_email',
         'change_mobile',
+        'swap',
       ],
     }).notNull(),
     /** Null where nobody has the address: such a code is made, counted and sent to nobody. */

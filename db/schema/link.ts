@@ -11,7 +11,17 @@ export const signInLinks = pgTable(
     tenantId: tenantId(),
     id: id(),
     purpose: text('purpose', {
-      enum: ['sign_in', 'reset_password', 'verify_email', 'take_back', 'secure_account', 'object_recovery'],
+      enum: [
+        'sign_in',
+        'reset_password',
+        'verify_email',
+        'take_back',
+        'secure_account',
+        'object_recovery',
+        'object_swap',
+        'agree_contact',
+        'confirm_outage',
+      ],
     }).notNull(),
     /** Null where nobody has the address: such a link is made, counted and sent to nobody. */
     personId: uuid('person_id'),
@@ -20,6 +30,8 @@ export const signInLinks = pgTable(
     tokenFingerprint: bytes('token_fingerprint').notNull(),
     /** The sign-in that asked for it, whose browser waits for it to be opened. */
     signInId: uuid('sign_in_id'),
+    /** What it is about beside the person: a swap, a report. */
+    aboutId: uuid('about_id'),
     /** Of the browser that asked: there it opens by itself, elsewhere it wants the short code that this browser shows. */
     browserFingerprint: bytes('browser_fingerprint'),
     codeFingerprint: bytes('code_fingerprint'),

@@ -149,6 +149,9 @@ export const identityDocuments = pgTable(
     givenNames: text('given_names').notNull(),
     familyName: text('family_name').notNull(),
     birthDate: date('birth_date', { mode: 'string' }).notNull(),
+    expiresOn: date('expires_on', { mode: 'string' }),
+    /** When a second pair of eyes, or the registry of IDs, last said that it is good; null before, and after a no. */
+    verifiedAt: at('verified_at'),
     createdAt: at('created_at').notNull(),
     createdBy: uuid('created_by'),
   },

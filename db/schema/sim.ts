@@ -73,7 +73,12 @@ export const numbers = pgTable(
     documentId: uuid('document_id'),
     createdAt: at('created_at').notNull(),
     changedAt: at('changed_at').notNull(),
+    /** When its holder first had it: tenure is counted from here. */
+    activatedAt: at('activated_at'),
     retiredAt: at('retired_at'),
+    /** While it is set and not over, the number leaves for no other network. */
+    portOutLockedAt: at('port_out_locked_at'),
+    portOutLockEndsAt: at('port_out_lock_ends_at'),
   },
   (t) => [
     primaryKey({ name: 'numbers_pk', columns: [t.tenantId, t.id] }),

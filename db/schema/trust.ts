@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, id, tenantId } from './columns';
 import { users } from './person';
 
@@ -38,6 +38,8 @@ export const personHolds = pgTable(
     reason: text('reason').notNull(),
     since: at('since').notNull(),
     placedBy: uuid('placed_by'),
+    /** When it ends by itself; null for one that stands until somebody lifts it. */
+    until: at('until'),
     liftedAt: at('lifted_at'),
     liftedBy: uuid('lifted_by'),
   },
@@ -51,5 +53,34 @@ export const personHolds = pgTable(
     uniqueIndex('hold_of_a_kind_stands_once')
       .on(t.tenantId, t.personId, t.kind)
       .where(sql`${t.liftedAt} is null`),
+  ],
+);
+
+/**
+ * What is held back of a person whose number has just moved to another card, and until when: money, codes by SMS and
+ * WhatsApp, and what others rely on. Where the room of SIMs and the room of wallets meet.
+ */
+export const swapGuards = pgTable(
+  'swap_guards',
+  {
+    tenantId: tenantId(),
+    personId: uuid('person_id').notNull(),
+    swapId: uuid('swap_id').notNull(),
+    swappedAt: at('swapped_at').notNull(),
+    /** Until when no money goes out, and until when a transfer has the ceiling beside it, in minor units. */
+    moneyFrozenUntil: at('money_frozen_until').notNull(),
+    moneyCappedUntil: at('money_capped_until').notNull(),
+    capMinor: bigint('cap_minor', { mode: 'bigint' }).notNull(),
+    /** Until when nothing that is sent to the number proves anything, and until when nobody may rely on it. */
+    messagesOffUntil: at('messages_off_until').notNull(),
+    attestationOffUntil: at('attestation_off_until').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'swap_guards_pk', columns: [t.tenantId, t.personId] }),
+    foreignKey({
+      name: 'guard_has_a_person',
+      columns: [t.tenantId, t.personId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
   ],
 );

@@ -1,6 +1,6 @@
 import { ABOUT_ONESELF, OPERATORS_ONLY, PERMISSIONS, type Permission } from './permissions';
 
-export const BUILT_IN_ROLES = ['owner', 'admin', 'agent', 'user', 'viewer'] as const;
+export const BUILT_IN_ROLES = ['owner', 'admin', 'supervisor', 'agent', 'support', 'user', 'viewer'] as const;
 export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
 
 export type Access = 'read' | 'write';
@@ -31,6 +31,12 @@ const AGENTS: readonly Permission[] = [
   'wallet.deposit',
   'wallet.receipt',
 ];
+
+/** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */
+const SUPERVISORS: readonly Permission[] = [...AGENTS, 'recovery.list', 'recovery.show'];
+
+/** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
+const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard'];
 
 const VIEWERS: readonly Permission[] = [
   'audit.list',
@@ -65,6 +71,8 @@ const VIEWERS: readonly Permission[] = [
 const ADMINS: readonly Permission[] = [
   ...VIEWERS,
   ...AGENTS,
+  ...SUPERVISORS,
+  ...SUPPORT,
   ...CUSTOMERS,
   'address.block',
   'address.blocked-list',
@@ -122,13 +130,15 @@ const ADMINS: readonly Permission[] = [
 const OF_ROLE: Record<BuiltInRole, readonly Permission[]> = {
   owner: PERMISSIONS.filter((name) => !OPERATORS_ONLY.includes(name)),
   admin: ADMINS,
+  supervisor: SUPERVISORS,
   agent: AGENTS,
+  support: SUPPORT,
   user: CUSTOMERS,
   viewer: VIEWERS,
 };
 
 /** The built-in roles that work with customers or on the tenant: those that a telecom asks a second factor of. */
-export const STAFF_ROLES: readonly string[] = ['owner', 'admin', 'agent', 'viewer'];
+export const STAFF_ROLES: readonly string[] = ['owner', 'admin', 'supervisor', 'agent', 'support', 'viewer'];
 
 export const isBuiltIn = (key: string): key is BuiltInRole => BUILT_IN_ROLES.some((name) => name === key);
 

@@ -3,7 +3,7 @@ import { FACTOR_DEMANDS, type FactorDemand } from './sign-in-settings';
 import type { Tenant } from './tenant';
 
 /** Who works with other people's numbers and money in a telecom always needs a second factor, whatever its settings say. */
-const ALWAYS_IN_TELECOM: readonly string[] = ['owner', 'admin', 'agent'];
+const ALWAYS_IN_TELECOM: readonly string[] = ['owner', 'admin', 'supervisor', 'agent', 'support'];
 
 /** Gives what a tenant asks of somebody with these roles: the strictest of what it asks of each. */
 export function demandOf({ kind, settings }: Tenant, roles: readonly string[]): FactorDemand {

@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
 import { channelSettings } from './channel-settings';
 import { moneySettings } from './money-settings';
 import { givenSignInSettings, signInSettings } from './sign-in-settings';
+import { swapSettings } from './swap-settings';
 import { givenTrustSettings, trustSettings } from './trust-settings';
 
 /** What a tenant may set, with the defaults of the field; each within bounds that keep the product safe. */
@@ -55,6 +56,7 @@ export const tenantSettings = z.object({
   signIn: signInSettings.prefault({}),
   channels: channelSettings.prefault({}),
   trust: trustSettings.prefault({}),
+  swap: swapSettings.prefault({}),
   accent: z
     .string()
     .regex(/^[a-z]+$/)
@@ -69,6 +71,7 @@ export const givenSettings = tenantSettings
     signIn: givenSignInSettings.prefault({}),
     channels: channelSettings.strict().prefault({}),
     trust: givenTrustSettings.prefault({}),
+    swap: swapSettings.strict().prefault({}),
   })
   .partial()
   .strict();

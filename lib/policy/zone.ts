@@ -35,6 +35,8 @@ const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
   'registration.': 'numbers',
   'risk.': 'trust',
   'role.': 'people',
+  'outage.': 'numbers',
+  'kyc.': 'people',
   'search.': 'records',
   'sim.': 'numbers',
   'stock.': 'numbers',
@@ -56,7 +58,7 @@ export function groupOf(name: Permission): Group {
   return (prefix && GROUP_OF_PREFIX[prefix]) || 'trust';
 }
 
-const grantedTo = (key: 'user' | 'agent'): ReadonlySet<Permission> =>
+const grantedTo = (key: 'user' | 'agent' | 'support'): ReadonlySet<Permission> =>
   new Set(permissionsOf([{ key, access: 'write', permissions: [] }], () => true));
 
 const zones = new Map<Permission, Zone>();
@@ -77,5 +79,5 @@ function findZone(name: Permission): Zone {
   if (OPERATORS_ONLY.includes(name)) return 'platform';
   if (OPEN_TO_STRANGERS.includes(name)) return 'public';
   if (ABOUT_ONESELF.includes(name) || grantedTo('user').has(name)) return 'user';
-  return grantedTo('agent').has(name) ? 'agent' : 'admin';
+  return grantedTo('agent').has(name) || grantedTo('support').has(name) ? 'agent' : 'admin';
 }
