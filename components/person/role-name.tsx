@@ -4,7 +4,9 @@ import type { BuiltInRole } from '@/lib/policy/roles';
 const BUILT_IN: Record<BuiltInRole, true> = {
   owner: true,
   admin: true,
+  supervisor: true,
   agent: true,
+  support: true,
   user: true,
   viewer: true,
 };
