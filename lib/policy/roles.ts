@@ -22,6 +22,11 @@ const AGENTS: readonly Permission[] = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'kyc.ask-registry',
+  'kyc.list',
+  'kyc.picture.add',
+  'kyc.picture.show',
+  'kyc.show',
   'number.activation-code.resend',
   'recovery.find',
   'recovery.open-case',
@@ -33,7 +38,13 @@ const AGENTS: readonly Permission[] = [
 ];
 
 /** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */
-const SUPERVISORS: readonly Permission[] = [...AGENTS, 'recovery.list', 'recovery.show'];
+const SUPERVISORS: readonly Permission[] = [
+  ...AGENTS,
+  'kyc.refuse',
+  'kyc.verify',
+  'recovery.list',
+  'recovery.show',
+];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
 const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard'];
