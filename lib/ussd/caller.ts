@@ -37,6 +37,7 @@ type Row = {
   passkey: boolean;
   secured: boolean;
   held: string[] | null;
+  swapped_at: Date | null;
   policy_epoch: string | null;
   roles: Role[] | null;
 };
@@ -59,6 +60,7 @@ const READ = {
         and h.lifted_at is null) as secured,
       (select array_agg(h.kind) from person_holds h
         where h.tenant_id = $1 and h.person_id = u.id and h.lifted_at is null) as held,
+      (select g.swapped_at from swap_guards g where g.tenant_id = $1 and g.person_id = u.id) as swapped_at,
       (select e.epoch from policy_epochs e where e.tenant_id = $1) as policy_epoch,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
@@ -111,6 +113,7 @@ export async function callerOn(
       // What has to be set up first is set up in the portal: a telephone is told that the account is secured.
       awaitsFactor: false,
       held: row.held ?? [],
+      swappedAt: row.swapped_at,
       verified: true,
       methods: (['password', 'totp', 'passkey'] as const).filter((method) => row[method]),
       mfaEnabled: totp || passkey,

@@ -4,6 +4,7 @@ import { lockSwaps } from '../auth/lock-swaps';
 import { provePin } from '../auth/prove-pin';
 import { secureOwnAccount } from '../auth/recovery/secure';
 import { Refusal } from '../base/refusal';
+import { momentIn } from '../base/zoned-time';
 import { ask } from '../command/ask';
 import { perform } from '../command/perform';
 import { updateProfile } from '../person/profile';
@@ -15,6 +16,8 @@ import { showWallet } from '../wallet/show';
 import type { Caller } from './caller';
 import { cut } from './gsm';
 import type { Outcome, Wish } from './menu';
+
+type Shown = Awaited<ReturnType<typeof showWallet.run>>;
 
 const LAST_MOVEMENTS = 5;
 const LONGEST_NAME = 12;
@@ -34,9 +37,11 @@ export async function grant(wish: Wish, caller: Caller, locale: string): Promise
 async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Promise<Outcome> {
   switch (wish.do) {
     case 'balance': {
-      const { available, held } = await ask(showWallet, proved, {});
+      const { available, held, guard } = await ask(showWallet, proved, {});
       const spell = (minor: bigint) => spellAmount(minor, person.tenant, locale);
-      return { balance: { available: spell(available), held: held > 0n ? spell(held) : undefined } };
+      const rests = guard && restOf(guard, person, spell);
+      const balance = { available: spell(available), held: held > 0n ? spell(held) : undefined };
+      return { balance: rests ? { ...balance, rests } : balance };
     }
     case 'statement': {
       const { movements } = await ask(walletMovements, proved, { limit: LAST_MOVEMENTS });
@@ -66,6 +71,17 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
     case 'prove':
       return { done: true };
   }
+}
+
+/** Until when no money goes out after a swap; after that, until when and how much at a time. */
+function restOf(
+  { frozenUntil, cappedUntil, cap }: NonNullable<Shown['guard']>,
+  { tenant, request }: Caller['person'],
+  spell: (minor: bigint) => string,
+) {
+  const until = (at: Date) => momentIn(tenant.timeZone, at);
+  if (frozenUntil > request.at) return { until: until(frozenUntil) };
+  return { until: until(cappedUntil), limit: spell(cap) };
 }
 
 /** A movement in a line that fits: the day, the amount with its sign, and who. */

@@ -27,10 +27,13 @@ export type Wish =
   | { do: 'language'; locale: 'en' | 'fr' }
   | { do: 'questions' | 'report' };
 
+/** Until when no money goes out after a swap, or how much at a time. */
+type Rest = { until: string; limit?: string };
+
 /** What a wish came to. */
 export type Outcome =
   | { refused: Refusal }
-  | { balance: { available: string; held: string | undefined } }
+  | { balance: { available: string; held: string | undefined; rests?: Rest } }
   | { lines: string[] }
   | { questions: Asked[] }
   | { done: true };
@@ -135,12 +138,16 @@ function pinTyped(state: AsksPin, { text: pin, place, all }: Input): Step {
 export function landed(wish: Wish, state: State, outcome: Outcome): Talk {
   if ('refused' in outcome) return refusedAt(wish, state, outcome.refused);
   if ('balance' in outcome) {
-    const { available, held } = outcome.balance;
+    const { available, held, rests } = outcome.balance;
+    const rest: Ending | undefined = rests && {
+      say: rests.limit === undefined ? 'rests' : 'capped',
+      values: { ...rests },
+    };
     return {
       ended: {
         say: 'balance',
         values: { available },
-        and: held ? { say: 'held', values: { held } } : undefined,
+        and: held ? { say: 'held', values: { held }, and: rest } : rest,
       },
     };
   }

@@ -1,6 +1,6 @@
 import type { Tx } from '@/db/client';
 import type { Tenant } from '../policy/tenant';
-import type { Figures, Frozen, OwnedKind, Tier } from './wallet';
+import type { Figures, Frozen, MoneyGuard, OwnedKind, Tier } from './wallet';
 
 /** An account of a person, by what it is and whose. */
 export type Owned = { kind: OwnedKind; ownerId: string };
@@ -31,6 +31,9 @@ export type FigureRow = {
   held: string;
   frozen: Frozen;
   secured: boolean;
+  guard_frozen: Date | null;
+  guard_capped: Date | null;
+  guard_cap: string | null;
   out_day: string;
   out_day_minor: string;
   out_month: string;
@@ -61,9 +64,11 @@ export const figuresSql = (lock: '' | 'for no key update of a') => `
            when exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = s.owner_id and f.confirmed_at is not null) then 2
            else 1 end as tier,
       exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = s.owner_id and h.kind = 'money_out'
-        and h.lifted_at is null) as secured
+        and h.lifted_at is null) as secured,
+      g.money_frozen_until as guard_frozen, g.money_capped_until as guard_capped, g.cap_minor as guard_cap
     from side s
     join users u on u.tenant_id = $1::uuid and u.id = s.owner_id
+    left join swap_guards g on g.tenant_id = $1::uuid and g.person_id = s.owner_id
   )`;
 
 const READ = {
@@ -100,6 +105,7 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
   const { kind, frozen, secured, tier, name, active, mobile, locale } = row;
   return {
     ...{ kind, frozen, secured, tier, name, active, mobile, locale },
+    guard: guardOf(row),
     accountId: row.id,
     personId: row.owner_id,
     posted: BigInt(row.posted),
@@ -109,4 +115,10 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
     outMonth: row.out_month,
     outMonthMinor: BigInt(row.out_month_minor),
   };
+}
+
+/** What a swap holds back, as the row has it: all of it or nothing. */
+function guardOf({ guard_frozen, guard_capped, guard_cap }: FigureRow): MoneyGuard | null {
+  if (!guard_frozen || !guard_capped || guard_cap === null) return null;
+  return { frozenUntil: guard_frozen, cappedUntil: guard_capped, capMinor: BigInt(guard_cap) };
 }

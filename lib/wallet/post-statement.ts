@@ -21,6 +21,8 @@ export const postStatement = (lock: '' | 'for no key update of a' = 'for no key 
     select count(*) = ($4::uuid is not null)::int + ($6::uuid is not null)::int + ($7::uuid is not null)::int
       and bool_and(coalesce(case f.role
         when 'payer' then f.frozen not in ('debit', 'both') and not f.secured
+          and (f.guard_frozen is null or f.guard_frozen <= $24::timestamptz)
+          and (f.guard_capped is null or f.guard_capped <= $24::timestamptz or t.amount <= f.guard_cap)
           and ${within('t.amount', '$13')}
           and ${within(`case when f.out_day < $17::text then 0 else f.out_day_minor end + t.amount`, '$14')}
           and ${within(`case when f.out_month < $18::text then 0 else f.out_month_minor end + t.amount`, '$15')}

@@ -60,7 +60,7 @@ export const quoteTransfer = query({
 
     const { money } = tenant.settings;
     const fee = earlier ? earlier.fee : priceOf(money.transferFee, amount);
-    const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone) };
+    const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone), at: now };
     const sides = await readHolders(tx, tenant, walletOf(payerId), walletOf(to.personId));
     const reason = judge(sides, move, money);
     if (reason) throw whyNotSend(reason, { tenant, locale, payer: sides.payer, move });

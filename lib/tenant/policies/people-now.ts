@@ -20,6 +20,7 @@ type Row = {
   totp: boolean;
   passkey: boolean;
   held: string[] | null;
+  swappedAt: Date | null;
   roles: Role[] | null;
 };
 
@@ -32,6 +33,7 @@ const READ = {
       exists (select from passkeys k where k.tenant_id = $1 and k.person_id = u.id) as passkey,
       (select array_agg(h.kind) from person_holds h
         where h.tenant_id = $1 and h.person_id = u.id and h.lifted_at is null) as held,
+      (select g.swapped_at from swap_guards g where g.tenant_id = $1 and g.person_id = u.id) as "swappedAt",
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = $1 and m.person_id = u.id) as roles
