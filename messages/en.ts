@@ -12,6 +12,7 @@ import error from './en/error.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
 import notice from './en/notice.json';
+import outage from './en/outage.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
 import policies from './en/policies.json';
@@ -44,6 +45,7 @@ const en = {
   form,
   incident,
   notice,
+  outage,
   passkey,
   pin,
   policies,

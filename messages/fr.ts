@@ -13,6 +13,7 @@ import error from './fr/error.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
 import notice from './fr/notice.json';
+import outage from './fr/outage.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
 import policies from './fr/policies.json';
@@ -44,6 +45,7 @@ const fr: Messages = {
   form,
   incident,
   notice,
+  outage,
   passkey,
   pin,
   policies,

@@ -9,6 +9,7 @@ import { permissionsOf } from '../policy/roles';
 import type { Tenant } from '../policy/tenant';
 import { demandsOf } from '../trust/decision/demands';
 import { TRUST_IN_SESSION } from '../trust/device/device-trust';
+import { stands } from '../trust/hold';
 
 const TOUCH_AFTER_MS = MINUTE_MS;
 
@@ -64,7 +65,7 @@ const READ = {
         where b.tenant_id = s.tenant_id and b.asked_by = s.person_id and b.ended_at is null
           and b.opened_at <= $3 and b.ends_at > $3) as glass,
       (select array_agg(h.kind) from person_holds h
-        where h.tenant_id = s.tenant_id and h.person_id = s.person_id and h.lifted_at is null) as holds,
+        where h.tenant_id = s.tenant_id and h.person_id = s.person_id and ${stands('h', '$3')}) as holds,
       (select g.swapped_at from swap_guards g
         where g.tenant_id = s.tenant_id and g.person_id = s.person_id) as swapped_at,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))

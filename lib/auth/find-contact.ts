@@ -1,6 +1,7 @@
 import type { Tx } from '@/db/client';
 import type { Way } from '../notice/topic';
 import type { Tenant } from '../policy/tenant';
+import { stands } from '../trust/hold';
 import { IS_NUMBER_NEW } from '../trust/swap-guard';
 import type { Name } from './find-account';
 
@@ -34,7 +35,7 @@ const SELECT = `select u.id as "personId", u.status, u.name, u.locale,
     exists (select from known_devices d where d.tenant_id = $1::uuid and d.person_id = u.id and d.device_id = $3::uuid)
       as "knownDevice",
     ${IS_NUMBER_NEW('u.id', '$4')} as "simChanged",
-    exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = u.id and h.lifted_at is null
+    exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = u.id and ${stands('h', '$4')}
       and h.kind in ('credentials', 'messages', 'second_factor')) as "messagesHeld",
     array(select r.key from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
       where m.tenant_id = $1::uuid and m.person_id = u.id) as roles

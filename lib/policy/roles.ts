@@ -23,6 +23,7 @@ const AGENTS: readonly Permission[] = [
   'counter.dashboard',
   'counter.movements',
   'number.activation-code.resend',
+  'outage.report-for',
   'recovery.find',
   'recovery.open-case',
   'registration.list-own',
@@ -36,7 +37,7 @@ const AGENTS: readonly Permission[] = [
 const SUPERVISORS: readonly Permission[] = [...AGENTS, 'recovery.list', 'recovery.show'];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
-const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard'];
+const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard', 'outage.report-for'];
 
 const VIEWERS: readonly Permission[] = [
   'audit.list',

@@ -3,11 +3,14 @@ import { changePin } from '../auth/change-pin';
 import { lockSwaps } from '../auth/lock-swaps';
 import { provePin } from '../auth/prove-pin';
 import { secureOwnAccount } from '../auth/recovery/secure';
-import { Refusal } from '../base/refusal';
+import { HOUR_MS } from '../base/clock';
+import { forbidden, Refusal } from '../base/refusal';
 import { momentIn } from '../base/zoned-time';
 import { ask } from '../command/ask';
 import { perform } from '../command/perform';
+import { reportOutage } from '../person/outage/report';
 import { updateProfile } from '../person/profile';
+import type { Stranger } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { spellAmount } from '../wallet/amount';
 import type { LedgerLine } from '../wallet/ledger-page';
@@ -28,6 +31,20 @@ export async function grant(wish: Wish, caller: Caller, locale: string): Promise
     if ('pin' in wish && wish.pin !== undefined && wish.do !== 'change')
       await perform(provePin, caller.person, { pin: wish.pin });
     return await doIt(wish, caller, locale);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { refused: error };
+  }
+}
+
+/** What any telephone may wish for, whoever holds it: to report that another one has no network. */
+export async function grantStranger(wish: Wish, caller: Stranger): Promise<Outcome> {
+  try {
+    if (wish.do !== 'outage') throw forbidden();
+    const { number: typed, birthDate } = wish;
+    const { number, claim } = await perform(reportOutage, caller, { number: typed, birthDate });
+    const hours = String(caller.tenant.settings.swap.outageMs / HOUR_MS);
+    return { outage: { number, claim, hours } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { refused: error };
@@ -70,6 +87,8 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
       return { done: true };
     case 'prove':
       return { done: true };
+    case 'outage':
+      throw forbidden();
   }
 }
 

@@ -15,7 +15,7 @@ import { figuresSql } from './figures';
  * transfers, $21 the operation, $22–$27 deed, maker, moment, address, device and risk.
  */
 export const postStatement = (lock: '' | 'for no key update of a' = 'for no key update of a') => `
-  ${figuresSql(lock)}, total as materialized (
+  ${figuresSql(lock, '$24')}, total as materialized (
     select $8::bigint as amount, $8::bigint + case when $10::text = 'fee' then $9::bigint else 0 end as going_out
   ), decision as materialized (
     select count(*) = ($4::uuid is not null)::int + ($6::uuid is not null)::int + ($7::uuid is not null)::int

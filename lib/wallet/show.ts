@@ -39,7 +39,7 @@ export const showWallet = query({
   output,
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const { payer: own } = await readHolders(tx, tenant, walletOf(actor.principal.id));
+    const { payer: own } = await readHolders(tx, tenant, { now, payer: walletOf(actor.principal.id) });
     if (!own) throw noWallet();
     const limits = limitsOf(own, tenant.settings.money);
     const out = outOf(own, calendarOf(now, tenant.timeZone));
