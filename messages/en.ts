@@ -13,6 +13,7 @@ import form from './en/form.json';
 import incident from './en/incident.json';
 import kyc from './en/kyc.json';
 import notice from './en/notice.json';
+import outage from './en/outage.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
 import policies from './en/policies.json';
@@ -46,6 +47,7 @@ const en = {
   incident,
   kyc,
   notice,
+  outage,
   passkey,
   pin,
   policies,

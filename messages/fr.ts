@@ -14,6 +14,7 @@ import form from './fr/form.json';
 import incident from './fr/incident.json';
 import kyc from './fr/kyc.json';
 import notice from './fr/notice.json';
+import outage from './fr/outage.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
 import policies from './fr/policies.json';
@@ -46,6 +47,7 @@ const fr: Messages = {
   incident,
   kyc,
   notice,
+  outage,
   passkey,
   pin,
   policies,

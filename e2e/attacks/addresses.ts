@@ -8,6 +8,9 @@ export const OPEN_TO_STRANGERS = [
   '/activate',
   '/forgotten',
   '/icon.svg',
+  '/no-network',
+  '/no-network/confirm',
+  '/no-network/status',
   '/preferences',
   '/recover',
   '/recover/case',
@@ -22,6 +25,7 @@ export const OPEN_TO_STRANGERS = [
   '/sign-out',
   '/sign-up',
   '/take-back',
+  '/trusted-contact',
 ] as const;
 
 export const isOpen = (path: string): boolean => OPEN_TO_STRANGERS.some((open) => open === path);
@@ -80,6 +84,7 @@ export const READ_HEADERS = [
 /** The cookies that we read. */
 export const READ_COOKIES = [
   ...['ngao-session', 'ngao-sign-in', 'ngao-device', 'ngao_locale', 'ngao_theme', 'ngao_zone'],
+  ...['ngao-outage'],
   ...['__prerender_bypass', '__next_preview_data', 'next-instant-navigation-testing'],
 ];
 

@@ -28,6 +28,7 @@ const AGENTS: readonly Permission[] = [
   'kyc.picture.show',
   'kyc.show',
   'number.activation-code.resend',
+  'outage.report-for',
   'recovery.find',
   'recovery.open-case',
   'registration.list-own',
@@ -47,7 +48,7 @@ const SUPERVISORS: readonly Permission[] = [
 ];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
-const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard'];
+const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard', 'outage.report-for'];
 
 const VIEWERS: readonly Permission[] = [
   'audit.list',
