@@ -2,12 +2,15 @@ import { answerOwnQuestion, ownQuestions } from '../auth/answer-question';
 import { changePin } from '../auth/change-pin';
 import { lockSwaps } from '../auth/lock-swaps';
 import { provePin } from '../auth/prove-pin';
+import type { QuestionKind } from '../auth/question-kind';
 import { secureOwnAccount } from '../auth/recovery/secure';
 import { Refusal } from '../base/refusal';
 import { ask } from '../command/ask';
 import { perform } from '../command/perform';
 import { updateProfile } from '../person/profile';
+import type { Person } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
+import { answerSwap } from '../sim/swap/answer';
 import { spellAmount } from '../wallet/amount';
 import type { LedgerLine } from '../wallet/ledger-page';
 import { walletMovements } from '../wallet/movements';
@@ -47,8 +50,8 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
       return { questions: questions.map(({ id, kind, values }) => ({ id, kind, values })) };
     }
     case 'answer': {
-      const { questionId, answer, pin } = wish;
-      await perform(answerOwnQuestion, pin === undefined ? person : proved, { questionId, answer });
+      const { questionId, kind, answer, pin } = wish;
+      await giveAnswer(pin === undefined ? person : proved, kind, { questionId, answer });
       return { done: true };
     }
     case 'change':
@@ -66,6 +69,16 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
     case 'prove':
       return { done: true };
   }
+}
+
+/** Answers through the deed that the question belongs to: a swap goes on with its answer, in one transaction. */
+export async function giveAnswer(
+  person: Person,
+  kind: QuestionKind,
+  given: { questionId: string; answer: 'yes' | 'no' },
+): Promise<void> {
+  if (kind === 'sim-swap') await perform(answerSwap, person, given);
+  else await perform(answerOwnQuestion, person, given);
 }
 
 /** A movement in a line that fits: the day, the amount with its sign, and who. */
