@@ -24,6 +24,11 @@ const AGENTS: readonly Permission[] = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'kyc.ask-registry',
+  'kyc.list',
+  'kyc.picture.add',
+  'kyc.picture.show',
+  'kyc.show',
   'number.activation-code.resend',
   'recovery.find',
   'recovery.open-case',
@@ -49,6 +54,10 @@ const SUPERVISORS: readonly Permission[] = [
   'sim.swap.decide',
   'sim.swap.list',
   'sim.swap.refuse',
+  'kyc.refuse',
+  'kyc.verify',
+  'recovery.list',
+  'recovery.show',
 ];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
