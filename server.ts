@@ -12,6 +12,7 @@ import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
 import { startImporting } from './lib/sim/stock/import-queue';
+import { startKeepingSwaps } from './lib/sim/swap/keep-deadlines';
 import { startDelivering } from './lib/tenant/deliver-events';
 import { findTenantById } from './lib/tenant/find-tenant';
 import { startTallying } from './lib/tenant/keep-tallies';
@@ -54,6 +55,7 @@ async function serve(dev: boolean): Promise<void> {
   const sweeping = startSweeping();
   const learning = startLearning();
   const delivering = startDelivering();
+  const keepingSwaps = startKeepingSwaps();
   const lapsing = startLapsing(findTenantById);
   const lapsingHolds = startLapsingHolds(findTenantById);
   const beside: Running[] = [
@@ -64,6 +66,7 @@ async function serve(dev: boolean): Promise<void> {
     { name: 'the sweeping', end: () => sweeping.stop() },
     { name: 'learning from sign-ins', end: () => learning.stop() },
     { name: 'the webhooks', end: () => delivering.stop() },
+    { name: 'the deadlines of swaps', end: () => keepingSwaps.stop() },
     { name: 'what ends by itself', end: () => lapsing.stop() },
     { name: 'holds that end by themselves', end: () => lapsingHolds.stop() },
     { name: 'Next', end: () => app.close() },

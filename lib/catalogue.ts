@@ -104,6 +104,7 @@ import { listImportLines, listImports, showImport } from './sim/stock/import-que
 import { runImport } from './sim/stock/run-import';
 import { searchStock } from './sim/stock/search-stock';
 import { stockSummary } from './sim/stock/stock-summary';
+import { SWAP_COMMANDS, SWAP_QUERIES } from './sim/swap/catalogue';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
@@ -125,6 +126,7 @@ import { transfer } from './wallet/transfer';
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
   ...TRUST_COMMANDS,
+  ...SWAP_COMMANDS,
   addPicture,
   askRegistry,
   refuseDocument,
@@ -231,6 +233,7 @@ export const COMMANDS = [
 /** Everything that can be seen. */
 export const QUERIES = [
   ...TRUST_QUERIES,
+  ...SWAP_QUERIES,
   listDocuments,
   showDocument,
   showPicture,

@@ -49,6 +49,8 @@ export const answerOwnQuestion = command({
     const { id: personId } = actor.principal;
     const by = actor.request.line?.channel ?? 'portal';
     const kind = await answerQuestion(tx, tenant.id, now, { questionId, personId, answer, by });
+    // What is asked about a swap is answered there, so that the case goes on with the answer.
+    if (kind === 'sim-swap') throw answeredWithItsSwap();
     if (answer === 'yes' && QUESTION_KINDS[kind].yesNeedsPin) {
       const unproved = refusalOfYes(actor);
       if (unproved) throw unproved;
@@ -75,6 +77,11 @@ function refusalOfYes(actor: Person): Refusal | undefined {
   if (!actor.request.line) return refusalOfProof(actor, 'fresh-second-factor');
   return actor.session.methods.includes('pin') ? undefined : answerNeedsPin();
 }
+
+const answeredWithItsSwap = () =>
+  new Refusal('question_of_a_swap', 'This is about a swap of your number. Open the swap, and answer there.', {
+    status: 409,
+  });
 
 const answerNeedsPin = () =>
   new Refusal('answer_needs_pin', 'A yes to this needs your PIN.', { status: 401 });

@@ -40,12 +40,12 @@ type Issue = {
    * neither is so.
    */
   sendsAnHour?: number;
-  /** What it is about beside the person. */
-  aboutId?: string;
   /** The sign-in that waits for it, and its browser. */
   asked?: { signInId: string; browserFingerprint: Buffer };
   /** The browser that asks, where its person has signed in from it before: then only what it asked for is counted. */
   ownBrowser?: Buffer;
+  /** What it is about beside the person: a swap, a report. */
+  aboutId?: string;
 };
 
 /**

@@ -79,6 +79,27 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
   sim_carries_one_number: () =>
     conflict('sim_carries_a_number', 'This SIM already carries a number.', 'iccid'),
   sim_is_registered_once: () => conflict('sim_is_registered', 'This SIM is already registered.', 'iccid'),
+  swap_dispute_is_decided_by_a_third: () =>
+    conflict('swap_third_person', 'A disputed swap is decided by a third person.'),
+  swap_is_completed_once: () => conflict('swap_is_completed', 'This swap has taken effect already.'),
+  swap_is_not_in_its_own_hands: () =>
+    conflict('swap_own_hands', 'Nobody takes care of the swap of their own number.'),
+  swap_is_proved_once_in_each_way: () =>
+    conflict('swap_way_is_proved', 'This was shown for the swap already.'),
+  swap_is_reviewed_by_another: () =>
+    conflict('swap_two_people', 'A swap is asked for and looked over by two different people.'),
+  swap_joins_two_cards: () =>
+    conflict('swap_to_itself', 'This card carries the number already. Take another card.', 'iccid'),
+  swap_number_is_used_once: () =>
+    conflict('swap_number_exists', 'There is a case of this number already. Ask again.'),
+  swap_of_a_card_is_open_once: () =>
+    conflict('swap_card_is_taken', 'This card is kept for another swap. Take another card.', 'iccid'),
+  swap_of_a_number_is_open_once: () =>
+    conflict('swap_number_is_taken', 'A swap of this number is being asked for just now. Look again.'),
+  swap_takes_effect_after_its_review: () =>
+    conflict('swap_lacks_review', 'This swap takes effect when a second person has looked it over.'),
+  swap_takes_effect_when_its_wait_is_over: () =>
+    conflict('swap_lacks_wait', 'This swap takes effect when its wait is over.'),
   tenant_has_one_account_of_a_kind: () =>
     conflict('tenant_account_exists', 'The tenant already has such an account.'),
   tenant_host_is_used_once: () =>

@@ -38,6 +38,7 @@ export const HARMLESS: ReadonlySet<string> = new Set([
     'address',
     'minutes',
   ],
+  ...['case', 'dial'],
   ...['browser', 'place', 'time', 'left', 'from', 'until', 'at', 'ip'],
   ...['what', 'reason', 'other', 'before', 'contacts', 'host', 'problem'],
   // Where one goes on in the portal: it opens nothing.

@@ -67,6 +67,13 @@ export const ABOUT_ONESELF: readonly Permission[] = [
   'person.verify',
   'person.verify.open',
   'person.verify.resend',
+  'sim.swap.answer',
+  'sim.swap.code.enter',
+  'sim.swap.code.send',
+  'sim.swap.list-own',
+  'sim.swap.object-own',
+  'sim.swap.prove',
+  'sim.swap.show-own',
 ];
 
 /** What is left to do in an account that is secured, until its owner has set new credentials: proving it, and leaving. */
@@ -85,6 +92,10 @@ export const OPEN_WHILE_SECURED: readonly Permission[] = [
   'auth.step-up.passkey',
   'auth.step-up.passkey.begin',
   'auth.step-up.ways',
+  'sim.swap.answer',
+  'sim.swap.list-own',
+  'sim.swap.object-own',
+  'sim.swap.show-own',
 ];
 
 /** By these a new second factor comes into an account that was given back. */
@@ -99,6 +110,8 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
   'person.hold.lapse',
+  'sim.swap.complete',
+  'sim.swap.expire',
   'stock.import.run',
   'tenant.create',
   'tenant.list',
@@ -149,4 +162,6 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'recovery.look',
   'recovery.object',
   'recovery.object.look',
+  'sim.swap.object',
+  'sim.swap.object.look',
 ];

@@ -10,6 +10,8 @@ const CUSTOMERS: readonly Permission[] = [
   'number.activation-code.resend',
   'number.confirm',
   'number.list-own',
+  'sim.swap.cancel',
+  'sim.swap.request-own',
   'wallet.movements',
   'wallet.quote',
   'wallet.receipt',
@@ -34,6 +36,12 @@ const AGENTS: readonly Permission[] = [
   'registration.list-own',
   'sim.register',
   'sim.stock.search',
+  'sim.swap.cancel',
+  'sim.swap.document',
+  'sim.swap.find',
+  'sim.swap.list-mine',
+  'sim.swap.request',
+  'sim.swap.show',
   'wallet.deposit',
   'wallet.receipt',
 ];
@@ -41,6 +49,12 @@ const AGENTS: readonly Permission[] = [
 /** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */
 const SUPERVISORS: readonly Permission[] = [
   ...AGENTS,
+  'recovery.list',
+  'recovery.show',
+  'sim.swap.approve',
+  'sim.swap.decide',
+  'sim.swap.list',
+  'sim.swap.refuse',
   'kyc.refuse',
   'kyc.verify',
   'recovery.list',
@@ -49,6 +63,15 @@ const SUPERVISORS: readonly Permission[] = [
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
 const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard', 'outage.report-for'];
+const SUPPORT: readonly Permission[] = [
+  'counter.customer.find',
+  'counter.dashboard',
+  'sim.swap.cancel',
+  'sim.swap.find',
+  'sim.swap.list-mine',
+  'sim.swap.request',
+  'sim.swap.show',
+];
 
 const VIEWERS: readonly Permission[] = [
   'audit.list',
@@ -69,6 +92,8 @@ const VIEWERS: readonly Permission[] = [
   'role.list',
   'role.matrix',
   'search.everything',
+  'sim.swap.list',
+  'sim.swap.show',
   'stock.import.lines',
   'stock.import.list',
   'stock.import.show',

@@ -39,7 +39,10 @@ export async function activateNumber(
   const own = (table: typeof numbers | typeof registrations, id: string) =>
     and(eq(table.tenantId, tenant.id), eq(table.id, id));
   await moveSim(tx, tenant.id, sim, 'active', { now, actorId: personId, numberId: number.id });
-  await tx.update(numbers).set({ state: 'active', changedAt: now }).where(own(numbers, number.id));
+  await tx
+    .update(numbers)
+    .set({ state: 'active', changedAt: now, activatedAt: now })
+    .where(own(numbers, number.id));
   await tx
     .update(registrations)
     .set({ state: 'active', activatedAt: now })

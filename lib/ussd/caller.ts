@@ -20,6 +20,7 @@ const BY_NUMBER: readonly Permission[] = [
   'auth.secure',
   'auth.swaps.lock',
   'person.profile.update',
+  'sim.swap.answer',
 ];
 
 /** What it may do besides when the PIN was right. */

@@ -2,6 +2,7 @@ import { answerOwnQuestion, ownQuestions } from '../auth/answer-question';
 import { changePin } from '../auth/change-pin';
 import { lockSwaps } from '../auth/lock-swaps';
 import { provePin } from '../auth/prove-pin';
+import type { QuestionKind } from '../auth/question-kind';
 import { secureOwnAccount } from '../auth/recovery/secure';
 import { HOUR_MS } from '../base/clock';
 import { forbidden, Refusal } from '../base/refusal';
@@ -10,8 +11,9 @@ import { ask } from '../command/ask';
 import { perform } from '../command/perform';
 import { reportOutage } from '../person/outage/report';
 import { updateProfile } from '../person/profile';
-import type { Stranger } from '../policy/actor';
+import type { Person, Stranger } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
+import { answerSwap } from '../sim/swap/answer';
 import { spellAmount } from '../wallet/amount';
 import type { LedgerLine } from '../wallet/ledger-page';
 import { walletMovements } from '../wallet/movements';
@@ -69,8 +71,8 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
       return { questions: questions.map(({ id, kind, values }) => ({ id, kind, values })) };
     }
     case 'answer': {
-      const { questionId, answer, pin } = wish;
-      await perform(answerOwnQuestion, pin === undefined ? person : proved, { questionId, answer });
+      const { questionId, kind, answer, pin } = wish;
+      await giveAnswer(pin === undefined ? person : proved, kind, { questionId, answer });
       return { done: true };
     }
     case 'change':
@@ -101,6 +103,16 @@ function restOf(
   const until = (at: Date) => momentIn(tenant.timeZone, at);
   if (frozenUntil > request.at) return { until: until(frozenUntil) };
   return { until: until(cappedUntil), limit: spell(cap) };
+}
+
+/** Answers through the deed that the question belongs to: a swap goes on with its answer, in one transaction. */
+export async function giveAnswer(
+  person: Person,
+  kind: QuestionKind,
+  given: { questionId: string; answer: 'yes' | 'no' },
+): Promise<void> {
+  if (kind === 'sim-swap') await perform(answerSwap, person, given);
+  else await perform(answerOwnQuestion, person, given);
 }
 
 /** A movement in a line that fits: the day, the amount with its sign, and who. */

@@ -28,7 +28,7 @@ type At<Name extends State['at']> = Extract<State, { at: Name }>;
 export type Wish =
   | { do: 'balance' | 'statement' | 'lock' | 'prove'; pin: string }
   | { do: 'change'; pin: string; newPin: string }
-  | { do: 'answer'; questionId: string; answer: 'yes' | 'no'; pin?: string }
+  | { do: 'answer'; questionId: string; kind: QuestionKind; answer: 'yes' | 'no'; pin?: string }
   | { do: 'language'; locale: 'en' | 'fr' }
   | { do: 'questions' | 'report' }
   | { do: 'outage'; number: string; birthDate: string };
@@ -141,8 +141,11 @@ function answers(state: At<'question'>, text: string): Step {
   const { id: questionId, kind } = state.asked;
   const yes: Step = QUESTION_KINDS[kind].yesNeedsPin
     ? go({ at: 'yes', asked: state.asked })
-    : { wish: { do: 'answer', questionId, answer: 'yes' }, state };
-  return chosen(state, text, { 1: yes, 2: { wish: { do: 'answer', questionId, answer: 'no' }, state } });
+    : { wish: { do: 'answer', questionId, kind, answer: 'yes' }, state };
+  return chosen(state, text, {
+    1: yes,
+    2: { wish: { do: 'answer', questionId, kind, answer: 'no' }, state },
+  });
 }
 
 type AsksPin = At<'balance' | 'statement' | 'lock' | 'oldPin' | 'newPin' | 'repeatPin' | 'yes'>;
@@ -164,7 +167,10 @@ function pinTyped(state: AsksPin, { text: pin, place, all }: Input): Step {
       return { wish: { do: 'change', pin: old, newPin: pin }, state: again };
     }
     case 'yes':
-      return { wish: { do: 'answer', questionId: state.asked.id, answer: 'yes', pin }, state };
+      return {
+        wish: { do: 'answer', questionId: state.asked.id, kind: state.asked.kind, answer: 'yes', pin },
+        state,
+      };
   }
 }
 

@@ -50,7 +50,7 @@ export async function secureAccount(
 }
 
 /** A thief may have trusted their own browser: whoever is back trusts theirs anew. What is revoked stays revoked. */
-async function trustNoDevice(tx: Tx, tenantId: string, personId: string, now: Date): Promise<void> {
+export async function trustNoDevice(tx: Tx, tenantId: string, personId: string, now: Date): Promise<void> {
   await tx.$client.query({
     name: 'secure-devices',
     text: `update known_devices set trust = 'known', trust_changed_at = $3

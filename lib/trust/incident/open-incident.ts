@@ -15,6 +15,9 @@ export const INCIDENT_KINDS = [
   'policy-hold',
   'break-glass',
   'reported',
+  'swap-objected',
+  'swap-failed-proofs',
+  'swap-agent',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
