@@ -79,6 +79,7 @@ import { openVerification, resendVerification, verifyAddress } from './person/ve
 import type { Permission } from './policy/permissions';
 import { activate } from './sim/activate-number';
 import { confirmNumber } from './sim/confirm-number';
+import { LIFE_COMMANDS, LIFE_QUERIES } from './sim/life-catalogue';
 import { ownNumbers, ownRegistrations } from './sim/own-numbers';
 import { registerSim } from './sim/register-sim';
 import { resendActivationCode } from './sim/resend-activation-code';
@@ -110,6 +111,7 @@ import { transfer } from './wallet/transfer';
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
   ...TRUST_COMMANDS,
+  ...LIFE_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -201,6 +203,7 @@ export const COMMANDS = [
 /** Everything that can be seen. */
 export const QUERIES = [
   ...TRUST_QUERIES,
+  ...LIFE_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

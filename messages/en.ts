@@ -11,6 +11,8 @@ import device from './en/device.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
+import life from './en/life.json';
+import network from './en/network.json';
 import notice from './en/notice.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
@@ -43,6 +45,8 @@ const en = {
   error,
   form,
   incident,
+  life,
+  network,
   notice,
   passkey,
   pin,

@@ -12,6 +12,8 @@ import device from './fr/device.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
+import life from './fr/life.json';
+import network from './fr/network.json';
 import notice from './fr/notice.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
@@ -43,6 +45,8 @@ const fr: Messages = {
   error,
   form,
   incident,
+  life,
+  network,
   notice,
   passkey,
   pin,

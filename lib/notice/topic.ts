@@ -76,4 +76,12 @@ export const TOPIC_OF: Record<Template, Topic> = {
   riskySignIn: 'security',
   riskySession: 'security',
   accountReported: 'security',
+  numberSuspended: 'security',
+  numberResumed: 'security',
+  numberRetired: 'security',
+  numberGivenOn: 'security',
+  portOutLocked: 'security',
+  portOutUnlocking: 'security',
+  numberLeft: 'security',
+  cardCodesShown: 'security',
 };

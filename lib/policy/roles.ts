@@ -10,6 +10,11 @@ const CUSTOMERS: readonly Permission[] = [
   'number.activation-code.resend',
   'number.confirm',
   'number.list-own',
+  'number.port-out.lock',
+  'number.port-out.unlock',
+  'sim.resume-own',
+  'sim.secrets.show-own',
+  'sim.suspend-own',
   'wallet.movements',
   'wallet.quote',
   'wallet.receipt',
@@ -23,20 +28,36 @@ const AGENTS: readonly Permission[] = [
   'counter.dashboard',
   'counter.movements',
   'number.activation-code.resend',
+  'number.find',
   'recovery.find',
   'recovery.open-case',
   'registration.list-own',
   'sim.register',
   'sim.stock.search',
+  'sim.suspend',
   'wallet.deposit',
   'wallet.receipt',
 ];
 
 /** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */
-const SUPERVISORS: readonly Permission[] = [...AGENTS, 'recovery.list', 'recovery.show'];
+const SUPERVISORS: readonly Permission[] = [
+  ...AGENTS,
+  'number.show',
+  'recovery.list',
+  'recovery.show',
+  'sim.resume',
+  'sim.show',
+];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
-const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard'];
+const SUPPORT: readonly Permission[] = [
+  'counter.customer.find',
+  'counter.dashboard',
+  'number.find',
+  'number.show',
+  'sim.show',
+  'sim.suspend',
+];
 
 const VIEWERS: readonly Permission[] = [
   'audit.list',
@@ -46,6 +67,7 @@ const VIEWERS: readonly Permission[] = [
   'incident.show',
   'message.list',
   'message.show',
+  'number.show',
   'person.list',
   'person.show',
   'policy.list',
@@ -57,6 +79,7 @@ const VIEWERS: readonly Permission[] = [
   'role.list',
   'role.matrix',
   'search.everything',
+  'sim.show',
   'stock.import.lines',
   'stock.import.list',
   'stock.import.show',
@@ -94,6 +117,9 @@ const ADMINS: readonly Permission[] = [
   'incident.undo',
   'message.give-up',
   'message.send-again',
+  'network.import',
+  'number.port-out',
+  'number.retire',
   'person.device.revoke',
   'person.hold.lift',
   'person.sessions.end',
@@ -110,6 +136,8 @@ const ADMINS: readonly Permission[] = [
   'role.assign',
   'role.create',
   'role.remove',
+  'sim.block',
+  'sim.retire',
   'stock.import.begin',
   'stock.import.cancel',
   'stock.import.confirm',
