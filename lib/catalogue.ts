@@ -94,6 +94,7 @@ import { openVerification, resendVerification, verifyAddress } from './person/ve
 import type { Permission } from './policy/permissions';
 import { activate } from './sim/activate-number';
 import { confirmNumber } from './sim/confirm-number';
+import { LIFE_COMMANDS, LIFE_QUERIES } from './sim/life-catalogue';
 import { ownNumbers, ownRegistrations } from './sim/own-numbers';
 import { registerSim } from './sim/register-sim';
 import { resendActivationCode } from './sim/resend-activation-code';
@@ -142,6 +143,7 @@ export const COMMANDS = [
   takeBackOutage,
   takeBackOwnOutage,
   confirmOutage,
+  ...LIFE_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -242,6 +244,7 @@ export const QUERIES = [
   lookAtOutage,
   lookAtConfirmation,
   ownOutage,
+  ...LIFE_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

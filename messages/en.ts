@@ -12,6 +12,8 @@ import error from './en/error.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
 import kyc from './en/kyc.json';
+import life from './en/life.json';
+import network from './en/network.json';
 import notice from './en/notice.json';
 import outage from './en/outage.json';
 import passkey from './en/passkey.json';
@@ -46,6 +48,8 @@ const en = {
   form,
   incident,
   kyc,
+  life,
+  network,
   notice,
   outage,
   passkey,

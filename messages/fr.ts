@@ -13,6 +13,8 @@ import error from './fr/error.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
 import kyc from './fr/kyc.json';
+import life from './fr/life.json';
+import network from './fr/network.json';
 import notice from './fr/notice.json';
 import outage from './fr/outage.json';
 import passkey from './fr/passkey.json';
@@ -46,6 +48,8 @@ const fr: Messages = {
   form,
   incident,
   kyc,
+  life,
+  network,
   notice,
   outage,
   passkey,

@@ -10,7 +10,7 @@ export type Contact = {
   personId: string;
   status: string;
   name: string;
-  /** Their addresses, where they are confirmed. */
+  /** Their addresses, where they are confirmed; a number of ours that is suspended or has ended reaches nobody. */
   email: string | null;
   mobile: string | null;
   locale: string | null;
@@ -27,7 +27,8 @@ export type Contact = {
 
 const SELECT = `select u.id as "personId", u.status, u.name, u.locale,
     case when u.email_verified_at is not null then u.email end as email,
-    case when u.mobile_verified_at is not null then u.mobile end as mobile,
+    case when u.mobile_verified_at is not null and not exists (select from numbers n where n.tenant_id = $1::uuid
+      and n.msisdn = u.mobile and n.state <> 'active') then u.mobile end as mobile,
     exists (select from passwords p where p.tenant_id = $1::uuid and p.person_id = u.id) as "hasPassword",
     exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = u.id and f.confirmed_at is not null)
       as "hasTotp",

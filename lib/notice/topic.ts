@@ -96,4 +96,12 @@ export const TOPIC_OF: Record<Template, Topic> = {
   swapExpired: 'security',
   swapDisputed: 'security',
   swapCode: 'security',
+  numberSuspended: 'security',
+  numberResumed: 'security',
+  numberRetired: 'security',
+  numberGivenOn: 'security',
+  portOutLocked: 'security',
+  portOutUnlocking: 'security',
+  numberLeft: 'security',
+  cardCodesShown: 'security',
 };

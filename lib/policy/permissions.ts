@@ -112,6 +112,7 @@ export const OPERATORS_ONLY: readonly Permission[] = [
   'person.hold.lapse',
   'sim.swap.complete',
   'sim.swap.expire',
+  'network.event.take',
   'stock.import.run',
   'tenant.create',
   'tenant.list',
