@@ -89,6 +89,7 @@ import { listImportLines, listImports, showImport } from './sim/stock/import-que
 import { runImport } from './sim/stock/run-import';
 import { searchStock } from './sim/stock/search-stock';
 import { stockSummary } from './sim/stock/stock-summary';
+import { AFTER_SWAP_COMMANDS, AFTER_SWAP_QUERIES } from './sim/swap/after-catalogue';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';
@@ -109,6 +110,7 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
@@ -200,6 +202,7 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   lookAtTakeBack,
   ownAddresses,

@@ -76,4 +76,8 @@ export const TOPIC_OF: Record<Template, Topic> = {
   riskySignIn: 'security',
   riskySession: 'security',
   accountReported: 'security',
+  swapReleaseAsked: 'security',
+  swapMoneyReleased: 'security',
+  swapRemedied: 'security',
+  counterHoldLifted: 'account',
 };

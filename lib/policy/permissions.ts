@@ -134,4 +134,5 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'recovery.look',
   'recovery.object',
   'recovery.object.look',
+  'sim.swap.evidence-keys',
 ];

@@ -10,6 +10,7 @@ const CUSTOMERS: readonly Permission[] = [
   'number.activation-code.resend',
   'number.confirm',
   'number.list-own',
+  'sim.swap.release',
   'wallet.movements',
   'wallet.quote',
   'wallet.receipt',
@@ -28,12 +29,20 @@ const AGENTS: readonly Permission[] = [
   'registration.list-own',
   'sim.register',
   'sim.stock.search',
+  'sim.swap.release-document',
   'wallet.deposit',
   'wallet.receipt',
 ];
 
 /** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */
-const SUPERVISORS: readonly Permission[] = [...AGENTS, 'recovery.list', 'recovery.show'];
+const SUPERVISORS: readonly Permission[] = [
+  ...AGENTS,
+  'recovery.list',
+  'recovery.show',
+  'sim.swap.evidence',
+  'sim.swap.figures',
+  'sim.swap.remedy',
+];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
 const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard'];
@@ -57,6 +66,8 @@ const VIEWERS: readonly Permission[] = [
   'role.list',
   'role.matrix',
   'search.everything',
+  'sim.swap.agents',
+  'sim.swap.figures',
   'stock.import.lines',
   'stock.import.list',
   'stock.import.show',

@@ -15,6 +15,7 @@ export const INCIDENT_KINDS = [
   'policy-hold',
   'break-glass',
   'reported',
+  'swap-fraud',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
