@@ -72,6 +72,7 @@ const PAGES = {
       'registration.list-own',
       <ListChecks key="" className={icon} />,
     ],
+    ['/agent/kyc', 'kyc', 'kyc.list', <IdCard key="" className={icon} />],
     ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
     ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],

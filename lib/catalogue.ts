@@ -56,6 +56,11 @@ import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
+import { addPicture } from './person/kyc/add-picture';
+import { askRegistry } from './person/kyc/ask-registry';
+import { listDocuments, showDocument } from './person/kyc/queries';
+import { showPicture } from './person/kyc/show-picture';
+import { refuseDocument, verifyDocument } from './person/kyc/verify';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
@@ -112,6 +117,10 @@ import { transfer } from './wallet/transfer';
 export const COMMANDS = [
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
+  addPicture,
+  askRegistry,
+  refuseDocument,
+  verifyDocument,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -204,6 +213,9 @@ export const COMMANDS = [
 export const QUERIES = [
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
+  listDocuments,
+  showDocument,
+  showPicture,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

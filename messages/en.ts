@@ -11,6 +11,7 @@ import device from './en/device.json';
 import error from './en/error.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
+import kyc from './en/kyc.json';
 import notice from './en/notice.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
@@ -44,6 +45,7 @@ const en = {
   error,
   form,
   incident,
+  kyc,
   notice,
   passkey,
   pin,

@@ -12,6 +12,7 @@ import device from './fr/device.json';
 import error from './fr/error.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
+import kyc from './fr/kyc.json';
 import notice from './fr/notice.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
@@ -44,6 +45,7 @@ const fr: Messages = {
   error,
   form,
   incident,
+  kyc,
   notice,
   passkey,
   pin,

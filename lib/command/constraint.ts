@@ -20,16 +20,22 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('break_glass_is_asked', 'You have asked for this already, or it is open.'),
   break_glass_is_opened_by_another: () =>
     conflict('break_glass_own_hands', 'It takes another person to open this. Ask a colleague.'),
+  check_by_staff_has_somebody: () =>
+    conflict('check_by_nobody', 'A look at a document by staff has somebody who looked.'),
   code_has_tries_left_or_none: () =>
     conflict('code_without_tries', 'This code has no tries left. Ask for a new one.', 'code'),
   deed_moves_money_once: () =>
     conflict('quote_is_paid', 'This was paid already, and it was paid once. Your receipts show it.'),
+  document_is_checked_by_another: () =>
+    conflict('document_own_check', 'Whoever wrote a document does not verify it. Ask a colleague.'),
   document_is_known_once: () =>
     conflict(
       'document_is_known',
       'This document belongs to a customer who is already registered.',
       'documentNumber',
     ),
+  document_has_one_picture_of_a_side: () =>
+    conflict('picture_was_just_added', 'Somebody added this picture a moment ago. Open the page again.'),
   email_is_owned_once: () =>
     conflict('email_is_owned', 'This e-mail address belongs to another account.', 'email'),
   hold_of_a_kind_stands_once: () => conflict('hold_stands', 'This is held back already.'),
@@ -55,6 +61,7 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('account_exists', 'This person already has such an account.'),
   pin_has_tries_left_or_none: () =>
     conflict('pin_without_tries', 'This PIN has no tries left. Set a new one.', 'pin'),
+  picture_has_a_size: () => conflict('picture_without_size', 'A picture has a width and a height.'),
   recovery_dispute_is_decided_by_a_third: () =>
     conflict('recovery_third_person', 'A dispute is decided by a third person.'),
   recovery_is_approved_after_it_was_opened: () =>

@@ -23,6 +23,11 @@ const AGENTS: readonly Permission[] = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'kyc.ask-registry',
+  'kyc.list',
+  'kyc.picture.add',
+  'kyc.picture.show',
+  'kyc.show',
   'number.activation-code.resend',
   'recovery.find',
   'recovery.open-case',
@@ -42,6 +47,10 @@ const SUPERVISORS: readonly Permission[] = [
   'sim.swap.evidence',
   'sim.swap.figures',
   'sim.swap.remedy',
+  'kyc.refuse',
+  'kyc.verify',
+  'recovery.list',
+  'recovery.show',
 ];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */

@@ -19,6 +19,7 @@ export const newIdentity = () => ({
   givenNames: 'Sample',
   familyName: 'Customer',
   birthDate: '1990-05-17',
+  expiresOn: '2099-12-31',
 });
 
 /** Writes a card into the stock, for the samples of commands. */

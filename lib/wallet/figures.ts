@@ -60,7 +60,8 @@ export const figuresSql = (lock: '' | 'for no key update of a') => `
   ), figure as materialized (
     select s.*, u.name, u.locale, u.status = 'active' as active,
       case when u.mobile_verified_at is not null then u.mobile end as mobile,
-      case when not exists (select from identity_documents i where i.tenant_id = $1::uuid and i.person_id = s.owner_id) then 0
+      case when not exists (select from identity_documents i where i.tenant_id = $1::uuid and i.person_id = s.owner_id
+             and i.verified_at is not null) then 0
            when exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = s.owner_id and f.confirmed_at is not null) then 2
            else 1 end as tier,
       exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = s.owner_id and h.kind = 'money_out'

@@ -48,7 +48,10 @@ export type Reason =
   | 'payee_frozen'
   | 'over_balance';
 
-/** Gives a person's tier: 0 with a number alone, 1 with an identity document, 2 with a second factor as well. */
+/**
+ * Gives a person's tier: 0 with a number alone, 1 with an identity document that the registry or a second member of staff
+ * has said is good, 2 with a second factor as well.
+ */
 export function tierOf({ document, factor }: { document: boolean; factor: boolean }): Tier {
   if (!document) return 0;
   return factor ? 2 : 1;
