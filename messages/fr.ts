@@ -27,6 +27,7 @@ import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
+import swapAfter from './fr/swapAfter.json';
 import trust from './fr/trust.json';
 import ui from './fr/ui.json';
 import ussd from './fr/ussd.json';
@@ -62,6 +63,7 @@ const fr: Messages = {
   shell,
   stock,
   sim,
+  swapAfter,
   trust,
   ui,
   ussd,

@@ -5,6 +5,7 @@ import { fill } from '../fixtures/built-app';
 /** Addresses that strangers may open. Whatever is not here keeps them out, and a new page is not here by itself. */
 export const OPEN_TO_STRANGERS = [
   '/',
+  '/.well-known/evidence-keys',
   '/activate',
   '/forgotten',
   '/icon.svg',
@@ -63,7 +64,7 @@ export const PARAMETERS = [
   ...['tab', 'to', 'unit', 'until'],
   ...['end', 'hours', 'kind', 'mine', 'of', 'overdue', 'severity'],
   ...['address', 'amount', 'at', 'copy', 'country', 'device', 'edit', 'policyId', 'proof', 'replay', 'risk'],
-  ...['second', 'signed', 'template', 'what', 'who'],
+  ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 

@@ -104,4 +104,8 @@ export const TOPIC_OF: Record<Template, Topic> = {
   portOutUnlocking: 'security',
   numberLeft: 'security',
   cardCodesShown: 'security',
+  swapReleaseAsked: 'security',
+  swapMoneyReleased: 'security',
+  swapRemedied: 'security',
+  counterHoldLifted: 'account',
 };

@@ -165,4 +165,5 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'recovery.object.look',
   'sim.swap.object',
   'sim.swap.object.look',
+  'sim.swap.evidence-keys',
 ];

@@ -14,6 +14,7 @@ export const LIFTED = {
   money_out: 'moneyHoldLifted',
   sim_swap: 'simHoldLifted',
   messages: 'messagesHoldLifted',
+  counter: 'counterHoldLifted',
 } as const;
 
 export const nothingHeld = () =>
