@@ -60,6 +60,7 @@ export const PARAMETERS = [
   ...['end', 'hours', 'kind', 'mine', 'of', 'overdue', 'severity'],
   ...['address', 'amount', 'at', 'copy', 'country', 'device', 'edit', 'policyId', 'proof', 'replay', 'risk'],
   ...['second', 'signed', 'template', 'what', 'who'],
+  ...['side', 'swap'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 
