@@ -65,6 +65,8 @@ export const PARAMETERS = [
   ...['end', 'hours', 'kind', 'mine', 'of', 'overdue', 'severity'],
   ...['address', 'amount', 'at', 'copy', 'country', 'device', 'edit', 'policyId', 'proof', 'replay', 'risk'],
   ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
+  ...['second', 'signed', 'template', 'what', 'who'],
+  ...['side', 'swap'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 
