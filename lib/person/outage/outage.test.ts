@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
-import { answerTo, bytesOf, codeOf, type Spec } from '@/testing/deeds';
+import { answerTo, bytesOf, type Spec } from '@/testing/deeds';
 import { aTenant, type Ground, later, NOON } from '@/testing/ground';
 import { toldTo } from '@/testing/members';
 import { aCustomer, aNumber } from '@/testing/money';
