@@ -58,36 +58,20 @@ const AGENTS: readonly Permission[] = [
 /** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */
 const SUPERVISORS: readonly Permission[] = [
   ...AGENTS,
-  'recovery.list',
-  'recovery.show',
-  'sim.swap.approve',
-  'sim.swap.decide',
-  'sim.swap.list',
-  'sim.swap.refuse',
-  'sim.swap.evidence',
-  'sim.swap.figures',
-  'sim.swap.remedy',
   'kyc.refuse',
   'kyc.verify',
-  'recovery.list',
-  'recovery.show',
-];
-
-/** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
-const SUPPORT: readonly Permission[] = ['counter.customer.find', 'counter.dashboard', 'outage.report-for'];
-const SUPPORT: readonly Permission[] = [
-  'counter.customer.find',
-  'counter.dashboard',
-  'sim.swap.cancel',
-  'sim.swap.find',
-  'sim.swap.list-mine',
-  'sim.swap.request',
-  'sim.swap.show',
   'number.show',
   'recovery.list',
   'recovery.show',
   'sim.resume',
   'sim.show',
+  'sim.swap.approve',
+  'sim.swap.decide',
+  'sim.swap.evidence',
+  'sim.swap.figures',
+  'sim.swap.list',
+  'sim.swap.refuse',
+  'sim.swap.remedy',
 ];
 
 /** The call centre: they see what is masked, may hold back and suspend, and move no number and no money. */
@@ -96,8 +80,14 @@ const SUPPORT: readonly Permission[] = [
   'counter.dashboard',
   'number.find',
   'number.show',
+  'outage.report-for',
   'sim.show',
   'sim.suspend',
+  'sim.swap.cancel',
+  'sim.swap.find',
+  'sim.swap.list-mine',
+  'sim.swap.request',
+  'sim.swap.show',
 ];
 
 const VIEWERS: readonly Permission[] = [

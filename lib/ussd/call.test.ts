@@ -144,7 +144,9 @@ describe('the menu on a telephone', () => {
         customer.principal.id,
       ]),
     );
-    expect(await aTelephone(ground, msisdn).say('')).toMatch(/^CON A test tenant\nThis number is not registered/);
+    expect(await aTelephone(ground, msisdn).say('')).toMatch(
+      /^CON A test tenant\nThis number is not registered/,
+    );
   });
 });
 

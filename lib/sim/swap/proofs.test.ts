@@ -3,7 +3,14 @@ import { type Enrolled, isStrong, judgeProofs, waysOf, waysThatCount } from './p
 import type { ProofKind } from './swap';
 
 const all: Enrolled = {
-  ...{ oldSimLives: true, hasPin: true, hasPasskey: true, hasTotp: true, hasEmail: true, messagesHeld: false },
+  ...{
+    oldSimLives: true,
+    hasPin: true,
+    hasPasskey: true,
+    hasTotp: true,
+    hasEmail: true,
+    messagesHeld: false,
+  },
 };
 
 test.each<[string, Partial<Enrolled>, ProofKind[]]>([
@@ -11,11 +18,7 @@ test.each<[string, Partial<Enrolled>, ProofKind[]]>([
   ['no PIN', { hasPin: false }, ['passkey', 'totp', 'old-sim-code', 'email-code', 'document']],
   ['a lost card', { oldSimLives: false }, ['passkey', 'totp', 'email-code', 'document']],
   ['messages held back', { messagesHeld: true }, ['old-sim', 'passkey', 'totp', 'document']],
-  [
-    'nothing',
-    { oldSimLives: false, hasPasskey: false, hasTotp: false, hasEmail: false },
-    ['document'],
-  ],
+  ['nothing', { oldSimLives: false, hasPasskey: false, hasTotp: false, hasEmail: false }, ['document']],
 ])('with %s the ways are what was enrolled before, and always a document', (_what, over, ways) => {
   expect(waysOf({ ...all, ...over })).toEqual(ways);
 });
@@ -26,7 +29,8 @@ const enough = (given: ProofKind[], ways = WAYS) => judgeProofs(ways, given).eno
 test('a yes on the old card is enough, and so are a factor and a channel; nothing else is', () => {
   expect(enough(['old-sim'])).toBe(true);
   for (const factor of ['passkey', 'totp'] as const)
-    for (const channel of ['old-sim-code', 'email-code'] as const) expect(enough([factor, channel])).toBe(true);
+    for (const channel of ['old-sim-code', 'email-code'] as const)
+      expect(enough([factor, channel])).toBe(true);
   for (const given of [[], ['passkey'], ['totp'], ['old-sim-code'], ['email-code']] as ProofKind[][])
     expect(enough(given)).toBe(false);
   // Two of one kind are not two independent ones: no number of codes is ever enough.

@@ -19,7 +19,12 @@ test('of an ordinary request nothing speaks against', () => {
 });
 
 test.each<[string, Partial<SwapFacts>, string[], number]>([
-  ['a credential changed 71 hours ago', { credentialChangedAt: ago(71 * HOUR_MS) }, ['credential-changed'], 0],
+  [
+    'a credential changed 71 hours ago',
+    { credentialChangedAt: ago(71 * HOUR_MS) },
+    ['credential-changed'],
+    0,
+  ],
   ['a credential changed 72 hours ago', { credentialChangedAt: ago(72 * HOUR_MS) }, [], 0],
   ['an address changed', { contactChangedAt: ago(HOUR_MS) }, ['contact-changed'], 0],
   ['the lock was taken off', { lockLiftedAt: ago(HOUR_MS) }, ['lock-lifted'], 0],
@@ -43,7 +48,13 @@ test.each<[string, Partial<SwapFacts>, string[], number]>([
 
 test('the points add up to the score, and the score to a level', () => {
   const all = weigh({
-    ...{ credentialChangedAt: NOW, contactChangedAt: NOW, lockLiftedAt: NOW, lastSwapAt: NOW, activatedAt: NOW },
+    ...{
+      credentialChangedAt: NOW,
+      contactChangedAt: NOW,
+      lockLiftedAt: NOW,
+      lastSwapAt: NOW,
+      activatedAt: NOW,
+    },
     ...{ imeiChangedAt: NOW, forwardsAll: true, newPlace: true, outOfArea: true, failures: 1 },
   });
   expect(all).toMatchObject({ score: 100, level: 'critical' });

@@ -19,9 +19,9 @@ test('every open state can be refused and cancelled, and an end leads nowhere bu
 });
 
 test('nothing takes effect but what has waited', () => {
-  expect(SWAP_STATES.filter((state) => (NEXT_OF_SWAP[state] as readonly string[]).includes('completed'))).toEqual([
-    'cooling',
-  ]);
+  expect(
+    SWAP_STATES.filter((state) => (NEXT_OF_SWAP[state] as readonly string[]).includes('completed')),
+  ).toEqual(['cooling']);
   const cooling = { state: 'cooling' as const, expiresAt: NOW, readyAt: later(1) };
   expect(refusalOfStep(cooling, 'completed', NOW)?.code).toBe('swap_still_cools');
   expect(refusalOfStep({ ...cooling, readyAt: null }, 'completed', NOW)?.code).toBe('swap_still_cools');
