@@ -103,7 +103,8 @@ function completions(ground: Ground): Deed {
   return {
     async subjects(count) {
       const made: Subject[] = [];
-      for (let at = 0; at < count; at += 1) made.push(await inTenant(ground.tenant.id, (tx) => aReadyOne({ tx, ...inGround(ground) })));
+      for (let at = 0; at < count; at += 1)
+        made.push(await inTenant(ground.tenant.id, (tx) => aReadyOne({ tx, ...inGround(ground) })));
       return made;
     },
     run: ({ id }) => perform(completeSwap, ground.system(clock.now()), { swapId: id }),

@@ -105,8 +105,8 @@ import { listImportLines, listImports, showImport } from './sim/stock/import-que
 import { runImport } from './sim/stock/run-import';
 import { searchStock } from './sim/stock/search-stock';
 import { stockSummary } from './sim/stock/stock-summary';
-import { SWAP_COMMANDS, SWAP_QUERIES } from './sim/swap/catalogue';
 import { AFTER_SWAP_COMMANDS, AFTER_SWAP_QUERIES } from './sim/swap/after-catalogue';
+import { SWAP_COMMANDS, SWAP_QUERIES } from './sim/swap/catalogue';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
 import { createUnit } from './tenant/create-unit';

@@ -86,6 +86,7 @@ const SUPPORT: readonly Permission[] = [
   'sim.swap.cancel',
   'sim.swap.find',
   'sim.swap.list-mine',
+  'sim.swap.request',
   'sim.swap.show',
 ];
 

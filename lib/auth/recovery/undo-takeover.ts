@@ -1,6 +1,6 @@
 // What a thief added to an account while they had its number: each is taken away again, and what was taken is told.
 import type { Tx } from '@/db/client';
-import { newId } from '../../base/id';
+import { trustNoDevice } from './secure-account';
 
 /** What was added to an account within a time, and is gone now; ids and kinds, nothing secret. */
 export type Undone = {
@@ -11,8 +11,6 @@ export type Undone = {
   password: boolean;
   /** The kinds of addresses that were confirmed in that time, and are only claims now. */
   addresses: ('email' | 'mobile')[];
-  /** Browsers that are trusted no more. */
-  devices: number;
 };
 
 type Span = { personId: string; since: Date };
@@ -53,11 +51,11 @@ export async function undoTakeover(
   const pin = await gone('pins', 'changed_at');
   const password = await gone('passwords', 'changed_at');
   const addresses = await unconfirm(tx, tenantId, { personId, since, keep });
-  const devices = await distrust(tx, tenantId, personId, now);
+  await trustNoDevice(tx, tenantId, personId, now);
   return {
     ...{ totp, passkeys, recoveryCodes: codes.rowCount ?? 0 },
     ...{ pin: pin.rowCount === 1, password: password.rowCount === 1 },
-    ...{ addresses, devices },
+    addresses,
   };
 }
 
@@ -83,37 +81,4 @@ async function unconfirm(
   });
   const [was] = rows;
   return (['email', 'mobile'] as const).filter((kind) => was?.[kind]);
-}
-
-/** Whoever is back trusts their own browser anew. What is revoked stays so. */
-async function distrust(tx: Tx, tenantId: string, personId: string, now: Date): Promise<number> {
-  const { rowCount } = await tx.$client.query({
-    name: 'takeover-devices',
-    text: `update known_devices set trust = 'known', trust_changed_at = $3
-             where tenant_id = $1 and person_id = $2 and trust = 'trusted'`,
-    values: [tenantId, personId, now],
-  });
-  return rowCount ?? 0;
-}
-
-/**
- * Holds something back until somebody lets go of it: a hold of this kind that would end by itself ends by itself no more.
- */
-export async function holdForGood(
-  tx: Tx,
-  tenantId: string,
-  now: Date,
-  {
-    personId,
-    kind,
-    reason,
-    placedBy,
-  }: { personId: string; kind: string; reason: string; placedBy: string | null },
-): Promise<void> {
-  await tx.$client.query({
-    name: 'takeover-hold',
-    text: `insert into person_holds (tenant_id, id, person_id, kind, reason, since, placed_by) values ($1,$2,$3,$4,$5,$6,$7)
-           on conflict (tenant_id, person_id, kind) where lifted_at is null do update set until = null`,
-    values: [tenantId, newId(now), personId, kind, reason, now, placedBy],
-  });
 }

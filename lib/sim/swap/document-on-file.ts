@@ -1,27 +1,22 @@
-import { and, eq } from 'drizzle-orm';
-import type { Tx } from '@/db/client';
-import { identityDocuments } from '@/db/schema/person';
+import type { Deed } from '../../command/command';
 import { type DocumentKind, documentFingerprint } from '../../person/document';
 
 export type ReadDocument = { documentKind: DocumentKind; documentNumber: string };
 
-/** Whether a document that somebody read is the one on file for a person; what is on file is not shown. */
+/** Whether a document that somebody read is one on file for a person and good today; what is on file is not shown. */
 export async function isDocumentOf(
-  tx: Tx,
-  tenantId: string,
+  { tx, tenant, now }: Pick<Deed, 'tx' | 'tenant' | 'now'>,
   personId: string,
   { documentKind, documentNumber }: ReadDocument,
 ): Promise<boolean> {
-  const found = await tx
-    .select({ id: identityDocuments.id })
-    .from(identityDocuments)
-    .where(
-      and(
-        eq(identityDocuments.tenantId, tenantId),
-        eq(identityDocuments.personId, personId),
-        eq(identityDocuments.kind, documentKind),
-        eq(identityDocuments.numberFingerprint, documentFingerprint(documentKind, documentNumber)),
-      ),
-    );
-  return found.length > 0;
+  const { rowCount } = await tx.$client.query({
+    name: 'swap-document',
+    text: `select from identity_documents where tenant_id = $1 and person_id = $2 and kind = $3
+             and number_fingerprint = $4 and (expires_on is null or expires_on >= $5::date)`,
+    values: [
+      ...[tenant.id, personId, documentKind],
+      ...[documentFingerprint(documentKind, documentNumber), now.toISOString().slice(0, 10)],
+    ],
+  });
+  return rowCount !== 0;
 }

@@ -66,7 +66,14 @@ test('an agent stands with what they asked for, what of it is disputed, and its 
   const { agents } = await ask(swapAgents, later(admin, after(NOON, 2 * HOUR_MS)), {});
   expect(agents).toMatchObject([
     {
-      ...{ id: asker.principal.id, name: 'Aline Agent', requested: 4, completed: 2, disputed: 1, share: 0.25 },
+      ...{
+        id: asker.principal.id,
+        name: 'Aline Agent',
+        requested: 4,
+        completed: 2,
+        disputed: 1,
+        share: 0.25,
+      },
       ...{ isOver: false, pair: null, suspended: null },
     },
   ]);

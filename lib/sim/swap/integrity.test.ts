@@ -4,7 +4,12 @@ import { isSuspect, lowerWilsonBound } from './integrity';
 
 const { swap } = tenantSettings.parse({});
 
+// The first four against the published values of Wilson's interval (Newcombe 1998, table I).
 test.each([
+  [81, 263, 0.2553],
+  [15, 148, 0.0624],
+  [0, 20, 0],
+  [1, 29, 0.0061],
   [0, 0, 0],
   [0, 10, 0],
   [1, 1, 0.2065],

@@ -7,6 +7,7 @@ import { DOCUMENT_KINDS } from '../../person/document';
 import { type Person, personIdOf } from '../../policy/actor';
 import { guardOf, releaseMoney } from '../../trust/swap-guard';
 import { isDocumentOf } from './document-on-file';
+import { refusalOfOwn } from './hands';
 import { sampleCompleted } from './sample-completed';
 import { insertProof, lockSwap, saveSwap } from './stored-swap';
 import { refusalOfHands, type StoredSwap } from './swap';
@@ -58,12 +59,13 @@ export const releaseByDocument = command({
     const refused =
       refusalOfHands(one, staffId, 'request') ??
       (staffId === one.requestedBy ? notByTheSame() : undefined) ??
+      (await refusalOfOwn(tx, actor, one)) ??
       (await refusalOfRelease(deed, one));
     if (refused || !staffId) return { refused: refused ?? notByTheSame(), evidence };
     const since = after(now, -tenant.settings.swap.refusedForMs);
     if ((await wrongDocumentsSince(tx, one, since)) >= MOST_MISMATCHES)
       return { refused: closedForNow(), evidence };
-    if (!(await isDocumentOf(tx, tenant.id, one.holderId, read))) {
+    if (!(await isDocumentOf(deed, one.holderId, read))) {
       await insertProof(deed, one, { kind: 'document', passed: false, by: staffId });
       return { refused: documentDiffers(), evidence };
     }

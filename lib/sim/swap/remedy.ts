@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { numbers, type sims } from '@/db/schema/sim';
 import { endWhatIsUnderWay } from '../../auth/recovery/secure-account';
-import { holdForGood, type Undone, undoTakeover } from '../../auth/recovery/undo-takeover';
+import { type Undone, undoTakeover } from '../../auth/recovery/undo-takeover';
 import { after } from '../../base/clock';
 import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
@@ -14,6 +14,7 @@ import { Refusal } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
+import { placeHold } from '../../trust/hold';
 import { openIncident } from '../../trust/incident/open-incident';
 import { tellOfIncident } from '../../trust/incident/tell-of-incident';
 import { guardAfterSwap } from '../../trust/swap-guard';
@@ -114,8 +115,8 @@ async function shutOut(
   const since = completedAt ?? now;
   const undone = await undoTakeover(tx, tenant.id, now, { personId, since, keep: msisdn });
   const placedBy = personIdOf(actor);
-  for (const kind of ['money_out', 'sim_swap'])
-    await holdForGood(tx, tenant.id, now, { personId, kind, reason: 'swap fraud', placedBy });
+  for (const kind of ['money_out', 'sim_swap'] as const)
+    await placeHold(tx, tenant.id, now, { personId, kind, reason: 'swap fraud', placedBy });
   await guardAfterSwap(tx, tenant, now, { personId, swapId });
   return { ...undone, sessions };
 }

@@ -185,20 +185,15 @@ async function readCards(tx: Tx, { tenantId, oldSimId, newSimId, requestedAt }: 
            where tenant_id = $1 and sim_id = any($2) and id >= $3 order by id limit $4`,
     values: [tenantId, [oldSimId, newSimId], firstIdAt(requestedAt), MOST_EVENTS],
   });
-  return (
-    [
-      ['before', oldSimId],
-      ['new', newSimId],
-    ] as const
-  ).map(([which, simId]) => ({
-    which,
-    ...(({ iccid = '', imsi = '', state = '' }) => ({ iccid, imsi, state }))(
-      rows.find(({ id }) => id === simId) ?? {},
-    ),
-    events: events
-      .filter((event) => event.simId === simId)
-      .map(({ at, from, to, by }) => ({ at: at.toISOString(), from, to, by })),
-  }));
+  const cardOf = (which: 'before' | 'new', simId: string) => {
+    const { iccid = '', imsi = '', state = '' } = rows.find(({ id }) => id === simId) ?? ({} as Partial<Row>);
+    const own = events.filter((event) => event.simId === simId);
+    return {
+      ...{ which, iccid, imsi, state },
+      events: own.map(({ at, from, to, by }) => ({ at: at.toISOString(), from, to, by })),
+    };
+  };
+  return [cardOf('before', oldSimId), cardOf('new', newSimId)];
 }
 
 /** Every entry of the audit log that is about the case, the oldest first. */
