@@ -34,6 +34,7 @@ const VIEWS: readonly Permission[] = [
   'incident.show',
   'message.list',
   'message.show',
+  'network.list',
   'notice.preferences',
   'number.find',
   'number.list-own',

@@ -12,8 +12,10 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { type Msisdn, spellMsisdn } from '@/lib/base/msisdn';
+import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import { type ShownPerson, showPerson } from '@/lib/person/show-person';
+import { may } from '@/lib/policy/actor';
 import { filterOf, type SearchParams } from '../../../list-filter';
 import { ReachLink } from '../../incidents/reach-link';
 import { Confirm } from './confirm';
@@ -130,7 +132,7 @@ async function Profile({ person }: { person: ShownPerson }) {
                 ? none
                 : person.numbers.shown.map(({ id, msisdn, state }) => (
                     <p key={id}>
-                      <span className="tabular-nums">{msisdn}</span>{' '}
+                      <NumberLink id={id} msisdn={msisdn} />{' '}
                       <span className="text-ink-soft text-small">{t(`numberState.${state}`)}</span>
                     </p>
                   )),
@@ -138,6 +140,17 @@ async function Profile({ person }: { person: ShownPerson }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** The number leads to its own page for whoever may see that. */
+async function NumberLink({ id, msisdn }: { id: string; msisdn: string }) {
+  const actor = await currentActor();
+  if (!may(actor, 'number.show')) return <span className="tabular-nums">{msisdn}</span>;
+  return (
+    <Link href={`/admin/numbers/${id}`} className="rounded-sm tabular-nums underline">
+      {msisdn}
+    </Link>
   );
 }
 
