@@ -18,6 +18,7 @@ import {
   LifeBuoy,
   ListChecks,
   Mail,
+  RadioTower,
   ScrollText,
   Send,
   ShieldCheck,
@@ -51,6 +52,7 @@ const PAGES = {
     ['/admin/recoveries', 'recoveries', 'recovery.list', <LifeBuoy key="" className={icon} />],
     ['/admin/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],
+    ['/admin/network', 'network', 'network.list', <RadioTower key="" className={icon} />],
     ['/admin/messages', 'messages', 'message.list', <Mail key="" className={icon} />],
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
@@ -66,6 +68,7 @@ const PAGES = {
   agent: [
     ['/agent/dashboard', 'dashboard', 'counter.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/agent/register', 'register', 'sim.register', <CardSim key="" className={icon} />],
+    ['/agent/numbers', 'numbers', 'number.find', <Smartphone key="" className={icon} />],
     ['/agent/deposit', 'deposit', 'wallet.deposit', <ArrowDownToLine key="" className={icon} />],
     [
       '/agent/registrations',

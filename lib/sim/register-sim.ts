@@ -87,7 +87,13 @@ export const registerSim = command({
     if (numberId) {
       await tx
         .update(numbers)
-        .set({ ...number, activatedAt: null, retiredAt: null })
+        .set({
+          ...number,
+          activatedAt: null,
+          retiredAt: null,
+          portOutLockedAt: null,
+          portOutLockEndsAt: null,
+        })
         .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.id, id)));
     } else {
       await tx.insert(numbers).values({ tenantId: tenant.id, id, msisdn, createdAt: now, ...number });
