@@ -22,6 +22,7 @@ import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
+import swap from './en/swap.json';
 import trust from './en/trust.json';
 import ui from './en/ui.json';
 import ussd from './en/ussd.json';
@@ -54,6 +55,7 @@ const en = {
   shell,
   stock,
   sim,
+  swap,
   trust,
   ui,
   ussd,

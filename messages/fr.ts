@@ -23,6 +23,7 @@ import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
+import swap from './fr/swap.json';
 import trust from './fr/trust.json';
 import ui from './fr/ui.json';
 import ussd from './fr/ussd.json';
@@ -54,6 +55,7 @@ const fr: Messages = {
   shell,
   stock,
   sim,
+  swap,
   trust,
   ui,
   ussd,

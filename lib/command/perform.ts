@@ -126,7 +126,7 @@ async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Pr
     if (key) await storeOutput(tx, tenant.id, key, output, request.at);
     return { output };
   });
-  touch(tenant.id);
+  touch(tenant.id, command.name);
   if ('refused' in outcome) throw new Recorded(outcome.refused);
   return outcome.output;
 }
@@ -144,7 +144,7 @@ export async function recordRefusal(
       severity: refusal.code === 'forbidden' ? 'warning' : 'notice',
     }),
   );
-  touch(actor.tenant.id);
+  touch(actor.tenant.id, name);
 }
 
 const approvalIsOver = () =>

@@ -4,6 +4,7 @@ import { log } from '../base/log';
 import { once } from '../base/once';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { listen } from '../notice/listen';
+import { swapsOf } from '../notice/touched';
 import type { Person } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
 import { closingSignal } from '../server/closing';
@@ -23,18 +24,24 @@ const HEADERS = {
 
 /**
  * The stream that tells an open page when to ask again. It says that something was done in the tenant and nothing of
- * what: the page asks through the door. It ends with the session, and with the process.
+ * what: the page asks through the door. It ends with the session, and with the process. Of swaps alone (`?of=swaps`) it
+ * tells everybody who is signed in, since an agent and a holder look at the same case; of all else those who run the tenant.
  */
-export async function liveEvents(): Promise<Response> {
+export async function liveEvents(request: Request): Promise<Response> {
   const actor = await currentActor();
-  const refused = refusalOf(actor, 'tenant.dashboard', 'second-factor');
+  const ofSwaps = new URL(request.url).searchParams.get('of') === 'swaps';
+  const refused = ofSwaps
+    ? refusalOf(actor, 'person.profile', 'session')
+    : refusalOf(actor, 'tenant.dashboard', 'second-factor');
   if (refused) return refusalResponse(refused);
   if (actor.kind !== 'person') return refusalResponse(notSignedIn());
   if (!takePlace(actor.session.id)) return refusalResponse(tooManyStreams());
-  return new Response(streamFor(actor), { headers: HEADERS });
+  return new Response(streamFor(actor, ofSwaps ? swapsOf(actor.tenant.id) : actor.tenant.id), {
+    headers: HEADERS,
+  });
 }
 
-function streamFor({ tenant, session }: Person): ReadableStream<Uint8Array> {
+function streamFor({ tenant, session }: Person, name: string): ReadableStream<Uint8Array> {
   let leave: () => void = () => undefined;
   return new ReadableStream<Uint8Array>({
     start(controller) {
@@ -54,7 +61,7 @@ function streamFor({ tenant, session }: Person): ReadableStream<Uint8Array> {
           end();
         }
       };
-      const stop = listen(tenant.id, () => {
+      const stop = listen(name, () => {
         if (gathering) return;
         gathering = true;
         setTimeout(() => {
