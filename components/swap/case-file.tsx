@@ -41,7 +41,7 @@ export async function CaseFile({ one, actions, places, backHref, ...hrefs }: Cas
         badge={<SwapBadge state={one.state} />}
         description={<Identifier value={one.number} what={t('list.case')} />}
         back={{ href: backHref, label: t('file.back') }}
-        actions={<LiveRefresh words={words} of="swaps" />}
+        actions={<LiveRefresh words={words} of={`swap:${one.id}`} />}
       />
       {isWaiting && one.completedAt === null ? <Live everyMs={5_000} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

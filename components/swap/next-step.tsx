@@ -15,10 +15,10 @@ import { useWhyNot } from './hands-card';
 import { SayToCustomer } from './say-to-customer';
 
 export type SwapDeed = SwapFile['may'][number]['deed'];
-/** What the page that shows a case can do with it; each leads back to that page. */
-export type SwapActions = Record<SwapDeed, FormAction>;
-/** What the customer is told to dial or open. */
-export type SwapPlaces = { code: string; host: string };
+/** What the page that shows a case can do with it; each leads back to `here`. */
+export type SwapActions = Partial<Record<SwapDeed, FormAction>>;
+/** What the customer is told to dial or open, and the page that the case is looked at on. */
+export type SwapPlaces = { code: string; host: string; here: string };
 
 type Props = { one: SwapFile; actions: SwapActions; places: SwapPlaces; startHref?: string };
 
@@ -33,7 +33,7 @@ export function NextStep({ one, actions, places, startHref }: Props) {
     <Card title={title} description={text} className={border}>
       <div className="space-y-4">
         {one.state === 'proving' && !one.isProved ? <SayToCustomer one={one} places={places} /> : null}
-        <Step one={one} actions={actions} />
+        <Step one={one} actions={actions} here={places.here} />
         {one.endedAt && startHref && !one.completedAt ? (
           <LinkButton href={startHref}>{t('anew')}</LinkButton>
         ) : null}
@@ -59,26 +59,27 @@ function useTitle({ state, may }: SwapFile): { title: string; text: string } {
   }[state];
 }
 
-function Step({ one, actions }: Pick<Props, 'one' | 'actions'>) {
+function Step({ one, actions, here }: Pick<Props, 'one' | 'actions'> & { here: string }) {
   const t = useTranslations('swap.next');
-  const allowed = (deed: SwapDeed) => one.may.some((may) => may.deed === deed && may.refused === null);
-  const form = (deed: SwapDeed, label: string, danger = false) => (
-    <NoteForm id={one.id} action={actions[deed]} label={label} danger={danger} />
+  const allowed = (deed: SwapDeed) =>
+    actions[deed] !== undefined && one.may.some((may) => may.deed === deed && may.refused === null);
+  const form = (deed: SwapDeed, label: string, look: Pick<NoteProps, 'danger' | 'bare'> = {}) => (
+    <NoteForm to={{ id: one.id, here, action: actions[deed] }} label={label} {...look} />
   );
   const cancel = allowed('cancel') ? (
     <Disclosure title={t('cancelTitle')}>
       <p className="mb-3">{t('cancelText')}</p>
-      {form('cancel', t('cancel'))}
+      {form('cancel', t('cancel'), { bare: true })}
     </Disclosure>
   ) : null;
   const refuse = allowed('refuse') ? (
-    <Disclosure title={t('stop')}>{form('refuse', t('stop'), true)}</Disclosure>
+    <Disclosure title={t('stop')}>{form('refuse', t('stop'), { danger: true })}</Disclosure>
   ) : null;
   const document = (deed: 'document' | 'release-document', title: string, text: string, open = false) =>
     allowed(deed) ? (
       <Folded title={title} open={open}>
         <p className="mb-3">{text}</p>
-        <DocumentForm id={one.id} action={actions[deed]} />
+        <DocumentForm to={{ id: one.id, here, action: actions[deed] }} />
       </Folded>
     ) : null;
   if (one.state === 'proving')
@@ -108,7 +109,7 @@ function Step({ one, actions }: Pick<Props, 'one' | 'actions'>) {
     return (
       <>
         <WhyNot one={one} deed="decide">
-          <DecideForm id={one.id} action={actions.decide} />
+          <DecideForm to={{ id: one.id, here, action: actions.decide }} />
         </WhyNot>
         {cancel}
       </>
@@ -120,7 +121,7 @@ function Step({ one, actions }: Pick<Props, 'one' | 'actions'>) {
         {allowed('remedy') ? (
           <Disclosure title={t('remedyTitle')}>
             <p className="mb-3">{t('remedyText')}</p>
-            {form('remedy', t('remedy'), true)}
+            {form('remedy', t('remedy'), { danger: true })}
           </Disclosure>
         ) : null}
       </>
@@ -155,24 +156,38 @@ function WhyNot({ one, deed, children }: { one: SwapFile; deed: SwapDeed; childr
   return found.refused === null ? children : <Alert tone="look">{whyNot(found.refused)}</Alert>;
 }
 
-type NoteProps = { id: string; action: FormAction; label: string; danger?: boolean };
+/** Which case a form is about, what it does with it, and where it leads back to. */
+type To = { id: string; here: string; action: FormAction | undefined };
 
-function NoteForm({ id, action, label, danger = false }: NoteProps) {
-  const t = useTranslations('swap.next');
+function About({ to: { id, here } }: { to: To }) {
   return (
-    <CommandForm action={action} label={label} className="max-w-lg space-y-4">
+    <>
       <input type="hidden" name="swapId" value={id} />
-      <TextField name="note" label={t('note')} hint={t('noteHint')} maxLength={300} />
+      <input type="hidden" name="callbackUrl" value={here} />
+    </>
+  );
+}
+
+type NoteProps = { to: To; label: string; danger?: boolean; bare?: boolean };
+
+function NoteForm({ to, label, danger = false, bare = false }: NoteProps) {
+  const t = useTranslations('swap.next');
+  if (!to.action) return null;
+  return (
+    <CommandForm action={to.action} label={label} className="max-w-lg space-y-4">
+      <About to={to} />
+      {bare ? null : <TextField name="note" label={t('note')} hint={t('noteHint')} maxLength={300} />}
       <SubmitButton variant={danger ? 'danger' : 'primary'}>{label}</SubmitButton>
     </CommandForm>
   );
 }
 
-function DecideForm({ id, action }: { id: string; action: FormAction }) {
+function DecideForm({ to }: { to: To }) {
   const t = useTranslations('swap.next');
+  if (!to.action) return null;
   return (
-    <CommandForm action={action} label={t('disputedTitle')} className="max-w-lg space-y-4">
-      <input type="hidden" name="swapId" value={id} />
+    <CommandForm action={to.action} label={t('disputedTitle')} className="max-w-lg space-y-4">
+      <About to={to} />
       <TextField name="note" label={t('note')} hint={t('noteHint')} maxLength={300} />
       <div className="flex flex-wrap gap-2">
         <SubmitButton name="verdict" value="go_on">
@@ -186,11 +201,12 @@ function DecideForm({ id, action }: { id: string; action: FormAction }) {
   );
 }
 
-function DocumentForm({ id, action }: { id: string; action: FormAction }) {
+function DocumentForm({ to }: { to: To }) {
   const [t, kinds] = [useTranslations('swap.next'), useTranslations('admin.person')];
+  if (!to.action) return null;
   return (
-    <CommandForm action={action} label={t('documentTitle')} className="max-w-md space-y-4">
-      <input type="hidden" name="swapId" value={id} />
+    <CommandForm action={to.action} label={t('documentTitle')} className="max-w-md space-y-4">
+      <About to={to} />
       <SelectField
         name="documentKind"
         label={t('documentKind')}

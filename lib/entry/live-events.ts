@@ -4,7 +4,7 @@ import { log } from '../base/log';
 import { once } from '../base/once';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { listen } from '../notice/listen';
-import { swapsOf } from '../notice/touched';
+import { swapOf, swapsOf } from '../notice/touched';
 import type { Person } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
 import { closingSignal } from '../server/closing';
@@ -22,23 +22,33 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
+const OF_A_SWAP = /^swap:([0-9a-f-]{36})$/;
+
 /**
  * The stream that tells an open page when to ask again. It says that something was done in the tenant and nothing of
- * what: the page asks through the door. It ends with the session, and with the process. Of swaps alone (`?of=swaps`) it
- * tells everybody who is signed in, since an agent and a holder look at the same case; of all else those who run the tenant.
+ * what: the page asks through the door. It ends with the session, and with the process. Of swaps (`?of=swaps`, or
+ * `?of=swap:<id>`) it tells everybody who is signed in, since an agent and a holder look at the same case; of all else
+ * those who run the tenant.
  */
 export async function liveEvents(request: Request): Promise<Response> {
   const actor = await currentActor();
-  const ofSwaps = new URL(request.url).searchParams.get('of') === 'swaps';
-  const refused = ofSwaps
-    ? refusalOf(actor, 'person.profile', 'session')
-    : refusalOf(actor, 'tenant.dashboard', 'second-factor');
+  const name = nameOf(actor.tenant.id, new URL(request.url).searchParams.get('of') ?? '');
+  const refused =
+    name === actor.tenant.id
+      ? refusalOf(actor, 'tenant.dashboard', 'second-factor')
+      : refusalOf(actor, 'person.profile', 'session');
   if (refused) return refusalResponse(refused);
   if (actor.kind !== 'person') return refusalResponse(notSignedIn());
   if (!takePlace(actor.session.id)) return refusalResponse(tooManyStreams());
-  return new Response(streamFor(actor, ofSwaps ? swapsOf(actor.tenant.id) : actor.tenant.id), {
+  return new Response(streamFor(actor, name), {
     headers: HEADERS,
   });
+}
+
+function nameOf(tenantId: string, of: string): string {
+  const [, swapId] = OF_A_SWAP.exec(of) ?? [];
+  if (swapId) return swapOf(tenantId, swapId);
+  return of === 'swaps' ? swapsOf(tenantId) : tenantId;
 }
 
 function streamFor({ tenant, session }: Person, name: string): ReadableStream<Uint8Array> {

@@ -14,8 +14,8 @@ const AGAIN_AFTER_MS = 2 * SECOND_MS;
 const ears = () => once('ears', (): Ears => ({ byName: new Map(), connection: undefined }));
 
 /**
- * Calls `told` whenever something was done in a tenant, or with its swaps (`swapsOf`), on any node. Gives the function
- * that ends it.
+ * Calls `told` whenever something was done in a tenant, or with its swaps (`swapsOf`, `swapOf`), on any node. Gives the
+ * function that ends it.
  */
 export function listen(name: string, told: Told): () => void {
   const { byName } = ears();
