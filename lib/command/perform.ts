@@ -126,7 +126,7 @@ async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Pr
     if (key) await storeOutput(tx, tenant.id, key, output, request.at);
     return { output, evidence: ended.evidence };
   });
-  touch(tenant.id, 'evidence' in outcome ? outcome.evidence.subject : null);
+  touch(tenant.id, 'evidence' in outcome ? outcome.evidence?.subject : null);
   if ('refused' in outcome) throw new Recorded(outcome.refused);
   return outcome.output;
 }

@@ -77,7 +77,7 @@ async function Facts({ one }: { one: OwnSwap }) {
         facts={[
           { term: t('number'), detail: <span className="font-mono">{one.msisdn}</span> },
           { term: t('card'), detail: <span className="font-mono">{inFours(one.newCard)}</span> },
-          { term: t('reason'), detail: words(`reason.${one.reason}`) },
+          { term: words('file.reason'), detail: words(`reason.${one.reason}`) },
           {
             term: words('file.channel'),
             detail: (
