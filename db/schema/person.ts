@@ -26,6 +26,8 @@ export const users = pgTable(
     emailVerifiedAt: at('email_verified_at'),
     mobile: text('mobile'),
     mobileVerifiedAt: at('mobile_verified_at'),
+    /** When the number that led to them was given to somebody else. */
+    mobileCutAt: at('mobile_cut_at'),
     status: text('status', { enum: ['invited', 'active', 'suspended', 'closed'] }).notNull(),
     locale: text('locale'),
     createdAt: at('created_at').notNull(),
@@ -39,7 +41,10 @@ export const users = pgTable(
       columns: [t.tenantId, t.unitId],
       foreignColumns: [units.tenantId, units.id],
     }),
-    check('person_has_an_address', sql`${t.email} is not null or ${t.mobile} is not null`),
+    check(
+      'person_has_an_address',
+      sql`${t.email} is not null or ${t.mobile} is not null or ${t.mobileCutAt} is not null`,
+    ),
     // An unconfirmed address is a claim and nothing more: anybody may claim, one may own.
     uniqueIndex('email_is_owned_once').on(t.tenantId, t.email).where(sql`${t.emailVerifiedAt} is not null`),
     uniqueIndex('mobile_is_owned_once')
@@ -152,6 +157,10 @@ export const identityDocuments = pgTable(
     expiresOn: date('expires_on', { mode: 'string' }),
     /** When a second pair of eyes, or the registry of IDs, last said that it is good; null before, and after a no. */
     verifiedAt: at('verified_at'),
+    /** Since when its pictures wait for a second pair of eyes; null while some are missing, and once somebody has looked. */
+    readyAt: at('ready_at'),
+    /** When somebody, or the registry, last said no; null before, and once there is something new to look at. */
+    refusedAt: at('refused_at'),
     createdAt: at('created_at').notNull(),
     createdBy: uuid('created_by'),
   },
@@ -164,5 +173,10 @@ export const identityDocuments = pgTable(
     }),
     unique('document_is_known_once').on(t.tenantId, t.kind, t.numberFingerprint),
     index('identity_documents_by_person').on(t.tenantId, t.personId),
+    index('identity_documents_ready').on(t.tenantId, t.id).where(sql`${t.readyAt} is not null`),
+    index('identity_documents_refused').on(t.tenantId, t.id).where(sql`${t.refusedAt} is not null`),
+    index('identity_documents_unverified_by_writer')
+      .on(t.tenantId, t.createdBy, t.id)
+      .where(sql`${t.verifiedAt} is null`),
   ],
 );

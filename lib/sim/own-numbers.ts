@@ -1,12 +1,17 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
+import { identityDocuments } from '@/db/schema/person';
 import { numbers, registrations, sims } from '@/db/schema/sim';
+import { calendarOf } from '../base/clock';
 import type { Iccid } from '../base/iccid';
 import { idText } from '../base/id';
 import { maskIccid, maskMsisdn } from '../base/mask';
 import type { Msisdn } from '../base/msisdn';
 import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
+import { DOCUMENT_STATES, documentState } from '../person/kyc/kyc';
+import { suspendedBy } from './life/suspended-by';
+import { isPortOutLocked, NUMBER_STATES } from './number';
 
 const PAGE = 25;
 const MOST_NUMBERS = 50;
@@ -21,15 +26,18 @@ export const ownNumbers = query({
       z.strictObject({
         id: z.uuid(),
         msisdn: z.string(),
-        state: z.enum(['pending', 'active', 'suspended', 'retired']),
+        state: z.enum(NUMBER_STATES),
         iccid: z.string().nullable(),
         simState: z.string().nullable(),
         since: z.date(),
         pendingRegistrationId: z.uuid().nullable(),
+        /** Whether one can have it in use again by oneself: what staff suspended, staff let go. */
+        mayResume: z.boolean(),
+        portOut: z.strictObject({ isLocked: z.boolean(), endsAt: z.date().nullable() }),
       }),
     ),
   }),
-  async run({ tx, actor, tenant }) {
+  async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const mine = await tx
       .select({
@@ -40,6 +48,8 @@ export const ownNumbers = query({
         simState: sims.state,
         since: numbers.changedAt,
         pendingRegistrationId: registrations.id,
+        portOutLockedAt: numbers.portOutLockedAt,
+        portOutLockEndsAt: numbers.portOutLockEndsAt,
       })
       .from(numbers)
       .leftJoin(sims, and(eq(sims.tenantId, numbers.tenantId), eq(sims.id, numbers.simId)))
@@ -54,7 +64,21 @@ export const ownNumbers = query({
       .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.holderId, actor.principal.id)))
       .orderBy(desc(numbers.id))
       .limit(MOST_NUMBERS);
-    return { numbers: mine.map((row) => ({ ...row, iccid: row.iccid && maskIccid(row.iccid as Iccid) })) };
+    const shown = [];
+    for (const { portOutLockedAt, portOutLockEndsAt, ...row } of mine)
+      shown.push({
+        ...row,
+        iccid: row.iccid && maskIccid(row.iccid as Iccid),
+        mayResume:
+          row.state === 'suspended' &&
+          row.simState === 'suspended' &&
+          (await suspendedBy(tx, tenant.id, row.id)) === 'holder',
+        portOut: {
+          isLocked: isPortOutLocked({ portOutLockedAt, portOutLockEndsAt }, now),
+          endsAt: portOutLockEndsAt,
+        },
+      });
+    return { numbers: shown };
   },
   sample: async () => ({}),
 });
@@ -73,11 +97,13 @@ export const ownRegistrations = query({
         state: z.enum(['pending_activation', 'active']),
         registeredAt: z.date(),
         activatedAt: z.date().nullable(),
+        documentId: z.uuid(),
+        documentState: z.enum(DOCUMENT_STATES),
       }),
     ),
     next: z.uuid().nullable(),
   }),
-  async run({ tx, actor, tenant }, { before }) {
+  async run({ tx, actor, tenant, now }, { before }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const rows = await tx
       .select({
@@ -87,8 +113,22 @@ export const ownRegistrations = query({
         state: registrations.state,
         registeredAt: registrations.registeredAt,
         activatedAt: registrations.activatedAt,
+        document: {
+          id: identityDocuments.id,
+          expiresOn: identityDocuments.expiresOn,
+          verifiedAt: identityDocuments.verifiedAt,
+          readyAt: identityDocuments.readyAt,
+          refusedAt: identityDocuments.refusedAt,
+        },
       })
       .from(registrations)
+      .innerJoin(
+        identityDocuments,
+        and(
+          eq(identityDocuments.tenantId, registrations.tenantId),
+          eq(identityDocuments.id, registrations.documentId),
+        ),
+      )
       .innerJoin(
         numbers,
         and(eq(numbers.tenantId, registrations.tenantId), eq(numbers.id, registrations.numberId)),
@@ -103,8 +143,11 @@ export const ownRegistrations = query({
       )
       .orderBy(desc(registrations.id))
       .limit(PAGE + 1);
-    const shown = rows.slice(0, PAGE).map((row) => ({
+    const { day } = calendarOf(now, tenant.timeZone);
+    const shown = rows.slice(0, PAGE).map(({ document, ...row }) => ({
       ...row,
+      documentId: document.id,
+      documentState: documentState(document, day),
       number: maskMsisdn(row.number as Msisdn),
       iccid: maskIccid(row.iccid as Iccid),
     }));

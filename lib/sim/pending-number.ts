@@ -17,6 +17,8 @@ export async function lockPendingNumber(tx: Tx, tenantId: string, msisdn: Msisdn
       and(
         eq(registrations.tenantId, numbers.tenantId),
         eq(registrations.numberId, numbers.id),
+        // Of a number that was given out again, the one of the card that carries it now.
+        eq(registrations.simId, numbers.simId),
         eq(registrations.state, 'pending_activation'),
       ),
     )
@@ -39,7 +41,10 @@ export async function activateNumber(
   const own = (table: typeof numbers | typeof registrations, id: string) =>
     and(eq(table.tenantId, tenant.id), eq(table.id, id));
   await moveSim(tx, tenant.id, sim, 'active', { now, actorId: personId, numberId: number.id });
-  await tx.update(numbers).set({ state: 'active', changedAt: now }).where(own(numbers, number.id));
+  await tx
+    .update(numbers)
+    .set({ state: 'active', changedAt: now, activatedAt: now })
+    .where(own(numbers, number.id));
   await tx
     .update(registrations)
     .set({ state: 'active', activatedAt: now })

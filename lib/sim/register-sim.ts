@@ -1,17 +1,23 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
+import { users } from '@/db/schema/person';
 import { numbers, registrations, sims } from '@/db/schema/sim';
+import { calendarOf } from '../base/clock';
 import { iccidText } from '../base/iccid';
 import { newId } from '../base/id';
 import { type Msisdn, parseMsisdn } from '../base/msisdn';
 import { atField, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
+import { isExpired } from '../person/kyc/kyc';
+import { writeWords } from '../person/new-person';
 import { personIdOf } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { assertMayHoldAnother, lockIdentity } from './document';
+import { cutLastHolder } from './life/cut-last-holder';
 import { moveSim } from './move-sim';
+import { advanceNumber, hasRested } from './number';
 import { sampleRegistrationInput } from './sample-registration';
 import { sendActivationCode } from './send-activation-code';
 
@@ -40,24 +46,36 @@ export const registerSim = command({
       .string()
       .trim()
       .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{4,30}$/, 'A document number has 5 to 31 letters and digits.'),
+    /** The last day that is printed on it, if one is. */
+    expiresOn: z.iso.date('Enter the day as on the document.').optional(),
     email: z.email('Type the address as name@example.com.').toLowerCase().max(254).optional(),
     language: z.enum(['en', 'fr']).default('en'),
     key: keyText,
   }),
-  output: z.strictObject({ registrationId: z.uuid(), number: z.string(), knownCustomer: z.boolean() }),
+  output: z.strictObject({
+    registrationId: z.uuid(),
+    documentId: z.uuid(),
+    number: z.string(),
+    knownCustomer: z.boolean(),
+  }),
   async run({ tx, actor, tenant, now }, input) {
     const agentId = personIdOf(actor);
     const msisdn = atField('msisdn', () => parseMsisdn(input.msisdn, tenant.country));
     assertOldEnough(input.birthDate, now);
+    assertNotExpired(input.expiresOn, calendarOf(now, tenant.timeZone).day);
     const sim = await lockStock(tx, tenant.id, input.iccid, msisdn);
     const numberId = await freeNumber(tx, tenant, msisdn, now);
     const { givenNames, familyName, birthDate, documentKind: kind, documentNumber, email, language } = input;
-    const identity = { kind, number: documentNumber, givenNames, familyName, birthDate };
+    const { expiresOn = null } = input;
+    const identity = { kind, number: documentNumber, givenNames, familyName, birthDate, expiresOn };
     const newcomer = { email: email ?? null, mobile: msisdn, locale: language, registeredBy: agentId };
     const { documentId, personId, isNew } = await lockIdentity(tx, tenant, now, identity, newcomer);
     if (personId === agentId) throw ownRegistration();
     await assertMayHoldAnother(tx, tenant, documentId, kind);
 
+    // Before anything is sent to it, the number leads to nobody but whoever has it now.
+    if (numberId) await cutLastHolder(tx, tenant, now, { msisdn, nextHolderId: personId });
+    if (!isNew) await giveName(tx, tenant.id, personId, msisdn);
     const number = {
       simId: sim.id,
       holderId: personId,
@@ -69,7 +87,7 @@ export const registerSim = command({
     if (numberId) {
       await tx
         .update(numbers)
-        .set({ ...number, retiredAt: null })
+        .set({ ...number, activatedAt: null, retiredAt: null })
         .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.id, id)));
     } else {
       await tx.insert(numbers).values({ tenantId: tenant.id, id, msisdn, createdAt: now, ...number });
@@ -82,7 +100,7 @@ export const registerSim = command({
     });
     await sendActivationCode(tx, tenant, now, { personId, msisdn, locale: language });
     return {
-      output: { registrationId, number: msisdn, knownCustomer: !isNew },
+      output: { registrationId, documentId, number: msisdn, knownCustomer: !isNew },
       evidence: {
         subject: `registration:${registrationId}`,
         change: { sim: sim.id, number: id, person: personId, document: kind, knownCustomer: !isNew },
@@ -106,6 +124,15 @@ function assertOldEnough(birthDate: string, now: Date): void {
       },
     );
   }
+}
+
+function assertNotExpired(expiresOn: string | undefined, day: string): void {
+  if (!expiresOn || !isExpired({ expiresOn }, day)) return;
+  throw new Refusal(
+    'document_expired',
+    'This document has expired. Ask the customer for one that is valid.',
+    { field: 'expiresOn' },
+  );
 }
 
 async function lockStock(tx: Tx, tenantId: string, iccid: string, msisdn: Msisdn) {
@@ -145,9 +172,7 @@ async function freeNumber(tx: Tx, tenant: Tenant, msisdn: Msisdn, now: Date): Pr
     .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.msisdn, msisdn)))
     .for('update');
   if (!number) return undefined;
-  const restedSince = now.getTime() - tenant.settings.numberRestsMs;
-  if (number.state === 'retired' && number.retiredAt && number.retiredAt.getTime() <= restedSince)
-    return number.id;
+  if (hasRested(number, tenant.settings.numberRestsMs, now)) return advanceNumber(number, 'pending', now).id;
   throw new Refusal(
     'number_is_taken',
     'This number is registered, or it was until lately. Choose another number.',
@@ -156,6 +181,17 @@ async function freeNumber(tx: Tx, tenant: Tenant, msisdn: Msisdn, now: Date): Pr
       field: 'msisdn',
     },
   );
+}
+
+/** Somebody whose only number was given to another has no name left to sign in with: the new one is their claim. */
+async function giveName(tx: Tx, tenantId: string, personId: string, mobile: Msisdn): Promise<void> {
+  const nameless = and(isNull(users.email), isNull(users.mobile));
+  const [person] = await tx
+    .update(users)
+    .set({ mobile })
+    .where(and(eq(users.tenantId, tenantId), eq(users.id, personId), nameless))
+    .returning({ name: users.name });
+  if (person) await writeWords(tx, tenantId, personId, { name: person.name, mobile });
 }
 
 const ownRegistration = () =>

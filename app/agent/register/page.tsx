@@ -80,6 +80,14 @@ export default async function RegisterPage({ searchParams }: Props) {
             />
             <TextField name="birthDate" label={t('birthDate')} type="date" autoComplete="off" />
             <TextField
+              name="expiresOn"
+              label={t('expiresOn')}
+              hint={t('expiresHint')}
+              type="date"
+              autoComplete="off"
+              optional
+            />
+            <TextField
               name="email"
               label={t('email')}
               type="email"
