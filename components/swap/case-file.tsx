@@ -3,7 +3,9 @@ import { DeedName } from '@/components/audit/deed-name';
 import { OutcomeBadge } from '@/components/audit/outcome-badge';
 import { Timeline } from '@/components/chart/timeline';
 import { LiveRefresh } from '@/components/live/live-refresh';
+import { buttonStyle } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { Download } from '@/components/ui/icons';
 import { Identifier } from '@/components/ui/identifier';
 import { Live } from '@/components/ui/live';
 import { PageHeader } from '@/components/ui/page-header';
@@ -27,6 +29,8 @@ export interface CaseFileProps {
   peopleHref?: string;
   auditHref?: string;
   startHref?: string;
+  /** Where the evidence is, as a signed file. */
+  evidenceHref?: string;
 }
 
 /** A swap on one page: who asks for what, what is proved, what speaks against it, what it waits for, and the next step. */
@@ -64,9 +68,26 @@ export async function CaseFile({ one, actions, places, backHref, ...hrefs }: Cas
           </Card>
           <HandsCard one={one} />
           <Events one={one} auditHref={hrefs.auditHref} />
+          {hrefs.evidenceHref ? <Evidence href={hrefs.evidenceHref} /> : null}
         </div>
       </div>
     </>
+  );
+}
+
+async function Evidence({ href }: { href: string }) {
+  const t = await getTranslations('swap.file');
+  return (
+    <Card title={t('evidence')} description={t('evidenceText')}>
+      <div className="flex flex-wrap gap-2">
+        {(['pdf', 'json'] as const).map((as) => (
+          <a key={as} href={`${href}?as=${as}`} className={buttonStyle({ size: 'sm' })}>
+            <Download />
+            {as.toUpperCase()}
+          </a>
+        ))}
+      </div>
+    </Card>
   );
 }
 

@@ -18,7 +18,15 @@ export type SwapDeed = SwapFile['may'][number]['deed'];
 /** What the page that shows a case can do with it; each leads back to `here`. */
 export type SwapActions = Partial<Record<SwapDeed, FormAction>>;
 /** What the customer is told to dial or open, and the page that the case is looked at on. */
-export type SwapPlaces = { code: string; host: string; here: string };
+export type SwapPlaces = {
+  code: string;
+  host: string;
+  here: string;
+  /** Where a second factor is shown first, for what wants a fresh one; absent where it is fresh. */
+  proof?: string;
+  /** Where a document is read for the money of a customer whose number has moved. */
+  release?: string;
+};
 
 type Props = { one: SwapFile; actions: SwapActions; places: SwapPlaces; startHref?: string };
 
@@ -33,7 +41,7 @@ export function NextStep({ one, actions, places, startHref }: Props) {
     <Card title={title} description={text} className={border}>
       <div className="space-y-4">
         {one.state === 'proving' && !one.isProved ? <SayToCustomer one={one} places={places} /> : null}
-        <Step one={one} actions={actions} here={places.here} />
+        <Step one={one} actions={actions} places={places} />
         {one.endedAt && startHref && !one.completedAt ? (
           <LinkButton href={startHref}>{t('anew')}</LinkButton>
         ) : null}
@@ -59,12 +67,14 @@ function useTitle({ state, may }: SwapFile): { title: string; text: string } {
   }[state];
 }
 
-function Step({ one, actions, here }: Pick<Props, 'one' | 'actions'> & { here: string }) {
+function Step({ one, actions, places: { here, proof, release } }: Omit<Props, 'startHref'>) {
   const t = useTranslations('swap.next');
   const allowed = (deed: SwapDeed) =>
     actions[deed] !== undefined && one.may.some((may) => may.deed === deed && may.refused === null);
-  const form = (deed: SwapDeed, label: string, look: Pick<NoteProps, 'danger' | 'bare'> = {}) => (
-    <NoteForm to={{ id: one.id, here, action: actions[deed] }} label={label} {...look} />
+  const form = (deed: SwapDeed, label: string, look: Omit<NoteProps, 'to' | 'label'> = {}) => (
+    <Proved proof={look.bare ? undefined : proof}>
+      <NoteForm to={{ id: one.id, here, action: actions[deed] }} label={label} {...look} />
+    </Proved>
   );
   const cancel = allowed('cancel') ? (
     <Disclosure title={t('cancelTitle')}>
@@ -75,22 +85,17 @@ function Step({ one, actions, here }: Pick<Props, 'one' | 'actions'> & { here: s
   const refuse = allowed('refuse') ? (
     <Disclosure title={t('stop')}>{form('refuse', t('stop'), { danger: true })}</Disclosure>
   ) : null;
-  const document = (deed: 'document' | 'release-document', title: string, text: string, open = false) =>
-    allowed(deed) ? (
-      <Folded title={title} open={open}>
-        <p className="mb-3">{text}</p>
-        <DocumentForm to={{ id: one.id, here, action: actions[deed] }} />
-      </Folded>
-    ) : null;
+  const onlyDocument = wantsDocument(one);
+  const document = allowed('document') ? (
+    <Folded title={t(onlyDocument ? 'documentTitle' : 'fallback')} open={onlyDocument}>
+      <p className="mb-3">{t('documentText')}</p>
+      <DocumentForm to={{ id: one.id, here, action: actions.document }} />
+    </Folded>
+  ) : null;
   if (one.state === 'proving')
     return (
       <>
-        {document(
-          'document',
-          t(wantsDocument(one) ? 'documentTitle' : 'fallback'),
-          t('documentText'),
-          wantsDocument(one),
-        )}
+        {document}
         {refuse}
         {cancel}
       </>
@@ -109,7 +114,9 @@ function Step({ one, actions, here }: Pick<Props, 'one' | 'actions'> & { here: s
     return (
       <>
         <WhyNot one={one} deed="decide">
-          <DecideForm to={{ id: one.id, here, action: actions.decide }} />
+          <Proved proof={proof}>
+            <DecideForm to={{ id: one.id, here, action: actions.decide }} />
+          </Proved>
         </WhyNot>
         {cancel}
       </>
@@ -117,11 +124,16 @@ function Step({ one, actions, here }: Pick<Props, 'one' | 'actions'> & { here: s
   if (one.state === 'completed')
     return (
       <>
-        {document('release-document', t('releaseTitle'), t('releaseText'))}
+        {release ? (
+          <Disclosure title={t('releaseTitle')}>
+            <p className="mb-3">{t('releaseText')}</p>
+            <LinkButton href={release}>{t('documentTitle')}</LinkButton>
+          </Disclosure>
+        ) : null}
         {allowed('remedy') ? (
           <Disclosure title={t('remedyTitle')}>
             <p className="mb-3">{t('remedyText')}</p>
-            {form('remedy', t('remedy'), { danger: true })}
+            {form('remedy', t('remedy'), { danger: true, note: 'reason' })}
           </Disclosure>
         ) : null}
       </>
@@ -156,6 +168,17 @@ function WhyNot({ one, deed, children }: { one: SwapFile; deed: SwapDeed; childr
   return found.refused === null ? children : <Alert tone="look">{whyNot(found.refused)}</Alert>;
 }
 
+/** What wants a fresh second factor, or the way to one: what is typed before it is shown would be lost. */
+function Proved({ proof, children }: { proof: string | undefined; children: ReactNode }) {
+  const t = useTranslations('swap.next');
+  if (proof === undefined) return children;
+  return (
+    <LinkButton href={proof} variant="primary" prefetch={false}>
+      {t('proveFirst')}
+    </LinkButton>
+  );
+}
+
 /** Which case a form is about, what it does with it, and where it leads back to. */
 type To = { id: string; here: string; action: FormAction | undefined };
 
@@ -168,15 +191,15 @@ function About({ to: { id, here } }: { to: To }) {
   );
 }
 
-type NoteProps = { to: To; label: string; danger?: boolean; bare?: boolean };
+type NoteProps = { to: To; label: string; danger?: boolean; bare?: boolean; note?: 'note' | 'reason' };
 
-function NoteForm({ to, label, danger = false, bare = false }: NoteProps) {
+function NoteForm({ to, label, danger = false, bare = false, note = 'note' }: NoteProps) {
   const t = useTranslations('swap.next');
   if (!to.action) return null;
   return (
     <CommandForm action={to.action} label={label} className="max-w-lg space-y-4">
       <About to={to} />
-      {bare ? null : <TextField name="note" label={t('note')} hint={t('noteHint')} maxLength={300} />}
+      {bare ? null : <TextField name={note} label={t('note')} hint={t('noteHint')} maxLength={300} />}
       <SubmitButton variant={danger ? 'danger' : 'primary'}>{label}</SubmitButton>
     </CommandForm>
   );

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/ui/page-header';
 import { filterOf, type SearchParams } from '../../list-filter';
 import { LiveSwaps, SWAP_FILTERS, SwapList } from '../../swap-file/list';
+import { SwapFiguresCard } from './figures';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('swap'))('title') };
@@ -16,6 +17,7 @@ export default async function SwapsPage({ searchParams }: { searchParams: Search
     <>
       <PageHeader title={t('title')} description={t('list.staffDescription')} actions={<LiveSwaps />} />
       <div className="space-y-5">
+        <SwapFiguresCard />
         <SwapList path="/admin/swaps" filter={filter} of="all" empty={{ text: t('list.emptyText') }} />
       </div>
     </>

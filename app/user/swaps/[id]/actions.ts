@@ -5,6 +5,7 @@ import { cancelSwap } from '@/lib/sim/swap/cancel';
 import { enterSwapCode, sendSwapCode } from '@/lib/sim/swap/code';
 import { objectToOwnSwap } from '@/lib/sim/swap/object';
 import { proveSwap } from '@/lib/sim/swap/prove';
+import { releaseAfterSwap } from '@/lib/sim/swap/release';
 
 const OWN = '/user/swaps';
 
@@ -19,3 +20,4 @@ export const sendCodeAction = toAction(sendSwapCode, { goTo: ({ to }, back) => `
 export const enterCodeAction = toAction(enterSwapCode, { goTo });
 export const notMeAction = toAction(objectToOwnSwap, { goTo: back });
 export const cancelAction = toAction(cancelSwap, { goTo: back });
+export const releaseAction = toAction(releaseAfterSwap, { goTo: back });

@@ -7,7 +7,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
 import type { FormAction } from '@/lib/base/form-state';
 import type { OwnSwap } from '@/lib/sim/swap/view';
-import { cancelAction, notMeAction } from './actions';
+import { cancelAction, notMeAction, releaseAction } from './actions';
 import { CaseOf } from './case-of';
 import { ProveSteps } from './prove-steps';
 
@@ -40,7 +40,17 @@ export async function Ask({ one, sent }: { one: OwnSwap; sent: string | undefine
       </>
     );
   if (one.state === 'disputed') return <Card title={t('disputedTitle')} description={t('disputedText')} />;
-  if (one.state === 'completed') return <Done one={one} />;
+  if (one.state === 'completed')
+    return (
+      <>
+        {one.guard?.awaitsOwnRelease ? (
+          <Card title={t('release')} description={t('releaseText')} className="border-accent-ink">
+            <OneButton id={one.id} action={releaseAction} label={t('release')} />
+          </Card>
+        ) : null}
+        <Done one={one} />
+      </>
+    );
   return <Card title={t(CLOSED[one.state])} description={t(CLOSED_TEXT[one.state])} />;
 }
 
