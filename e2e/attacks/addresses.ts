@@ -25,6 +25,8 @@ export const OPEN_TO_STRANGERS = [
   '/sign-in/link',
   '/sign-out',
   '/sign-up',
+  '/swap/done',
+  '/swap/object',
   '/take-back',
   '/trusted-contact',
 ] as const;
