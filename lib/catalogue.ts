@@ -59,11 +59,7 @@ import { agreeToBeContact, lookAtAgreement } from './person/contacts/agree';
 import { addContact, ownContacts, removeContact } from './person/contacts/own-contacts';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
-import { addPicture } from './person/kyc/add-picture';
-import { askRegistry } from './person/kyc/ask-registry';
-import { listDocuments, showDocument } from './person/kyc/queries';
-import { showPicture } from './person/kyc/show-picture';
-import { refuseDocument, verifyDocument } from './person/kyc/verify';
+import { KYC_COMMANDS, KYC_QUERIES } from './person/kyc-catalogue';
 import { lapseHolds } from './person/lapse-holds';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
@@ -130,10 +126,7 @@ export const COMMANDS = [
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
-  addPicture,
-  askRegistry,
-  refuseDocument,
-  verifyDocument,
+  ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
   addContact,
@@ -239,9 +232,7 @@ export const QUERIES = [
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
-  listDocuments,
-  showDocument,
-  showPicture,
+  ...KYC_QUERIES,
   ownContacts,
   lookAtAgreement,
   lookAtOutage,
