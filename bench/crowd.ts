@@ -55,3 +55,16 @@ export async function forgetCodes(tenant: Tenant): Promise<void> {
     tx.$client.query('update totp_factors set last_step = 0 where tenant_id = $1', [tenant.id]),
   );
 }
+
+/** Gives everybody of a tenant a document with one birth date on it. */
+export async function giveDocuments({ id }: Tenant, birthDate: string): Promise<void> {
+  await inTenant(id, (tx) =>
+    tx.$client.query(
+      `insert into identity_documents (tenant_id, id, person_id, kind, number, number_fingerprint, given_names, family_name,
+         birth_date, created_at)
+       select tenant_id, gen_random_uuid(), id, 'national_id', '\\x00', decode(md5(id::text), 'hex'), 'A', 'B', $2, $3
+       from users where tenant_id = $1`,
+      [id, birthDate, clock.now()],
+    ),
+  );
+}
