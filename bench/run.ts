@@ -156,16 +156,19 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
 /** Whether a stopwatch tells who has an account, on a tenant of its own: half of those who are asked about are in it. */
 async function benchNames(variables: Record<string, string>): Promise<Record<string, unknown>> {
   await requireBuild();
-  const [{ giveDocuments, makeCrowd }, { benchTellsNothing, BORN }, { aTenant }, { clock }] =
-    await Promise.all([
-      import('./crowd'),
-      import('./tells-nothing'),
-      import('../testing/ground'),
-      import('../lib/base/clock'),
-    ]);
+  const [{ makeCrowd }, { benchTellsNothing, BORN }, { aTenant }, { clock }] = await Promise.all([
+    import('./crowd'),
+    import('./tells-nothing'),
+    import('../testing/ground'),
+    import('../lib/base/clock'),
+  ]);
   const { tenant } = await aTenant({ at: clock.now(), slug: 'names' });
-  const people = await makeCrowd(tenant, { size: 600, named: 'known', firstNumber: 250_788_500_000 });
-  await giveDocuments(tenant, BORN);
+  const people = await makeCrowd(tenant, {
+    size: 600,
+    named: 'known',
+    firstNumber: 250_788_500_000,
+    born: BORN,
+  });
   const server = await startProductionServer(variables);
   undo.push(() => server.stop());
   const served = { port: Number(new URL(server.url).port), host: `${tenant.slug}.localhost` };
