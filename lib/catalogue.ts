@@ -55,8 +55,6 @@ import { confirmAddress } from './person/address/confirm-address';
 import { ownAddresses } from './person/address/own-addresses';
 import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
 import { assignRole, removeRole } from './person/change-roles';
-import { agreeToBeContact, lookAtAgreement } from './person/contacts/agree';
-import { addContact, ownContacts, removeContact } from './person/contacts/own-contacts';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
 import { KYC_COMMANDS, KYC_QUERIES } from './person/kyc-catalogue';
@@ -65,12 +63,7 @@ import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
 import { noticePreferences, setNoticePreferences } from './person/notice-preferences';
-import { confirmOutage, lookAtConfirmation } from './person/outage/confirm';
-import { claimOutage, lookAtOutage } from './person/outage/look';
-import { ownOutage } from './person/outage/own';
-import { reportOutage } from './person/outage/report';
-import { reportOutageFor } from './person/outage/report-for';
-import { takeBackOutage, takeBackOwnOutage } from './person/outage/take-back';
+import { OUTAGE_COMMANDS, OUTAGE_QUERIES } from './person/outage/catalogue';
 import { ownActivity } from './person/own-activity';
 import { ownIdentities } from './person/own-identities';
 import { showProfile, updateProfile } from './person/profile';
@@ -129,15 +122,7 @@ export const COMMANDS = [
   ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
-  addContact,
-  removeContact,
-  agreeToBeContact,
-  reportOutage,
-  reportOutageFor,
-  claimOutage,
-  takeBackOutage,
-  takeBackOwnOutage,
-  confirmOutage,
+  ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
@@ -238,6 +223,10 @@ export const QUERIES = [
   lookAtOutage,
   lookAtConfirmation,
   ownOutage,
+  listDocuments,
+  showDocument,
+  showPicture,
+  ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
   lookAtTakeBack,
   ownAddresses,
