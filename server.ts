@@ -7,10 +7,12 @@ import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
 import { startTelling } from './lib/notice/tell';
 import { startLapsing } from './lib/person/break-glass/lapse';
+import { startLapsingHolds } from './lib/person/lapse-holds';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
 import { startImporting } from './lib/sim/stock/import-queue';
+import { startKeepingSwaps } from './lib/sim/swap/keep-deadlines';
 import { startDelivering } from './lib/tenant/deliver-events';
 import { findTenantById } from './lib/tenant/find-tenant';
 import { startTallying } from './lib/tenant/keep-tallies';
@@ -53,7 +55,9 @@ async function serve(dev: boolean): Promise<void> {
   const sweeping = startSweeping();
   const learning = startLearning();
   const delivering = startDelivering();
+  const keepingSwaps = startKeepingSwaps();
   const lapsing = startLapsing(findTenantById);
+  const lapsingHolds = startLapsingHolds(findTenantById);
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
     { name: 'taking cards into stock', end: () => importing.stop() },
@@ -62,7 +66,9 @@ async function serve(dev: boolean): Promise<void> {
     { name: 'the sweeping', end: () => sweeping.stop() },
     { name: 'learning from sign-ins', end: () => learning.stop() },
     { name: 'the webhooks', end: () => delivering.stop() },
+    { name: 'the deadlines of swaps', end: () => keepingSwaps.stop() },
     { name: 'what ends by itself', end: () => lapsing.stop() },
+    { name: 'holds that end by themselves', end: () => lapsingHolds.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

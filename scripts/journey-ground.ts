@@ -7,7 +7,7 @@ import { createTenant } from '../lib/tenant/create-tenant';
 import { operatorIn, unwrittenTenant } from './ngao/console';
 
 /** Enough people for every page to have something to show. */
-const CUSTOMERS = 6;
+const CUSTOMERS = 10;
 
 /** Fills an empty database with a small demo, and with a tenant in which nothing has happened yet. */
 export async function layGround(): Promise<void> {

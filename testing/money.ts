@@ -72,8 +72,8 @@ async function proveTier(ground: Ground, personId: string, tier: 0 | 1 | 2): Pro
   await inTenant(tenant.id, async ({ $client }) => {
     if (tier >= 1)
       await $client.query(
-        `insert into identity_documents (tenant_id, id, person_id, kind, number, number_fingerprint, given_names, family_name, birth_date, created_at)
-         values ($1, $2, $3, 'national_id', '\\x00', $4, 'A', 'B', '1990-01-01', $5)`,
+        `insert into identity_documents (tenant_id, id, person_id, kind, number, number_fingerprint, given_names, family_name, birth_date, created_at, verified_at)
+         values ($1, $2, $3, 'national_id', '\\x00', $4, 'A', 'B', '1990-01-01', $5, $5)`,
         [tenant.id, newId(now), personId, Buffer.from(personId), now],
       );
     if (tier === 2)

@@ -47,7 +47,7 @@ export async function withDocument({ tenant }: Ground, { personId }: Member) {
   const id = newId(NOON);
   await inTenant(tenant.id, (tx) =>
     tx.insert(identityDocuments).values({
-      ...{ tenantId: tenant.id, id, personId, kind: 'national_id', createdAt: NOON },
+      ...{ tenantId: tenant.id, id, personId, kind: 'national_id', createdAt: NOON, verifiedAt: NOON },
       number: sealDocument(tenant.id, id, DOCUMENT),
       numberFingerprint: documentFingerprint('national_id', DOCUMENT),
       ...{ givenNames: 'Mary', familyName: 'Member', birthDate: '1990-08-01' },

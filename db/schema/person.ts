@@ -157,6 +157,10 @@ export const identityDocuments = pgTable(
     expiresOn: date('expires_on', { mode: 'string' }),
     /** When a second pair of eyes, or the registry of IDs, last said that it is good; null before, and after a no. */
     verifiedAt: at('verified_at'),
+    /** Since when its pictures wait for a second pair of eyes; null while some are missing, and once somebody has looked. */
+    readyAt: at('ready_at'),
+    /** When somebody, or the registry, last said no; null before, and once there is something new to look at. */
+    refusedAt: at('refused_at'),
     createdAt: at('created_at').notNull(),
     createdBy: uuid('created_by'),
   },
@@ -169,5 +173,10 @@ export const identityDocuments = pgTable(
     }),
     unique('document_is_known_once').on(t.tenantId, t.kind, t.numberFingerprint),
     index('identity_documents_by_person').on(t.tenantId, t.personId),
+    index('identity_documents_ready').on(t.tenantId, t.id).where(sql`${t.readyAt} is not null`),
+    index('identity_documents_refused').on(t.tenantId, t.id).where(sql`${t.refusedAt} is not null`),
+    index('identity_documents_unverified_by_writer')
+      .on(t.tenantId, t.createdBy, t.id)
+      .where(sql`${t.verifiedAt} is null`),
   ],
 );

@@ -2,6 +2,8 @@ import { DEMO_PASSWORD } from '@/lib/auth/password';
 import { MINUTE_MS, SECOND_MS } from '@/lib/base/clock';
 import { newId } from '@/lib/base/id';
 import { perform } from '@/lib/command/perform';
+import { addPicture } from '@/lib/person/kyc/add-picture';
+import { askRegistry } from '@/lib/person/kyc/ask-registry';
 import type { Person } from '@/lib/policy/actor';
 import { activate } from '@/lib/sim/activate-number';
 import { registerSim } from '@/lib/sim/register-sim';
@@ -9,6 +11,7 @@ import { type Card, cardOf } from './cards';
 import { FIRST_NUMBER } from './cast';
 import { chanceOf } from './chance';
 import { type Identity, identityOf } from './identities';
+import { specimenOf } from './specimen';
 import { newPlayer, type Player, readCode, type Stage, strangerOf } from './stage';
 
 const FIRST_SEED = 7_000;
@@ -37,9 +40,9 @@ function customerIdentity(index: number, born: Date): Identity {
   return index === 0 ? { ...identity, language: 'en' } : identity;
 }
 
-/** An agent registers the customer's SIM at the counter. */
-export async function register(agent: Person, { msisdn, card, identity }: Customer): Promise<void> {
-  await perform(registerSim, agent, {
+/** An agent registers the customer's SIM at the counter. Gives the document that it is registered on. */
+export async function register(agent: Person, { msisdn, card, identity }: Customer): Promise<string> {
+  const { documentId } = await perform(registerSim, agent, {
     iccid: card.iccid,
     msisdn,
     givenNames: identity.givenNames,
@@ -51,6 +54,16 @@ export async function register(agent: Person, { msisdn, card, identity }: Custom
     email: identity.email,
     key: newId(agent.request.at),
   });
+  return documentId;
+}
+
+/** An agent asks the registry of IDs about a document, which knows the people of the demo. */
+export const askAbout = (agent: Person, documentId: string) => perform(askRegistry, agent, { documentId });
+
+/** An agent takes the pictures that somebody else looks at. */
+export async function picture(agent: Person, documentId: string): Promise<void> {
+  for (const side of ['front', 'face'] as const)
+    await perform(addPicture, agent, { documentId, side, picture: new Uint8Array(await specimenOf(side)) });
 }
 
 /** The customer reads the code on their telephone and chooses a password. */

@@ -43,6 +43,13 @@ test('a small demo is whole: staff with roles and second factors, customers with
      join accounts a on a.owner_id = n.holder_id and a.kind = 'wallet'`,
   );
   expect(numbers).toEqual([10, '+250788100001', 10, 10, 10]);
+  expect(
+    await rowsIn(
+      TELECOM.slug,
+      `select count(*) filter (where verified_at is not null)::int, count(*) filter (where ready_at is not null)::int,
+         (select count(*)::int from document_pictures) from identity_documents`,
+    ),
+  ).toEqual([[6, 2, 4]]);
   expect(await rowsIn(TELECOM.slug, BOOKS)).toEqual([[true]]);
   expect(await rowsIn(TELECOM.slug, `select count(*) > 10 from sims where state = 'in_stock'`)).toEqual([
     [true],

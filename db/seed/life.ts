@@ -3,7 +3,15 @@ import { after, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/base/clock';
 import { Refusal } from '@/lib/base/refusal';
 import { perform } from '@/lib/command/perform';
 import type { Person } from '@/lib/policy/actor';
-import { ACTIVATION_TAKES_MS, activateBy, type Customer, customerOf, register } from './customer';
+import {
+  ACTIVATION_TAKES_MS,
+  activateBy,
+  askAbout,
+  type Customer,
+  customerOf,
+  picture,
+  register,
+} from './customer';
 import { payIn, send } from './money';
 import { withAuthenticator } from './staff';
 import { at, deliver, type Player, type Stage, signInAs, strangerOf } from './stage';
@@ -12,6 +20,9 @@ import { newTimeline } from './timeline';
 /** Days between two visits, on average. */
 const PAYS_IN_EVERY = 24;
 const LOOKS_IN_EVERY = 17;
+
+/** So many of the newest have a document that nobody has verified: of half of them the pictures are there. */
+const UNVERIFIED = 4;
 
 type Life = {
   stage: Stage;
@@ -48,8 +59,14 @@ export async function live({
 
   async function arrive(customer: Customer, when: Date): Promise<void> {
     progress(`Three months of life: ${here.length + 1} of ${count} customers.`);
-    const agent = chance.pick(agents);
-    await register(await atWork(agent, when), customer);
+    const met = chance.pick(agents);
+    const isLast = customer.index >= count - UNVERIFIED;
+    // Each of the agents has somebody whose document is still to be seen to.
+    const agent = (isLast && agents[customer.index % agents.length]) || met;
+    const session = await atWork(agent, when);
+    const documentId = await register(session, customer);
+    if (!isLast) await askAbout(session, documentId);
+    else if (customer.index < count - UNVERIFIED / 2) await picture(session, documentId);
     timeline.at(after(when, ACTIVATION_TAKES_MS), (then) => settleIn(customer, agent, then));
   }
 

@@ -4,7 +4,7 @@ import { notSignedIn, Refusal } from '../base/refusal';
 import { command, query } from '../command/command';
 import type { Person } from '../policy/actor';
 import { refusalOfProof } from '../policy/authorise';
-import { hasSignal } from '../trust/signal';
+import { isNumberNew } from '../trust/swap-guard';
 import { simIsNew } from './change-pin';
 import { answerQuestion, askQuestion, openQuestions } from './question';
 import { QUESTION_KINDS } from './question-kind';
@@ -49,10 +49,12 @@ export const answerOwnQuestion = command({
     const { id: personId } = actor.principal;
     const by = actor.request.line?.channel ?? 'portal';
     const kind = await answerQuestion(tx, tenant.id, now, { questionId, personId, answer, by });
+    // What is asked about a swap is answered there, so that the case goes on with the answer.
+    if (kind === 'sim-swap') throw answeredWithItsSwap();
     if (answer === 'yes' && QUESTION_KINDS[kind].yesNeedsPin) {
       const unproved = refusalOfYes(actor);
       if (unproved) throw unproved;
-      if (by !== 'portal' && (await hasSignal(tx, tenant.id, personId, 'sim-changed', now))) throw simIsNew();
+      if (by !== 'portal' && (await isNumberNew(tx, tenant.id, personId, now))) throw simIsNew();
     }
     return {
       output: {},
@@ -75,6 +77,11 @@ function refusalOfYes(actor: Person): Refusal | undefined {
   if (!actor.request.line) return refusalOfProof(actor, 'fresh-second-factor');
   return actor.session.methods.includes('pin') ? undefined : answerNeedsPin();
 }
+
+const answeredWithItsSwap = () =>
+  new Refusal('question_of_a_swap', 'This is about a swap of your number. Open the swap, and answer there.', {
+    status: 409,
+  });
 
 const answerNeedsPin = () =>
   new Refusal('answer_needs_pin', 'A yes to this needs your PIN.', { status: 401 });

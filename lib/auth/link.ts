@@ -21,6 +21,8 @@ export type Link = {
   address: string;
   channel: LinkChannel;
   signInId: string | null;
+  /** What it is about beside the person. */
+  aboutId: string | null;
   browserFingerprint: Buffer | null;
   codeFingerprint: Buffer | null;
   triesLeft: number;
@@ -42,6 +44,8 @@ type Issue = {
   asked?: { signInId: string; browserFingerprint: Buffer };
   /** The browser that asks, where its person has signed in from it before: then only what it asked for is counted. */
   ownBrowser?: Buffer;
+  /** What it is about beside the person: a swap, a report. */
+  aboutId?: string;
 };
 
 /**
@@ -52,7 +56,7 @@ export async function issueLink(
   tx: Tx,
   tenant: Tenant,
   now: Date,
-  { purpose, personId, address, channel, livesMs, sendsAnHour, asked, ownBrowser }: Issue,
+  { purpose, personId, address, channel, livesMs, sendsAnHour, aboutId, asked, ownBrowser }: Issue,
 ): Promise<{ id: string; token: string } | undefined> {
   if (sendsAnHour !== undefined) {
     await tx.$client.query({
@@ -74,7 +78,7 @@ export async function issueLink(
         now,
         after(now, livesMs),
       ],
-      ...[sendsAnHour ?? null, after(now, -HOUR_MS), ownBrowser ?? null],
+      ...[sendsAnHour ?? null, after(now, -HOUR_MS), ownBrowser ?? null, aboutId ?? null],
     ],
   });
   return rowCount === 1 ? { id, token } : undefined;
@@ -95,9 +99,9 @@ const ISSUE = {
       returning 1
     )
     insert into sign_in_links (tenant_id, id, purpose, person_id, address, channel, token_fingerprint, sign_in_id,
-      browser_fingerprint, code_fingerprint, tries_left, created_at, expires_at)
+      browser_fingerprint, code_fingerprint, tries_left, created_at, expires_at, about_id)
     select $1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7::bytea, $8::uuid, $9::bytea, $10::bytea, $11::int,
-      $12::timestamptz, $13::timestamptz
+      $12::timestamptz, $13::timestamptz, $17::uuid
     from may where (select count(*) from killed) >= 0`,
 };
 
@@ -119,6 +123,7 @@ export const isShortCode = ({ signInId, codeFingerprint }: Link, code: string): 
   timingSafeEqual(codeFingerprint, shortCodePrint(signInId, code));
 
 const COLUMNS = `id, purpose, person_id as "personId", address, channel, sign_in_id as "signInId",
+  about_id as "aboutId",
   browser_fingerprint as "browserFingerprint", code_fingerprint as "codeFingerprint", tries_left as "triesLeft"`;
 const IS_LIVE = `tenant_id = $1::uuid and token_fingerprint = $2::bytea and purpose = $3 and used_at is null
   and expires_at > $4::timestamptz and tries_left > 0`;

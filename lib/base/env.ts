@@ -75,6 +75,8 @@ const schema = z.object({
     .regex(/^v\d+\.\d+$/, 'A version of the Graph API is written as v23.0.')
     .default('v23.0'),
   WHATSAPP_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://graph.facebook.com'),
+  NATIONAL_ID_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NATIONAL_ID_KEY: z.string().optional(),
 });
 
 /** What belongs together: a service of which a part is given and another is missing would silently send nothing. */
@@ -83,6 +85,7 @@ const TOGETHER: readonly (readonly (keyof z.infer<typeof schema>)[])[] = [
   ['VONAGE_API_KEY', 'VONAGE_API_SECRET', 'VONAGE_FROM'],
   ['AFRICAS_TALKING_USERNAME', 'AFRICAS_TALKING_API_KEY'],
   ['WHATSAPP_TOKEN', 'WHATSAPP_PHONE_NUMBER_ID'],
+  ['NATIONAL_ID_URL', 'NATIONAL_ID_KEY'],
 ];
 
 /** Each variable that is missing beside others of its service, in a sentence. */
@@ -118,6 +121,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const lines = neededBeside(env);
     if (new Set(KEYS.map((name) => env[name])).size < KEYS.length && lines.length === 0)
       lines.push(`${KEYS.join(', ')}: two of them are the same. Each needs a key of its own. ${MAKE}`);
+    if (env.NATIONAL_ID_URL && !isTrueRegistry(env.NATIONAL_ID_URL)) lines.push(NOT_A_REGISTRY);
     if (lines.length > 0)
       throw new Error(`The environment is not complete:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
@@ -129,6 +133,17 @@ const neededBeside = (env: Partial<Record<keyof typeof NEEDED, string | undefine
   (['BASE_URL', 'DATABASE_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const)
     .filter((name) => !env[name])
     .map((name) => NEEDED[name]);
+
+/** People and a key travel there: not in the clear, and not to a double on this machine. */
+function isTrueRegistry(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  const isHere =
+    hostname === 'localhost' || hostname.endsWith('.localhost') || /^(127\.|\[::1\]$)/.test(hostname);
+  return protocol === 'https:' && !isHere;
+}
+
+const NOT_A_REGISTRY =
+  'NATIONAL_ID_URL: it must be an https address of another machine. Production asks no double of a registry.';
 
 const KEYS = ['AUTH_SECRET', 'SEAL_KEY', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'] as const;
 

@@ -20,16 +20,22 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('break_glass_is_asked', 'You have asked for this already, or it is open.'),
   break_glass_is_opened_by_another: () =>
     conflict('break_glass_own_hands', 'It takes another person to open this. Ask a colleague.'),
+  check_by_staff_has_somebody: () =>
+    conflict('check_by_nobody', 'A look at a document by staff has somebody who looked.'),
   code_has_tries_left_or_none: () =>
     conflict('code_without_tries', 'This code has no tries left. Ask for a new one.', 'code'),
   deed_moves_money_once: () =>
     conflict('quote_is_paid', 'This was paid already, and it was paid once. Your receipts show it.'),
+  document_is_checked_by_another: () =>
+    conflict('document_own_check', 'Whoever wrote a document does not verify it. Ask a colleague.'),
   document_is_known_once: () =>
     conflict(
       'document_is_known',
       'This document belongs to a customer who is already registered.',
       'documentNumber',
     ),
+  document_has_one_picture_of_a_side: () =>
+    conflict('picture_was_just_added', 'Somebody added this picture a moment ago. Open the page again.'),
   email_is_owned_once: () =>
     conflict('email_is_owned', 'This e-mail address belongs to another account.', 'email'),
   hold_of_a_kind_stands_once: () => conflict('hold_stands', 'This is held back already.'),
@@ -55,6 +61,7 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('account_exists', 'This person already has such an account.'),
   pin_has_tries_left_or_none: () =>
     conflict('pin_without_tries', 'This PIN has no tries left. Set a new one.', 'pin'),
+  picture_has_a_size: () => conflict('picture_without_size', 'A picture has a width and a height.'),
   recovery_dispute_is_decided_by_a_third: () =>
     conflict('recovery_third_person', 'A dispute is decided by a third person.'),
   recovery_is_approved_after_it_was_opened: () =>
@@ -72,6 +79,27 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
   sim_carries_one_number: () =>
     conflict('sim_carries_a_number', 'This SIM already carries a number.', 'iccid'),
   sim_is_registered_once: () => conflict('sim_is_registered', 'This SIM is already registered.', 'iccid'),
+  swap_dispute_is_decided_by_a_third: () =>
+    conflict('swap_third_person', 'A disputed swap is decided by a third person.'),
+  swap_is_completed_once: () => conflict('swap_is_completed', 'This swap has taken effect already.'),
+  swap_is_not_in_its_own_hands: () =>
+    conflict('swap_own_hands', 'Nobody takes care of the swap of their own number.'),
+  swap_is_proved_once_in_each_way: () =>
+    conflict('swap_way_is_proved', 'This was shown for the swap already.'),
+  swap_is_reviewed_by_another: () =>
+    conflict('swap_two_people', 'A swap is asked for and looked over by two different people.'),
+  swap_joins_two_cards: () =>
+    conflict('swap_to_itself', 'This card carries the number already. Take another card.', 'iccid'),
+  swap_number_is_used_once: () =>
+    conflict('swap_number_exists', 'There is a case of this number already. Ask again.'),
+  swap_of_a_card_is_open_once: () =>
+    conflict('swap_card_is_taken', 'This card is kept for another swap. Take another card.', 'iccid'),
+  swap_of_a_number_is_open_once: () =>
+    conflict('swap_number_is_taken', 'A swap of this number is being asked for just now. Look again.'),
+  swap_takes_effect_after_its_review: () =>
+    conflict('swap_lacks_review', 'This swap takes effect when a second person has looked it over.'),
+  swap_takes_effect_when_its_wait_is_over: () =>
+    conflict('swap_lacks_wait', 'This swap takes effect when its wait is over.'),
   tenant_has_one_account_of_a_kind: () =>
     conflict('tenant_account_exists', 'The tenant already has such an account.'),
   tenant_host_is_used_once: () =>

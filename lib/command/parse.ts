@@ -30,7 +30,8 @@ export function byField(
 function* brokenTexts(value: unknown, path = ''): Generator<string> {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) yield path;
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+    // The bytes of a picture are no texts, and there are millions of them.
     for (const [name, inner] of Object.entries(value))
       yield* brokenTexts(inner, path ? `${path}.${name}` : name);
   }

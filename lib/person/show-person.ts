@@ -7,6 +7,7 @@ import { units } from '@/db/schema/tenant';
 import { findEvents } from '../audit/find-events';
 import { readEvents } from '../audit/read-events';
 import { readSessionStatus, sessionStatus } from '../auth/session-status';
+import { calendarOf } from '../base/clock';
 import { idText } from '../base/id';
 import { maskMsisdn } from '../base/mask';
 import type { Msisdn } from '../base/msisdn';
@@ -14,9 +15,11 @@ import { notFound } from '../base/refusal';
 import { query } from '../command/command';
 import { type Actor, personIdOf } from '../policy/actor';
 import { permissionsOf } from '../policy/roles';
+import type { Tenant } from '../policy/tenant';
 import { isView } from '../policy/views';
 import { DOCUMENT_KINDS, maskDocument, openDocument } from './document';
 import { rolesHeld, rolesOfTenant, type StoredRole } from './held-roles';
+import { DOCUMENT_STATES, documentState } from './kyc/kyc';
 import { PERSON_STATUSES } from './list-people';
 import { insertPerson } from './new-person';
 import { personSecurity, readPersonSecurity } from './person-security';
@@ -49,7 +52,14 @@ const output = z.strictObject({
   /** Whether the asker could revoke this person's browsers. */
   revocable: z.boolean(),
   documents: z.array(
-    z.strictObject({ id: z.uuid(), kind: z.enum(DOCUMENT_KINDS), number: z.string(), createdAt: z.date() }),
+    z.strictObject({
+      ...{ id: z.uuid(), kind: z.enum(DOCUMENT_KINDS), number: z.string(), createdAt: z.date() },
+      ...{
+        state: z.enum(DOCUMENT_STATES),
+        expiresOn: z.string().nullable(),
+        verifiedAt: z.date().nullable(),
+      },
+    }),
   ),
   numbers: z.strictObject({
     count: z.number().int(),
@@ -91,13 +101,16 @@ export const showPerson = query({
       mobileVerified: mobileVerifiedAt !== null,
       unit: unitId && unitName ? { id: unitId, name: unitName } : null,
       ...(await changesOpenTo(tx, actor, personId, held)),
-      documents: await readDocuments(tx, tenant.id, personId),
+      documents: await readDocuments(tx, tenant, personId, now),
       numbers: await readNumbers(tx, tenant.id, personId),
       sessions: await readSessionStatus(tx, tenant, now, {
         personId,
         permissions: permissionsOf(held, isView),
       }),
-      security: await readPersonSecurity(tx, tenant.id, personId, may(actor, 'audit.list')),
+      security: await readPersonSecurity(tx, tenant.id, personId, {
+        now,
+        seesEvents: may(actor, 'audit.list'),
+      }),
       events: may(actor, 'audit.list') ? await lastEvents(tx, tenant.id, personId) : [],
     };
   },
@@ -170,20 +183,21 @@ async function readPerson(tx: Tx, tenantId: string, personId: string) {
   return person;
 }
 
-async function readDocuments(tx: Tx, tenantId: string, personId: string) {
+async function readDocuments(tx: Tx, { id: tenantId, timeZone }: Tenant, personId: string, now: Date) {
   const found = await tx
-    .select({
-      id: identityDocuments.id,
-      kind: identityDocuments.kind,
-      number: identityDocuments.number,
-      createdAt: identityDocuments.createdAt,
-    })
+    .select()
     .from(identityDocuments)
     .where(and(eq(identityDocuments.tenantId, tenantId), eq(identityDocuments.personId, personId)))
     .orderBy(desc(identityDocuments.id))
     .limit(MOST);
+  const { day } = calendarOf(now, timeZone);
   return found.map((document) => ({
-    ...document,
+    ...{ id: document.id, kind: document.kind, createdAt: document.createdAt },
+    ...{
+      state: documentState(document, day),
+      expiresOn: document.expiresOn,
+      verifiedAt: document.verifiedAt,
+    },
     number: maskDocument(openDocument(tenantId, document.id, document.number)),
   }));
 }

@@ -2,9 +2,11 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { TryAgain, type Tx } from '@/db/client';
 import { identityDocuments } from '@/db/schema/person';
 import { numbers } from '@/db/schema/sim';
+import { calendarOf } from '../base/clock';
 import { newId } from '../base/id';
 import { Refusal } from '../base/refusal';
 import { type DocumentKind, documentFingerprint, sealDocument } from '../person/document';
+import { isExpired, type StoredDocument } from '../person/kyc/kyc';
 import { insertPerson } from '../person/new-person';
 import { foldWords } from '../person/search-words';
 import type { Tenant } from '../policy/tenant';
@@ -15,6 +17,8 @@ export type Identity = {
   givenNames: string;
   familyName: string;
   birthDate: string;
+  /** The last day that is printed on it, as `2030-01-31`; null where none is, or nobody read it. */
+  expiresOn: string | null;
 };
 
 const HOLDING = ['pending', 'active', 'suspended'] as const;
@@ -46,6 +50,7 @@ export async function lockIdentity(
     .for('update');
   if (known) {
     if (!isSamePerson(known, identity)) throw detailsDiffer();
+    await keepExpiry(tx, known, identity, calendarOf(now, tenant.timeZone).day);
     return { documentId: known.id, personId: known.personId, isNew: false };
   }
   const { registeredBy, ...contact } = newcomer;
@@ -69,6 +74,7 @@ export async function lockIdentity(
       givenNames: identity.givenNames,
       familyName: identity.familyName,
       birthDate: identity.birthDate,
+      expiresOn: identity.expiresOn,
       createdAt: now,
       createdBy: registeredBy,
     })
@@ -77,6 +83,24 @@ export async function lockIdentity(
   // Somebody registered the same document a moment ago: look again, and find it.
   if (written.length === 0) throw new TryAgain('the document was registered meanwhile');
   return { documentId, personId, isNew: true };
+}
+
+/**
+ * Writes down a last day that nobody had read yet. One that is on file stays until it is past: then the customer holds a
+ * renewed document under the same number, which somebody has to look at anew.
+ */
+async function keepExpiry(
+  tx: Tx,
+  known: StoredDocument,
+  { expiresOn }: Identity,
+  day: string,
+): Promise<void> {
+  const isRenewed = isExpired(known, day);
+  if (!expiresOn || (known.expiresOn && !isRenewed)) return;
+  await tx
+    .update(identityDocuments)
+    .set({ expiresOn, ...(isRenewed ? { verifiedAt: null } : {}) })
+    .where(and(eq(identityDocuments.tenantId, known.tenantId), eq(identityDocuments.id, known.id)));
 }
 
 /** Accents, order and case of names do not count: two counters type one person in two ways. */

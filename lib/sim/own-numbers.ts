@@ -1,12 +1,15 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
+import { identityDocuments } from '@/db/schema/person';
 import { numbers, registrations, sims } from '@/db/schema/sim';
+import { calendarOf } from '../base/clock';
 import type { Iccid } from '../base/iccid';
 import { idText } from '../base/id';
 import { maskIccid, maskMsisdn } from '../base/mask';
 import type { Msisdn } from '../base/msisdn';
 import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
+import { DOCUMENT_STATES, documentState } from '../person/kyc/kyc';
 import { suspendedBy } from './life/suspended-by';
 import { isPortOutLocked, NUMBER_STATES } from './number';
 
@@ -93,11 +96,13 @@ export const ownRegistrations = query({
         state: z.enum(['pending_activation', 'active']),
         registeredAt: z.date(),
         activatedAt: z.date().nullable(),
+        documentId: z.uuid(),
+        documentState: z.enum(DOCUMENT_STATES),
       }),
     ),
     next: z.uuid().nullable(),
   }),
-  async run({ tx, actor, tenant }, { before }) {
+  async run({ tx, actor, tenant, now }, { before }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const rows = await tx
       .select({
@@ -107,8 +112,22 @@ export const ownRegistrations = query({
         state: registrations.state,
         registeredAt: registrations.registeredAt,
         activatedAt: registrations.activatedAt,
+        document: {
+          id: identityDocuments.id,
+          expiresOn: identityDocuments.expiresOn,
+          verifiedAt: identityDocuments.verifiedAt,
+          readyAt: identityDocuments.readyAt,
+          refusedAt: identityDocuments.refusedAt,
+        },
       })
       .from(registrations)
+      .innerJoin(
+        identityDocuments,
+        and(
+          eq(identityDocuments.tenantId, registrations.tenantId),
+          eq(identityDocuments.id, registrations.documentId),
+        ),
+      )
       .innerJoin(
         numbers,
         and(eq(numbers.tenantId, registrations.tenantId), eq(numbers.id, registrations.numberId)),
@@ -123,8 +142,11 @@ export const ownRegistrations = query({
       )
       .orderBy(desc(registrations.id))
       .limit(PAGE + 1);
-    const shown = rows.slice(0, PAGE).map((row) => ({
+    const { day } = calendarOf(now, tenant.timeZone);
+    const shown = rows.slice(0, PAGE).map(({ document, ...row }) => ({
       ...row,
+      documentId: document.id,
+      documentState: documentState(document, day),
       number: maskMsisdn(row.number as Msisdn),
       iccid: maskIccid(row.iccid as Iccid),
     }));

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { users } from '@/db/schema/person';
 import { numbers, registrations, sims } from '@/db/schema/sim';
+import { calendarOf } from '../base/clock';
 import { iccidText } from '../base/iccid';
 import { newId } from '../base/id';
 import { type Msisdn, parseMsisdn } from '../base/msisdn';
 import { atField, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
+import { isExpired } from '../person/kyc/kyc';
 import { writeWords } from '../person/new-person';
 import { personIdOf } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
@@ -38,25 +40,34 @@ export const registerSim = command({
     msisdn: z.string().max(64),
     givenNames: name('Enter the given names as on the document.'),
     familyName: name('Enter the family name as on the document.'),
-    birthDate: z.iso.date('Enter the birth date as on the document.'),
+    birthDate: z.iso.date({ error: 'Enter the birth date as on the document.' }),
     documentKind: z.enum(['national_id', 'passport'], 'Choose the kind of document.'),
     documentNumber: z
       .string()
       .trim()
       .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{4,30}$/, 'A document number has 5 to 31 letters and digits.'),
+    /** The last day that is printed on it, if one is. */
+    expiresOn: z.iso.date({ error: 'Enter the day as on the document.' }).optional(),
     email: z.email('Type the address as name@example.com.').toLowerCase().max(254).optional(),
     language: z.enum(['en', 'fr']).default('en'),
     key: keyText,
   }),
-  output: z.strictObject({ registrationId: z.uuid(), number: z.string(), knownCustomer: z.boolean() }),
+  output: z.strictObject({
+    registrationId: z.uuid(),
+    documentId: z.uuid(),
+    number: z.string(),
+    knownCustomer: z.boolean(),
+  }),
   async run({ tx, actor, tenant, now }, input) {
     const agentId = personIdOf(actor);
     const msisdn = atField('msisdn', () => parseMsisdn(input.msisdn, tenant.country));
     assertOldEnough(input.birthDate, now);
+    assertNotExpired(input.expiresOn, calendarOf(now, tenant.timeZone).day);
     const sim = await lockStock(tx, tenant.id, input.iccid, msisdn);
     const numberId = await freeNumber(tx, tenant, msisdn, now);
     const { givenNames, familyName, birthDate, documentKind: kind, documentNumber, email, language } = input;
-    const identity = { kind, number: documentNumber, givenNames, familyName, birthDate };
+    const { expiresOn = null } = input;
+    const identity = { kind, number: documentNumber, givenNames, familyName, birthDate, expiresOn };
     const newcomer = { email: email ?? null, mobile: msisdn, locale: language, registeredBy: agentId };
     const { documentId, personId, isNew } = await lockIdentity(tx, tenant, now, identity, newcomer);
     if (personId === agentId) throw ownRegistration();
@@ -95,7 +106,7 @@ export const registerSim = command({
     });
     await sendActivationCode(tx, tenant, now, { personId, msisdn, locale: language });
     return {
-      output: { registrationId, number: msisdn, knownCustomer: !isNew },
+      output: { registrationId, documentId, number: msisdn, knownCustomer: !isNew },
       evidence: {
         subject: `registration:${registrationId}`,
         change: { sim: sim.id, number: id, person: personId, document: kind, knownCustomer: !isNew },
@@ -119,6 +130,15 @@ function assertOldEnough(birthDate: string, now: Date): void {
       },
     );
   }
+}
+
+function assertNotExpired(expiresOn: string | undefined, day: string): void {
+  if (!expiresOn || !isExpired({ expiresOn }, day)) return;
+  throw new Refusal(
+    'document_expired',
+    'This document has expired. Ask the customer for one that is valid.',
+    { field: 'expiresOn' },
+  );
 }
 
 async function lockStock(tx: Tx, tenantId: string, iccid: string, msisdn: Msisdn) {

@@ -11,18 +11,19 @@ import { sealSecrets } from './secrets';
 
 const digits = (count: number) => Array.from({ length: count }, () => randomInt(10)).join('');
 
-const newNumber = (country: string): Msisdn => parseMsisdn(`+25078${digits(7)}`, country);
+export const newNumber = (country: string): Msisdn => parseMsisdn(`+25078${digits(7)}`, country);
 
-const newIdentity = () => ({
+export const newIdentity = () => ({
   kind: 'national_id' as const,
   number: `1${digits(15)}`,
   givenNames: 'Sample',
   familyName: 'Customer',
   birthDate: '1990-05-17',
+  expiresOn: '2099-12-31',
 });
 
 /** Writes a card into the stock, for the samples of commands. */
-async function sampleStock({ tx, tenant, now }: SampleGround) {
+export async function sampleStock({ tx, tenant, now }: SampleGround) {
   const id = newId(now);
   const body = `8925010${digits(11)}`;
   const iccid = `${body}${luhnDigit(body)}`;

@@ -1,5 +1,5 @@
 import { inTenant } from '@/db/client';
-import { answerOwnQuestion, ownQuestions } from '../auth/answer-question';
+import { ownQuestions } from '../auth/answer-question';
 import { lockSwaps } from '../auth/lock-swaps';
 import { QUESTION_KINDS } from '../auth/question-kind';
 import { secureOwnAccount } from '../auth/recovery/secure';
@@ -12,6 +12,7 @@ import { promiseMessage } from '../notice/promise-message';
 import type { Person, RequestFacts } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { callerOn } from './caller';
+import { giveAnswer } from './grant';
 import { type SmsWord, wordOf } from './sms-word';
 import { type SmsSaid, tongueOf } from './words';
 
@@ -101,7 +102,7 @@ async function answer(
     return { say: 'several', values: { list: list.join(' ') } };
   }
   if (word === 'yes' && QUESTION_KINDS[chosen.kind].yesNeedsPin) return { say: 'needsPin', values: { code } };
-  await perform(answerOwnQuestion, person, { questionId: chosen.id, answer: word });
+  await giveAnswer(person, chosen.kind, { questionId: chosen.id, answer: word });
   return { say: word === 'yes' ? 'yesTaken' : 'noTaken' };
 }
 

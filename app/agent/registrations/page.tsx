@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
+import { DocumentBadge } from '@/components/kyc/state-badge';
 import { DataTable } from '@/components/table/data-table';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
@@ -15,6 +17,7 @@ import { Time } from '@/components/ui/time';
 import { show } from '@/lib/entry/page';
 import { tenantOrigin } from '@/lib/entry/tenant-origin';
 import { ownRegistrations } from '@/lib/sim/own-numbers';
+import { PictureForms } from '../kyc/picture-forms';
 import { resendCodeAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,6 +46,11 @@ export default async function RegistrationsPage({ searchParams }: Props) {
           <p className="mt-1">{done('doneKnown')}</p>
         </Alert>
       ) : null}
+      {made && made.documentState !== 'verified' ? (
+        <Card title={done('pictures')} description={done('picturesText')} className="mb-5">
+          <PictureForms documentId={made.documentId} sides={['front', 'face']} />
+        </Card>
+      ) : null}
       <Card flush>
         <DataTable
           caption={t('title')}
@@ -68,6 +76,15 @@ export default async function RegistrationsPage({ searchParams }: Props) {
                 ) : (
                   <Badge tone="look">{t('pending')}</Badge>
                 ),
+            },
+            {
+              key: 'document',
+              header: t('document'),
+              cell: ({ documentId, documentState }) => (
+                <Link href={`/agent/kyc/${documentId}`} className="underline underline-offset-2">
+                  <DocumentBadge state={documentState} />
+                </Link>
+              ),
             },
             {
               key: 'registered',

@@ -50,7 +50,7 @@ export async function secureAccount(
 }
 
 /** A thief may have trusted their own browser: whoever is back trusts theirs anew. What is revoked stays revoked. */
-async function trustNoDevice(tx: Tx, tenantId: string, personId: string, now: Date): Promise<void> {
+export async function trustNoDevice(tx: Tx, tenantId: string, personId: string, now: Date): Promise<void> {
   await tx.$client.query({
     name: 'secure-devices',
     text: `update known_devices set trust = 'known', trust_changed_at = $3
@@ -64,8 +64,13 @@ export const becauseOf = ({ session }: Person): SecuredBecause =>
   session.methods.includes('recovery') ? BY_RECOVERY_CODE : 'own session';
 
 /** Whether a secured account is let go by a recovery code alone, and not by the factors that may be stolen. */
-export async function opensByRecoveryCodeAlone(tx: Tx, tenantId: string, personId: string): Promise<boolean> {
-  return (await reasonOfHold(tx, tenantId, personId, 'credentials')) === BY_RECOVERY_CODE;
+export async function opensByRecoveryCodeAlone(
+  tx: Tx,
+  tenantId: string,
+  personId: string,
+  now: Date,
+): Promise<boolean> {
+  return (await reasonOfHold(tx, tenantId, { personId, kind: 'credentials', now })) === BY_RECOVERY_CODE;
 }
 
 /**

@@ -8,6 +8,8 @@ export type CoolingReason =
   | 'old-sim-silent'
   | 'high-risk'
   | 'factor-not-shown'
+  /** Somebody objected, and a third person let it go on: it never takes effect at once. */
+  | 'disputed'
   | Extract<
       SwapContribution['code'],
       'credential-changed' | 'contact-changed' | 'lock-lifted' | 'swapped-lately'
@@ -20,7 +22,9 @@ const LONG: readonly SwapContribution['code'][] = [
   'swapped-lately',
 ];
 
-type Weighed = Pick<StoredSwap, 'reason' | 'riskLevel' | 'contributions' | 'ways'>;
+type Weighed = Pick<StoredSwap, 'reason' | 'riskLevel' | 'ways' | 'disputedAt'> & {
+  contributions: readonly { code: string }[];
+};
 
 /**
  * How long a proved swap waits before it takes effect, and why: not at all where the old card said yes and nothing speaks
@@ -45,6 +49,7 @@ export function coolingOf(
     ...(enrolled && !isStrong(given) && !yes ? (['factor-not-shown'] as const) : []),
   ];
   if (long.length > 0) return { ms: settings.riskyCoolingMs, reasons: long };
+  if (swap.disputedAt) return { ms: settings.coolingMs, reasons: ['disputed'] };
   if (yes && !isLost) return { ms: 0, reasons: [] };
   return { ms: settings.coolingMs, reasons: ['old-sim-silent'] };
 }

@@ -1,7 +1,7 @@
 // 1. Two independent proofs: something that the holder enrolled, and a channel that was theirs before.
 // 2. A yes on the old card with the PIN is both: the network vouches for the card, the PIN for the person.
 // 3. A code alone is never enough, and what anybody can know (a name, a birth date, a payment) is no proof at all.
-import type { ProofKind } from './swap';
+import type { ProofKind, StoredSwap } from './swap';
 
 /** What is known of a holder and their old card when a swap is asked for. */
 export type Enrolled = {
@@ -45,16 +45,25 @@ export type Standing =
  * Source: 47 CFR 64.2010(h), NIST SP 800-63B-4. With a document it is enough, for a second person to look at.
  */
 export function judgeProofs(ways: readonly ProofKind[], given: readonly ProofKind[]): Standing {
-  const passed = given.filter((kind) => ways.includes(kind));
+  const passed = given.filter((kind) => kind === 'document' || ways.includes(kind));
   const has = (some: readonly ProofKind[]) => passed.some((kind) => some.includes(kind));
   if (passed.includes('old-sim') || (has(FACTORS) && has(CHANNELS)))
     return { enough: true, byDocument: false };
   if (passed.includes('document')) return { enough: true, byDocument: true };
   const open = (some: readonly ProofKind[]) => some.filter((kind) => ways.includes(kind));
-  const pairs = [open(FACTORS), open(CHANNELS)].filter((_, at) => !has(at === 0 ? FACTORS : CHANNELS));
-  const both = open(FACTORS).length > 0 && open(CHANNELS).length > 0;
-  return { enough: false, wanted: both ? pairs : [open(['old-sim', 'document'])] };
+  if (open(FACTORS).length === 0 || open(CHANNELS).length === 0)
+    return { enough: false, wanted: [['document', ...open(['old-sim'])]] };
+  // A yes on the old card stands for both.
+  const wanted = [FACTORS, CHANNELS].filter((some) => !has(some)).map((some) => open([...some, 'old-sim']));
+  return { enough: false, wanted };
 }
+
+/** The ways that count in a case now: when the old card's word has ended, none that comes from it. */
+export const waysThatCount = ({
+  ways,
+  oldSimCounts,
+}: Pick<StoredSwap, 'ways' | 'oldSimCounts'>): ProofKind[] =>
+  oldSimCounts ? [...ways] : ways.filter((kind) => kind !== 'old-sim' && kind !== 'old-sim-code');
 
 /** Whether the holder has shown a strong proof: after it, a loss ends the old card's word. */
 export const isStrong = (given: readonly ProofKind[]): boolean =>

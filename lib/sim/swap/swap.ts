@@ -62,12 +62,12 @@ export function refusalOfHands(
     request: [],
     review: [swap.requestedBy, swap.decidedBy],
     decide: [swap.requestedBy, swap.reviewedBy],
-    remedy: [],
+    remedy: [swap.requestedBy, swap.reviewedBy, swap.decidedBy],
   }[place];
   return others.includes(staffId) ? otherEyes() : undefined;
 }
 
-const notInThisState = () =>
+export const notInThisState = () =>
   new Refusal('swap_not_in_this_state', 'This case is past that step, or not there yet. Look at it again.', {
     status: 409,
   });
@@ -79,7 +79,7 @@ const stillCools = () =>
     { status: 409 },
   );
 
-const ownNumber = () =>
+export const ownNumber = () =>
   new Refusal('swap_own_number', 'This is your own number. Two colleagues take care of it.', { status: 403 });
 
 const otherEyes = () =>

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PROOF_KINDS, SWAP_STATES } from '@/db/schema/swap';
 import { RISK_LEVELS } from '../../policy/risk-level';
 
+export const SWAP_REASONS = ['replace', 'damaged', 'lost', 'stolen'] as const;
+
 /** One of the proofs of a case, as it stands: it ticks itself off when it arrives. */
 export const proofView = z.strictObject({
   way: z.enum(PROOF_KINDS),
@@ -23,12 +25,15 @@ export const SWAP_DEEDS = [
 
 const who = z.strictObject({ id: z.uuid(), name: z.string() });
 
+/** What somebody is answered who has taken a step: where the case stands now. */
+export const swapStep = z.strictObject({ state: z.enum(SWAP_STATES) });
+
 /** What everybody who may see a case sees of it. */
 const common = {
   id: z.uuid(),
   number: z.string(),
   state: z.enum(SWAP_STATES),
-  reason: z.enum(['replace', 'damaged', 'lost', 'stolen']),
+  reason: z.enum(SWAP_REASONS),
   channel: z.enum(['shop', 'portal', 'support']),
   shop: z.string().nullable(),
   requestedAt: z.date(),
@@ -119,7 +124,7 @@ export const swapRow = z.strictObject({
   number: z.string(),
   state: z.enum(SWAP_STATES),
   msisdn: z.string(),
-  reason: z.enum(['replace', 'damaged', 'lost', 'stolen']),
+  reason: z.enum(SWAP_REASONS),
   channel: z.enum(['shop', 'portal', 'support']),
   requestedAt: z.date(),
   requestedBy: z.string(),

@@ -20,6 +20,18 @@ export const ABOUT: Readonly<Record<string, Attribute>> = {
   currency: optional(text),
   /** The key of the role that is given or taken. */
   role: optional(text),
+  /** Of a SIM swap: why, and where it is asked for (`shop`, `portal`, `support`); the id of the shop. */
+  swapReason: optional(text),
+  swapChannel: optional(text),
+  swapShop: optional(text),
+  /** What speaks against it, 0 to 100 and its level, and the codes of what adds up to it. */
+  swapRisk: optional(whole),
+  swapRiskLevel: optional(text),
+  swapSignals: optional(texts),
+  /** The proofs that can be given, those that were, and for how many hours it would wait then. */
+  swapWays: optional(texts),
+  swapProofs: optional(texts),
+  swapCoolingHours: optional(whole),
 };
 
 /** What is known of every request. What may be unknown is optional. */
@@ -50,6 +62,8 @@ export const CONTEXT: Readonly<Record<string, Attribute>> = {
   roles: texts,
   unit: optional(text),
   secondPerson: yes,
+  /** Whole hours since the number of whoever asks moved to another card; absent where it never did. */
+  hoursSinceSwap: optional(whole),
 };
 
 const record = (attributes: Readonly<Record<string, Attribute>>): Attribute => ({

@@ -14,7 +14,7 @@ export type Asked = {
   name: Permission;
   kind: 'command' | 'query';
   /** The attributes that a command gives its policies, by the names of the Cedar schema. */
-  about?: Readonly<Record<string, string | number | boolean>>;
+  about?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   /** What a second person would agree to: exactly this deed, and how it is shown to them. */
   deed?: () => { fingerprint: Buffer; summary: Readonly<Record<string, string>> };
   /** Whether it was done already, under the key that makes a repeat harmless. */

@@ -15,6 +15,10 @@ export const INCIDENT_KINDS = [
   'policy-hold',
   'break-glass',
   'reported',
+  'swap-objected',
+  'swap-failed-proofs',
+  'swap-agent',
+  'swap-fraud',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 

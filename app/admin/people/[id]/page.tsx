@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { DeedName } from '@/components/audit/deed-name';
 import { OutcomeBadge } from '@/components/audit/outcome-badge';
+import { DocumentBadge } from '@/components/kyc/state-badge';
 import { RoleNames } from '@/components/person/role-name';
 import { StatusBadge } from '@/components/person/status-badge';
 import { Alert } from '@/components/ui/alert';
@@ -89,6 +90,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
 
 async function Profile({ person }: { person: ShownPerson }) {
   const t = await getTranslations('admin.person');
+  const mayOpen = may(await currentActor(), 'kyc.show');
   const none = <span className="text-ink-soft">{t('none')}</span>;
   const address = (text: string | null, isConfirmed: boolean) =>
     text ? (
@@ -119,9 +121,21 @@ async function Profile({ person }: { person: ShownPerson }) {
             detail:
               person.documents.length === 0
                 ? none
-                : person.documents.map(({ id, kind, number }) => (
+                : person.documents.map(({ id, kind, number, state, expiresOn }) => (
                     <p key={id}>
-                      {t(kind)} <span className="font-mono text-small">{number}</span>
+                      {mayOpen ? (
+                        <Link href={`/agent/kyc/${id}`} className="rounded-sm underline underline-offset-2">
+                          {t(kind)}
+                        </Link>
+                      ) : (
+                        t(kind)
+                      )}{' '}
+                      <span className="font-mono text-small">{number}</span> <DocumentBadge state={state} />
+                      {expiresOn ? (
+                        <span className="block text-ink-soft text-small">
+                          {t('expires', { day: expiresOn })}
+                        </span>
+                      ) : null}
                     </p>
                   )),
           },

@@ -1,0 +1,3 @@
+import { sendPicture } from '@/lib/entry/send-picture';
+
+export const GET = sendPicture;

@@ -1,0 +1,3 @@
+import { receivePicture } from '@/lib/entry/receive-picture';
+
+export const POST = receivePicture;
