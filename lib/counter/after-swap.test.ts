@@ -102,6 +102,48 @@ test('others may not rely on the number for ten days, and policies know for how 
   expect(since(later(friend, swappedAt))).toBeUndefined();
 });
 
+test('an e-mail, a password and a PIN that a thief set are gone with the remedy, and the address of before is back', async () => {
+  const { tenant, holder, third, swapId, swappedAt, rows } = await moved();
+  const { id, email } = holder.principal;
+  const later_ = after(swappedAt, HOUR_MS);
+  await inTenant(tenant.id, async (tx) => {
+    await tx.$client.query(
+      `update users set email = 'thief@example.com', email_verified_at = $3 where tenant_id = $1 and id = $2`,
+      [tenant.id, id, later_],
+    );
+    await tx.$client.query(
+      `insert into passwords (tenant_id, person_id, hash, changed_at) values ($1, $2, 'x', $3)
+       on conflict (tenant_id, person_id) do update set changed_at = excluded.changed_at`,
+      [tenant.id, id, later_],
+    );
+    await tx.$client.query('update pins set changed_at = $3 where tenant_id = $1 and person_id = $2', [
+      ...[tenant.id, id, later_],
+    ]);
+  });
+  await perform(remedySwap, freshlyBy(third, after(swappedAt, 2 * HOUR_MS)), { swapId, reason: 'A fraud' });
+  const left = (table: string) => rows(`select 1 from ${table} where tenant_id = $1 and person_id = $2`, id);
+  expect(
+    [await left('passwords'), await left('pins'), await left('totp_factors')].map((all) => all.length),
+  ).toEqual([0, 0, 1]);
+  expect(
+    await rows(
+      'select email, email_verified_at is not null as confirmed from users where tenant_id = $1 and id = $2',
+      id,
+    ),
+  ).toEqual([{ email, confirmed: true }]);
+  const [event] = await rows<{ change: Record<string, unknown> }>(
+    `select change from audit_events where tenant_id = $1 and subject = $2 and command = 'sim.swap.remedy'`,
+    `swap:${swapId}`,
+  );
+  expect(event?.change).toMatchObject({
+    password: true,
+    pin: true,
+    addresses: ['email'],
+    passkeys: [],
+    totp: [],
+  });
+});
+
 test('money that left after a fraud is in its evidence, and nothing leaves once it is undone', async () => {
   const { ground, holder, friend, third, swapId, swappedAt } = await moved();
   const at = (ms: number) => after(swappedAt, ms);
