@@ -26,6 +26,7 @@ import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
+import swap from './en/swap.json';
 import swapAfter from './en/swapAfter.json';
 import trust from './en/trust.json';
 import ui from './en/ui.json';
@@ -63,6 +64,7 @@ const en = {
   shell,
   stock,
   sim,
+  swap,
   swapAfter,
   trust,
   ui,

@@ -27,6 +27,7 @@ import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
+import swap from './fr/swap.json';
 import swapAfter from './fr/swapAfter.json';
 import trust from './fr/trust.json';
 import ui from './fr/ui.json';
@@ -63,6 +64,7 @@ const fr: Messages = {
   shell,
   stock,
   sim,
+  swap,
   swapAfter,
   trust,
   ui,

@@ -25,6 +25,8 @@ export const OPEN_TO_STRANGERS = [
   '/sign-in/link',
   '/sign-out',
   '/sign-up',
+  '/swap/done',
+  '/swap/object',
   '/take-back',
   '/trusted-contact',
 ] as const;
@@ -65,6 +67,8 @@ export const PARAMETERS = [
   ...['end', 'hours', 'kind', 'mine', 'of', 'overdue', 'severity'],
   ...['address', 'amount', 'at', 'copy', 'country', 'device', 'edit', 'policyId', 'proof', 'replay', 'risk'],
   ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
+  ...['second', 'signed', 'template', 'what', 'who'],
+  ...['side', 'swap'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 

@@ -114,6 +114,7 @@ export const PERMISSIONS = [
   'message.show',
   'network.event.take',
   'network.import',
+  'network.list',
   'notice.preferences',
   'notice.preferences.set',
   'number.activate',

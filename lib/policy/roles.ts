@@ -98,6 +98,7 @@ const VIEWERS: readonly Permission[] = [
   'incident.show',
   'message.list',
   'message.show',
+  'network.list',
   'number.show',
   'person.list',
   'person.show',

@@ -37,6 +37,7 @@ const VIEWS: readonly Permission[] = [
   'kyc.show',
   'message.list',
   'message.show',
+  'network.list',
   'notice.preferences',
   'number.find',
   'number.list-own',

@@ -9,6 +9,7 @@ import { showOwnSecrets } from './life/show-secrets';
 import { showSim } from './life/show-sim';
 import { suspendNumber, suspendOwn } from './life/suspend';
 import { importNetworkEvents } from './network/import-events';
+import { listNetworkEvents } from './network/list-events';
 import { takeNetworkEvent } from './network/take-event';
 
 /** What is done with cards and numbers after they are in use, and what the network says of them. */
@@ -29,4 +30,4 @@ export const LIFE_COMMANDS = [
 ] as const;
 
 /** And what of it is seen. */
-export const LIFE_QUERIES = [findNumber, showNumber, showSim] as const;
+export const LIFE_QUERIES = [findNumber, showNumber, showSim, listNetworkEvents] as const;

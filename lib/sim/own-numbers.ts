@@ -16,27 +16,26 @@ import { isPortOutLocked, NUMBER_STATES } from './number';
 const PAGE = 25;
 const MOST_NUMBERS = 50;
 
+const ownNumber = z.strictObject({
+  id: z.uuid(),
+  msisdn: z.string(),
+  state: z.enum(NUMBER_STATES),
+  iccid: z.string().nullable(),
+  simState: z.string().nullable(),
+  since: z.date(),
+  pendingRegistrationId: z.uuid().nullable(),
+  /** Whether one can have it in use again by oneself: what staff suspended, staff let go. */
+  mayResume: z.boolean(),
+  portOut: z.strictObject({ isLocked: z.boolean(), endsAt: z.date().nullable() }),
+});
+export type OwnNumber = z.infer<typeof ownNumber>;
+
 /** One's own numbers and the cards that carry them; one that awaits its code says by which registration. */
 export const ownNumbers = query({
   name: 'number.list-own',
   proof: 'session',
   input: z.strictObject({}),
-  output: z.strictObject({
-    numbers: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        msisdn: z.string(),
-        state: z.enum(NUMBER_STATES),
-        iccid: z.string().nullable(),
-        simState: z.string().nullable(),
-        since: z.date(),
-        pendingRegistrationId: z.uuid().nullable(),
-        /** Whether one can have it in use again by oneself: what staff suspended, staff let go. */
-        mayResume: z.boolean(),
-        portOut: z.strictObject({ isLocked: z.boolean(), endsAt: z.date().nullable() }),
-      }),
-    ),
-  }),
+  output: z.strictObject({ numbers: z.array(ownNumber) }),
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const mine = await tx

@@ -40,14 +40,14 @@ export const registerSim = command({
     msisdn: z.string().max(64),
     givenNames: name('Enter the given names as on the document.'),
     familyName: name('Enter the family name as on the document.'),
-    birthDate: z.iso.date('Enter the birth date as on the document.'),
+    birthDate: z.iso.date({ error: 'Enter the birth date as on the document.' }),
     documentKind: z.enum(['national_id', 'passport'], 'Choose the kind of document.'),
     documentNumber: z
       .string()
       .trim()
       .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{4,30}$/, 'A document number has 5 to 31 letters and digits.'),
     /** The last day that is printed on it, if one is. */
-    expiresOn: z.iso.date('Enter the day as on the document.').optional(),
+    expiresOn: z.iso.date({ error: 'Enter the day as on the document.' }).optional(),
     email: z.email('Type the address as name@example.com.').toLowerCase().max(254).optional(),
     language: z.enum(['en', 'fr']).default('en'),
     key: keyText,
@@ -87,7 +87,13 @@ export const registerSim = command({
     if (numberId) {
       await tx
         .update(numbers)
-        .set({ ...number, activatedAt: null, retiredAt: null })
+        .set({
+          ...number,
+          activatedAt: null,
+          retiredAt: null,
+          portOutLockedAt: null,
+          portOutLockEndsAt: null,
+        })
         .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.id, id)));
     } else {
       await tx.insert(numbers).values({ tenantId: tenant.id, id, msisdn, createdAt: now, ...number });

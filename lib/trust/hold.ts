@@ -33,7 +33,7 @@ export const stands = (hold: string, at: string): string =>
 
 // What is over, and what is weaker than the new one, ends and stays as it was; the new one takes its place. Of two that
 // are placed at the very same time the second finds the first in the index, and only a stronger one writes over it.
-const PLACE = {
+export const PLACE = {
   name: 'hold-place',
   text: `with ended as (
       update person_holds set lifted_at = least(until, $6::timestamptz)

@@ -53,7 +53,7 @@ export const ownContacts = query({
 export const addContact = command({
   name: 'person.contact.add',
   proof: 'fresh-second-factor',
-  perMinute: 5,
+  perMinute: 10,
   input: z.strictObject({ name: oneLine(80), address: identifier }),
   output: z.strictObject({ contactId: z.uuid() }),
   async run({ tx, actor, tenant, now }, { name, address: typed }) {

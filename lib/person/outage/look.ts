@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { claimRefused, claimText, outageNumber } from '../../auth/recovery/claim';
 import { samplePerson } from '../../auth/sample-person';
+import { after } from '../../base/clock';
 import { command, query, type SampleGround } from '../../command/command';
 import { stateForReporter } from './outage';
 import { sampleOutage } from './sample-outage';
@@ -35,8 +36,9 @@ export const lookAtOutage = query({
   async run({ tx, tenant, now }, given) {
     const one = await findClaimed(tx, tenant.id, given);
     if (!one) throw claimRefused();
-    const { number, named, reportedAt, until } = one;
-    const state = stateForReporter(one, now);
+    const { number, named, reportedAt } = one;
+    const { outageMs } = tenant.settings.swap;
+    const [state, until] = [stateForReporter(one, now, outageMs), after(reportedAt, outageMs)];
     return { number, named, state, reportedAt, until, shops: await shopsOf(tx, tenant.id) };
   },
   sample: sampleClaim,

@@ -1,6 +1,6 @@
 // 1. A report only ever holds back: money that goes out and swaps of the number. It opens nothing and suspends no number.
 // 2. Whoever reports hears the same, whether the number and the birth date belong together or not.
-// 3. Reports of one day hold for two windows from the first of them and no longer, unless a trusted contact says it is true.
+// 3. Reports in a row hold for two windows from the first of them and no longer, unless a trusted contact says it is true.
 
 import type { Budget } from '../../auth/proof-budget';
 import { after, DAY_MS, HOUR_MS } from '../../base/clock';
@@ -11,15 +11,31 @@ export const HELD_BY_OUTAGE = ['money_out', 'sim_swap'] as const;
 
 /** How long what a trusted contact has confirmed holds by itself. */
 export const CONFIRMED_MS = DAY_MS;
-/** Reports that are so near to each other count as one: a stranger must not keep somebody from their money for days. */
-export const IN_A_ROW_MS = DAY_MS;
+/** How far back it is looked for what came before a report: longer than any row of them can be. */
+export const LOOKED_BACK_MS = 4 * DAY_MS;
 /** How long a trusted contact may confirm a report, and agree to be one. */
 export const CONFIRMS_WITHIN_MS = DAY_MS;
 
 export const reasonOf = (reportId: string): string => `outage:${reportId}`;
 
+type Held = { reportedAt: Date; until: Date };
+
 /**
- * Until when a report holds: a window from now, but no more than two windows from the first of its day; undefined where
+ * When the row of reports began that a new one goes on with; null where it begins one. A row is over once nothing was held
+ * for a whole window: a stranger must not keep somebody from their money for days, nor use up beforehand what would
+ * protect them. What held nothing is in no row. The earlier ones come in their order.
+ */
+export function rowOf(now: Date, earlier: readonly Held[], windowMs: number): Date | null {
+  let row: { first: Date; ends: Date } | undefined;
+  for (const { reportedAt, until } of earlier) {
+    if (!row || reportedAt >= after(row.ends, windowMs)) row = { first: reportedAt, ends: until };
+    else if (until > row.ends) row.ends = until;
+  }
+  return row && now < after(row.ends, windowMs) ? row.first : null;
+}
+
+/**
+ * Until when a report holds: a window from now, but no more than two windows from the first of its row; undefined where
  * those are over. What is said to whoever reports is always a window from now.
  */
 export function holdsUntil(now: Date, first: Date | null, windowMs: number): Date | undefined {
@@ -29,12 +45,16 @@ export function holdsUntil(now: Date, first: Date | null, windowMs: number): Dat
 }
 
 export type OutageState = 'holding' | 'over' | 'taken-back';
-type Said = { until: Date; takenBackAt: Date | null; takenBackBy: string | null };
+type Said = { reportedAt: Date; takenBackAt: Date | null; takenBackBy: string | null };
 
 /** Where a report stands for whoever made it: that its holder took it back is not told, since it would say that there is one. */
-export function stateForReporter({ until, takenBackAt, takenBackBy }: Said, now: Date): OutageState {
+export function stateForReporter(
+  { reportedAt, takenBackAt, takenBackBy }: Said,
+  now: Date,
+  windowMs: number,
+): OutageState {
   if (takenBackAt && !takenBackBy) return 'taken-back';
-  return until > now ? 'holding' : 'over';
+  return after(reportedAt, windowMs) > now ? 'holding' : 'over';
 }
 
 const OF_A_NUMBER = 5;

@@ -10,9 +10,9 @@ import { atField } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
 import type { RequestFacts } from '../../policy/actor';
 import { findSubscriber, type Subscriber } from './find-subscriber';
-import { budgetsOfReport, holdsUntil, reportedTooOften } from './outage';
+import { budgetsOfReport, holdsUntil, reportedTooOften, rowOf } from './outage';
 import { sampleSubscriber } from './sample-outage';
-import { firstInARow, holdForOutage, insertOutage } from './stored-outage';
+import { earlierReports, holdForOutage, insertOutage } from './stored-outage';
 import { tellOfReport } from './tell';
 
 const input = z.strictObject({
@@ -65,10 +65,12 @@ export async function takeReport({ tx, tenant, now }: Deed, { number, birthDate,
   const holder: Subscriber | undefined = await findSubscriber(tx, tenant.id, { number, birthDate });
   const personId = holder?.personId ?? null;
   const { outageMs } = tenant.settings.swap;
-  const first = await firstInARow(tx, tenant.id, personId, now);
+  const first = rowOf(now, await earlierReports(tx, tenant.id, personId, now), outageMs);
   const [said, until] = [after(now, outageMs), holdsUntil(now, first, outageMs)];
   const named = maskMsisdn(number);
-  const made = await insertOutage(tx, tenant.id, now, { personId, named, channel, ip, until: said });
+  // What stands in the row is what is really held; whoever reports is told the same in any case.
+  const report = { personId, named, channel, ip, until: until ?? now };
+  const made = await insertOutage(tx, tenant.id, now, report);
   const isNews = await holdForOutage(tx, tenant.id, now, {
     ...{ personId: until ? personId : null, reportId: made.id, until: until ?? said },
   });

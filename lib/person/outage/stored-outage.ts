@@ -6,7 +6,7 @@ import { after } from '../../base/clock';
 import { newId } from '../../base/id';
 import type { Refusal } from '../../base/refusal';
 import { placeHold } from '../../trust/hold';
-import { HELD_BY_OUTAGE, IN_A_ROW_MS, reasonOf } from './outage';
+import { HELD_BY_OUTAGE, LOOKED_BACK_MS, reasonOf } from './outage';
 
 export type StoredOutage = typeof outageReports.$inferSelect;
 type Report = Pick<StoredOutage, 'personId' | 'named' | 'channel' | 'ip' | 'until'>;
@@ -26,21 +26,25 @@ export async function insertOutage(
   return { id, number, claim };
 }
 
-/** When somebody's telephone was first reported in the last day, also what was taken back since; null for nobody. */
-export async function firstInARow(
+export const EARLIER = {
+  name: 'outage-earlier',
+  text: `select reported_at as "reportedAt", until from outage_reports
+         where tenant_id = $1::uuid and person_id = $2::uuid and id >= $3::uuid and until > reported_at order by id`,
+};
+
+/** The reports of somebody's telephone that held something lately, also those that were taken back, in their order. */
+export async function earlierReports(
   tx: Tx,
   tenantId: string,
   personId: string | null,
   now: Date,
-): Promise<Date | null> {
-  const { rows } = await tx.$client.query<{ first: Date | null }>({
-    name: 'outage-first',
-    text: `select min(reported_at) as first from outage_reports
-           where tenant_id = $1 and person_id = $2::uuid and id >= $4::uuid and reported_at > $3::timestamptz`,
-    // The ids begin with their time, so that the index gives the last day alone.
-    values: [tenantId, personId, after(now, -IN_A_ROW_MS), firstIdAt(after(now, -IN_A_ROW_MS))],
+): Promise<Pick<StoredOutage, 'reportedAt' | 'until'>[]> {
+  const { rows } = await tx.$client.query<Pick<StoredOutage, 'reportedAt' | 'until'>>({
+    ...EARLIER,
+    // The ids begin with their time, so that the index gives the last days alone.
+    values: [tenantId, personId, firstIdAt(after(now, -LOOKED_BACK_MS))],
   });
-  return rows[0]?.first ?? null;
+  return rows;
 }
 
 /** The least id that can have been made at a moment. */

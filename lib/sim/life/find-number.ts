@@ -5,7 +5,7 @@ import { numbers, SIM_STATES, sims } from '@/db/schema/sim';
 import type { Iccid } from '../../base/iccid';
 import { maskIccid, maskMsisdn, maskName } from '../../base/mask';
 import { type Msisdn, parseMsisdn } from '../../base/msisdn';
-import { atField } from '../../base/refusal';
+import { Refusal } from '../../base/refusal';
 import { query } from '../../command/command';
 import { may } from '../../policy/actor';
 import { isPortOutLocked, NUMBER_STATES } from '../number';
@@ -36,8 +36,9 @@ export const findNumber = query({
   input: z.strictObject({ number: z.string().trim().max(64).optional() }),
   output: z.strictObject({ found: found.nullable() }),
   async run({ tx, actor, tenant, now }, { number: typed }) {
-    if (!typed) return { found: null };
-    const msisdn = atField('number', () => parseMsisdn(typed, tenant.country));
+    const msisdn = typed && spoken(typed, tenant.country);
+    // What is no number is not one of ours either.
+    if (!msisdn) return { found: null };
     const [row] = await tx
       .select({ number: numbers, iccid: sims.iccid, simState: sims.state, holder: users.name })
       .from(numbers)
@@ -66,3 +67,12 @@ export const findNumber = query({
     return { number: (await sampleLine(ground)).msisdn };
   },
 });
+
+function spoken(text: string, country: string): Msisdn | undefined {
+  try {
+    return parseMsisdn(text, country);
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    return undefined;
+  }
+}
