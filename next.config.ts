@@ -8,7 +8,15 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The optimizer has had two code-execution holes, and nothing here needs it.
   images: { unoptimized: true },
-  serverExternalPackages: ['@cedar-policy/cedar-wasm', '@node-rs/argon2', 'maxmind', 'pg', 'pino'],
+  serverExternalPackages: [
+    '@cedar-policy/cedar-wasm',
+    '@node-rs/argon2',
+    'maxmind',
+    'pdfkit',
+    'pg',
+    'pino',
+    'sharp',
+  ],
   // The test run has checked all types a step before it builds.
   typescript: { ignoreBuildErrors: process.env.NGAO_TYPES_CHECKED === '1' },
   // `forbidden()` answers 403 with a page of its own.

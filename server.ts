@@ -7,6 +7,7 @@ import { log } from './lib/base/log';
 import { startDraining } from './lib/notice/drain';
 import { startTelling } from './lib/notice/tell';
 import { startLapsing } from './lib/person/break-glass/lapse';
+import { startLapsingHolds } from './lib/person/lapse-holds';
 import { makeHandler } from './lib/server/handle';
 import { listen } from './lib/server/listen';
 import { type Running, shutDownOnSignal } from './lib/server/shut-down';
@@ -56,6 +57,7 @@ async function serve(dev: boolean): Promise<void> {
   const delivering = startDelivering();
   const keepingSwaps = startKeepingSwaps();
   const lapsing = startLapsing(findTenantById);
+  const lapsingHolds = startLapsingHolds(findTenantById);
   const beside: Running[] = [
     { name: 'the outbox', end: () => draining.stop() },
     { name: 'taking cards into stock', end: () => importing.stop() },
@@ -66,6 +68,7 @@ async function serve(dev: boolean): Promise<void> {
     { name: 'the webhooks', end: () => delivering.stop() },
     { name: 'the deadlines of swaps', end: () => keepingSwaps.stop() },
     { name: 'what ends by itself', end: () => lapsing.stop() },
+    { name: 'holds that end by themselves', end: () => lapsingHolds.stop() },
     { name: 'Next', end: () => app.close() },
   ];
   shutDownOnSignal(server, beside);

@@ -7,6 +7,7 @@ import type { SearchAction } from '@/components/shell/search-hit';
 import { SignOutButton } from '@/components/shell/sign-out-button';
 import {
   ArrowDownToLine,
+  ArrowLeftRight,
   Ban,
   Boxes,
   Building2,
@@ -18,11 +19,13 @@ import {
   LifeBuoy,
   ListChecks,
   Mail,
+  RadioTower,
   ScrollText,
   Send,
   ShieldCheck,
   ShieldHalf,
   Siren,
+  Smartphone,
   Store,
   TriangleAlert,
   UserRound,
@@ -38,6 +41,7 @@ import { standingOf } from '@/lib/trust/decision/standing';
 import { signOutAction } from './(auth)/sign-out/actions';
 import { BreakGlassBanner } from './break-glass-banner';
 import { EnrolBanner } from './enrol-banner';
+import { SwapBanner } from './swap-banner';
 
 const icon = 'size-4.5';
 
@@ -47,9 +51,11 @@ const PAGES = {
     ['/admin/dashboard', 'dashboard', 'tenant.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/admin/people', 'people', 'person.list', <Users key="" className={icon} />],
     ['/admin/incidents', 'incidents', 'incident.list', <TriangleAlert key="" className={icon} />],
+    ['/admin/swaps', 'swaps', 'sim.swap.list', <ArrowLeftRight key="" className={icon} />],
     ['/admin/recoveries', 'recoveries', 'recovery.list', <LifeBuoy key="" className={icon} />],
     ['/admin/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/admin/stock', 'stock', 'stock.import.list', <Boxes key="" className={icon} />],
+    ['/admin/network', 'network', 'network.list', <RadioTower key="" className={icon} />],
     ['/admin/messages', 'messages', 'message.list', <Mail key="" className={icon} />],
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
@@ -65,7 +71,9 @@ const PAGES = {
   agent: [
     ['/agent/dashboard', 'dashboard', 'counter.dashboard', <LayoutDashboard key="" className={icon} />],
     ['/agent/register', 'register', 'sim.register', <CardSim key="" className={icon} />],
+    ['/agent/numbers', 'numbers', 'number.find', <Smartphone key="" className={icon} />],
     ['/agent/deposit', 'deposit', 'wallet.deposit', <ArrowDownToLine key="" className={icon} />],
+    ['/agent/swaps', 'swaps', 'sim.swap.list-mine', <ArrowLeftRight key="" className={icon} />],
     [
       '/agent/registrations',
       'registrations',
@@ -74,6 +82,7 @@ const PAGES = {
     ],
     ['/agent/kyc', 'kyc', 'kyc.list', <IdCard key="" className={icon} />],
     ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
+    ['/agent/no-network', 'noNetwork', 'outage.report-for', <Smartphone key="" className={icon} />],
     ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
@@ -82,6 +91,7 @@ const PAGES = {
     ['/user/wallet', 'wallet', 'wallet.show', <Wallet key="" className={icon} />],
     ['/user/wallet/send', 'send', 'wallet.transfer', <Send key="" className={icon} />],
     ['/user/sims', 'sims', 'number.list-own', <CardSim key="" className={icon} />],
+    ['/user/swaps', 'swaps', 'sim.swap.list-own', <ArrowLeftRight key="" className={icon} />],
   ],
 } as const;
 
@@ -132,6 +142,7 @@ export async function PortalFrame({ portal, search, children }: Props) {
       banner={
         <>
           <BreakGlassBanner person={actor} />
+          {portal === 'user' ? <SwapBanner person={actor} /> : null}
           <EnrolBanner person={actor} />
         </>
       }

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { clock } from '@/lib/base/clock';
 import { newId } from '@/lib/base/id';
+import { newSwapNumber } from '@/lib/sim/swap/stored-swap';
 
 type Statement = { text: string; name?: string; values: unknown[] };
 
@@ -51,7 +52,8 @@ export async function recordStatements(pool: pg.Pool, work: () => Promise<unknow
 
 /**
  * Makes a replay of a deed out of two recordings of it: what differs between them (ids, keys, moments, sealed texts) is
- * fresh in every replay, and equal old values become equal new ones; what is the same in both stays.
+ * fresh in every replay, and equal old values become equal new ones; what is the same in both stays. A replay may be told
+ * what stands for some of the old values: another number, another card.
  */
 export function replayOf(one: readonly Statement[], other: readonly Statement[]) {
   if (one.length !== other.length) throw new Error('The two recordings are of different deeds.');
@@ -61,18 +63,23 @@ export function replayOf(one: readonly Statement[], other: readonly Statement[])
       if (keyOf(value) !== keyOf(other[i]?.values[j])) changing.add(keyOf(value));
     });
   });
-  return async (pool: pg.Pool): Promise<void> => {
-    const fresh = new Map<string, unknown>();
-    const renew = (value: unknown): unknown => {
+  return async (pool: pg.Pool, instead: ReadonlyMap<unknown, unknown> = new Map()): Promise<void> => {
+    const fresh = new Map([...instead].map(([old, value]) => [keyOf(old), value]));
+    const freshOf = (value: unknown): unknown => {
       const key = keyOf(value);
-      if (!changing.has(key)) return value;
       if (!fresh.has(key)) fresh.set(key, freshLike(value));
       return fresh.get(key);
     };
+    const renew = (value: unknown): unknown => {
+      const key = keyOf(value);
+      if (!changing.has(key) && !fresh.has(key)) return value;
+      if (Array.isArray(value) && !fresh.has(key)) return value.map(freshOf);
+      return freshOf(value);
+    };
     let client: pg.PoolClient | undefined;
-    for (const [i, { text, name, values }] of one.entries()) {
+    for (const { text, name, values } of one) {
       const query =
-        values.length > 0 ? { name: name ?? `replay-${i}`, text, values: values.map(renew) } : text;
+        values.length > 0 ? { name: name ?? nameOf(text), text, values: values.map(renew) } : text;
       if (!client && !text.startsWith('begin')) {
         await pool.query(query as pg.QueryConfig);
         continue;
@@ -87,12 +94,16 @@ export function replayOf(one: readonly Statement[], other: readonly Statement[])
   };
 }
 
+/** A statement is prepared once on each connection, whichever deed it is of. */
+const nameOf = (text: string) => `replay-${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+
 function keyOf(value: unknown): string {
   if (Buffer.isBuffer(value)) return `bytes:${value.toString('base64')}`;
   if (value instanceof Date) return `date:${value.getTime()}`;
   return `${typeof value}:${String(value)}`;
 }
 
+const SWAP_NUMBER = /^S-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function freshLike(value: unknown): unknown {
@@ -101,5 +112,7 @@ function freshLike(value: unknown): unknown {
   if (typeof value === 'number') return Date.now();
   if (typeof value === 'string' && UUID.test(value)) return newId(clock.now());
   if (typeof value === 'string' && value.startsWith('transfer:')) return `transfer:${newId(clock.now())}`;
+  if (typeof value === 'string' && value.startsWith('swap:')) return `swap:${newId(clock.now())}`;
+  if (typeof value === 'string' && SWAP_NUMBER.test(value)) return newSwapNumber();
   return value;
 }

@@ -21,6 +21,8 @@ const OPEN = {
 };
 const BOUNDS = {
   transfers: 0.6,
+  swaps: 0.4,
+  swapFigures: 1.5,
   signIns: 0.6,
   hundredMs: 5_000,
   lists: 1.5,
@@ -35,7 +37,9 @@ const BOUNDS = {
 const ROUNDS = 3;
 
 const undo: (() => unknown)[] = [];
-const only = process.argv.slice(2);
+/** For somebody who writes a part of it: whether it runs at all. */
+const isSmall = process.argv.includes('--small');
+const only = process.argv.slice(2).filter((part) => part !== '--small');
 const wanted = (part: string) => only.length === 0 || only.includes(part);
 
 try {
@@ -74,12 +78,21 @@ async function run(): Promise<void> {
     const { benchPolicies } = await import('./policies');
     results.policies = say('policies', await benchPolicies());
   }
+  if (wanted('swaps')) {
+    const [{ benchSwaps }, { benchSwapFigures }] = [await import('./swaps'), await import('./swap-figures')];
+    results.swaps = say('swaps', await benchSwaps(isSmall ? 30 : 240));
+    results.swapFigures = say(
+      'figures of swaps',
+      await benchSwapFigures(database.ownerUrl, isSmall ? [100, 2_000] : [1_000, 1_000_000]),
+    );
+  }
   if (wanted('lists')) {
     const { benchLists } = await import('./lists');
     results.lists = say('lists', await benchLists(database.ownerUrl));
   }
   const before = only.length === 0 ? {} : readResults();
   const all = { ...before, ...results };
+  if (isSmall) return console.log('Small sizes are no measurement: nothing is kept.');
   writeFileSync('bench/results.json', `${JSON.stringify({ ...all, verdict: judge(all) }, null, 2)}\n`);
   const failed = Object.entries(judge(all)).filter(([, held]) => held === false);
   console.log(
@@ -143,14 +156,25 @@ async function benchServing(variables: Record<string, string>): Promise<Record<s
 /** Whether a stopwatch tells who has an account, on a tenant of its own: half of those who are asked about are in it. */
 async function benchNames(variables: Record<string, string>): Promise<Record<string, unknown>> {
   await requireBuild();
-  const [{ makeCrowd }, { benchTellsNothing }, { aTenant }, { clock }] = await Promise.all([
-    import('./crowd'),
-    import('./tells-nothing'),
-    import('../testing/ground'),
-    import('../lib/base/clock'),
-  ]);
+  const [{ makeCrowd }, { benchTellsNothing, BORN }, { aTenant }, { clock }, { inTenant }] =
+    await Promise.all([
+      import('./crowd'),
+      import('./tells-nothing'),
+      import('../testing/ground'),
+      import('../lib/base/clock'),
+      import('../db/client'),
+    ]);
   const { tenant } = await aTenant({ at: clock.now(), slug: 'names' });
   const people = await makeCrowd(tenant, { size: 600, named: 'known', firstNumber: 250_788_500_000 });
+  await inTenant(tenant.id, (tx) =>
+    tx.$client.query(
+      `insert into identity_documents (tenant_id, id, person_id, kind, number, number_fingerprint, given_names, family_name,
+         birth_date, created_at)
+       select tenant_id, gen_random_uuid(), id, 'national_id', '\\x00', decode(md5(id::text), 'hex'), 'A', 'B', $2, $3
+       from users where tenant_id = $1`,
+      [tenant.id, BORN, clock.now()],
+    ),
+  );
   const server = await startProductionServer(variables);
   undo.push(() => server.stop());
   const served = { port: Number(new URL(server.url).port), host: `${tenant.slug}.localhost` };
@@ -199,6 +223,14 @@ function judge(results: Record<string, unknown>): Record<string, boolean> {
   for (const [name, { ratio }] of Object.entries((results.transfers ?? {}) as Record<string, Ratio>)) {
     hold(`transfers, ${name}, at least ${BOUNDS.transfers}`, ratio, (r) => r >= BOUNDS.transfers);
   }
+  for (const [deed, rates] of Object.entries((results.swaps ?? {}) as Record<string, Record<string, Ratio>>))
+    for (const [name, { ratio }] of Object.entries(rates))
+      hold(`swaps, ${deed}, ${name}, at least ${BOUNDS.swaps}`, ratio, (r) => r >= BOUNDS.swaps);
+  hold(
+    `figures of swaps, at most ${BOUNDS.swapFigures}`,
+    (results.swapFigures as Ratio | undefined)?.ratio,
+    (r) => r <= BOUNDS.swapFigures,
+  );
   const signIns = results.signIns as
     | { perSecond: Ratio; hundredAtOnce: { slowestMs: number; errors: number } }
     | undefined;

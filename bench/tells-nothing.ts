@@ -2,6 +2,8 @@ import { type Answer, Browser, formOf } from '@/testing/plain-browser';
 import { ratePerSecond, round } from './measure';
 
 const ANSWERS = 500;
+/** The birth date of all who are known. */
+export const BORN = '1990-05-17';
 
 type Kind = 'e-mail' | 'number';
 /** A form that takes a name of somebody, and what is typed beside it; `kinds` where it takes but one kind of name. */
@@ -38,6 +40,12 @@ const WAYS: Record<string, Way> = {
     path: '/sign-up',
     form: 'Open an account',
     fields: (address) => ({ name: 'Nadine', address, password: 'seven quiet herons at dusk' }),
+  },
+  'a phone without network': {
+    path: '/no-network',
+    form: 'My phone has no network',
+    fields: (number) => ({ number, birthDate: BORN }),
+    kinds: ['number'],
   },
 };
 

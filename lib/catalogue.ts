@@ -37,6 +37,7 @@ import { signInSecondFactor } from './auth/sign-in-second-factor';
 import { signOut, signOutEverywhere } from './auth/sign-out';
 import { stepUp } from './auth/step-up';
 import { beginTotp, confirmTotp } from './auth/totp-enrolment';
+import { unlockSwaps } from './auth/unlock-swaps';
 import { signInWays, stepUpWays } from './auth/ways';
 import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
@@ -54,6 +55,8 @@ import { confirmAddress } from './person/address/confirm-address';
 import { ownAddresses } from './person/address/own-addresses';
 import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
 import { assignRole, removeRole } from './person/change-roles';
+import { agreeToBeContact, lookAtAgreement } from './person/contacts/agree';
+import { addContact, ownContacts, removeContact } from './person/contacts/own-contacts';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
 import { addPicture } from './person/kyc/add-picture';
@@ -61,10 +64,17 @@ import { askRegistry } from './person/kyc/ask-registry';
 import { listDocuments, showDocument } from './person/kyc/queries';
 import { showPicture } from './person/kyc/show-picture';
 import { refuseDocument, verifyDocument } from './person/kyc/verify';
+import { lapseHolds } from './person/lapse-holds';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
 import { noticePreferences, setNoticePreferences } from './person/notice-preferences';
+import { confirmOutage, lookAtConfirmation } from './person/outage/confirm';
+import { claimOutage, lookAtOutage } from './person/outage/look';
+import { ownOutage } from './person/outage/own';
+import { reportOutage } from './person/outage/report';
+import { reportOutageFor } from './person/outage/report-for';
+import { takeBackOutage, takeBackOwnOutage } from './person/outage/take-back';
 import { ownActivity } from './person/own-activity';
 import { ownIdentities } from './person/own-identities';
 import { showProfile, updateProfile } from './person/profile';
@@ -84,6 +94,7 @@ import { openVerification, resendVerification, verifyAddress } from './person/ve
 import type { Permission } from './policy/permissions';
 import { activate } from './sim/activate-number';
 import { confirmNumber } from './sim/confirm-number';
+import { LIFE_COMMANDS, LIFE_QUERIES } from './sim/life-catalogue';
 import { ownNumbers, ownRegistrations } from './sim/own-numbers';
 import { registerSim } from './sim/register-sim';
 import { resendActivationCode } from './sim/resend-activation-code';
@@ -94,6 +105,7 @@ import { listImportLines, listImports, showImport } from './sim/stock/import-que
 import { runImport } from './sim/stock/run-import';
 import { searchStock } from './sim/stock/search-stock';
 import { stockSummary } from './sim/stock/stock-summary';
+import { AFTER_SWAP_COMMANDS, AFTER_SWAP_QUERIES } from './sim/swap/after-catalogue';
 import { SWAP_COMMANDS, SWAP_QUERIES } from './sim/swap/catalogue';
 import { exportEvents, listEvents, showEvent } from './tenant/audit-log';
 import { createTenant } from './tenant/create-tenant';
@@ -115,12 +127,25 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
   addPicture,
   askRegistry,
   refuseDocument,
   verifyDocument,
+  unlockSwaps,
+  lapseHolds,
+  addContact,
+  removeContact,
+  agreeToBeContact,
+  reportOutage,
+  reportOutageFor,
+  claimOutage,
+  takeBackOutage,
+  takeBackOwnOutage,
+  confirmOutage,
+  ...LIFE_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -211,11 +236,18 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
   listDocuments,
   showDocument,
   showPicture,
+  ownContacts,
+  lookAtAgreement,
+  lookAtOutage,
+  lookAtConfirmation,
+  ownOutage,
+  ...LIFE_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

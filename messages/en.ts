@@ -12,7 +12,10 @@ import error from './en/error.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
 import kyc from './en/kyc.json';
+import life from './en/life.json';
+import network from './en/network.json';
 import notice from './en/notice.json';
+import outage from './en/outage.json';
 import passkey from './en/passkey.json';
 import pin from './en/pin.json';
 import policies from './en/policies.json';
@@ -23,6 +26,8 @@ import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
 import stock from './en/stock.json';
+import swap from './en/swap.json';
+import swapAfter from './en/swapAfter.json';
 import trust from './en/trust.json';
 import ui from './en/ui.json';
 import ussd from './en/ussd.json';
@@ -45,7 +50,10 @@ const en = {
   form,
   incident,
   kyc,
+  life,
+  network,
   notice,
+  outage,
   passkey,
   pin,
   policies,
@@ -56,6 +64,8 @@ const en = {
   shell,
   stock,
   sim,
+  swap,
+  swapAfter,
   trust,
   ui,
   ussd,

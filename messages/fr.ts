@@ -13,7 +13,10 @@ import error from './fr/error.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
 import kyc from './fr/kyc.json';
+import life from './fr/life.json';
+import network from './fr/network.json';
 import notice from './fr/notice.json';
+import outage from './fr/outage.json';
 import passkey from './fr/passkey.json';
 import pin from './fr/pin.json';
 import policies from './fr/policies.json';
@@ -24,6 +27,8 @@ import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
 import stock from './fr/stock.json';
+import swap from './fr/swap.json';
+import swapAfter from './fr/swapAfter.json';
 import trust from './fr/trust.json';
 import ui from './fr/ui.json';
 import ussd from './fr/ussd.json';
@@ -45,7 +50,10 @@ const fr: Messages = {
   form,
   incident,
   kyc,
+  life,
+  network,
   notice,
+  outage,
   passkey,
   pin,
   policies,
@@ -56,6 +64,8 @@ const fr: Messages = {
   shell,
   stock,
   sim,
+  swap,
+  swapAfter,
   trust,
   ui,
   ussd,

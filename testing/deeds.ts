@@ -126,7 +126,7 @@ export function pointingNowhere(input: unknown, at: Date): { input: unknown; pai
   const pairs = new Map<string, string>();
   const replace = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(replace);
-    if (value !== null && typeof value === 'object' && !(value instanceof Date))
+    if (value !== null && typeof value === 'object' && !(value instanceof Date) && !ArrayBuffer.isView(value))
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replace(inner)]));
     if (typeof value !== 'string') return value;
     const other = pairs.get(value) ?? another(value, at);

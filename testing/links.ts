@@ -15,8 +15,22 @@ export async function linkTokensTo(
       [tenant.id, personId, template],
     ),
   );
-  return rows.flatMap(({ id, values }) => {
-    const token = /token=([\w-]{43})/.exec(unseal(values, 'outbox', placeOf(tenant.id, id)));
+  return tokensIn(tenant.id, rows);
+}
+
+/** As `linkTokensTo`, of all messages to an address, whoever it belongs to. */
+export async function linksTo({ tenant }: Ground, address: string): Promise<string[]> {
+  const { rows } = await inTenant(tenant.id, (tx) =>
+    tx.$client.query<{ id: string; values: Buffer }>(
+      'select id, values from outbox_messages where tenant_id = $1 and address = $2 order by id',
+      [tenant.id, address],
+    ),
+  );
+  return tokensIn(tenant.id, rows);
+}
+
+const tokensIn = (tenantId: string, rows: readonly { id: string; values: Buffer }[]): string[] =>
+  rows.flatMap(({ id, values }) => {
+    const token = /token=([\w-]{43})/.exec(unseal(values, 'outbox', placeOf(tenantId, id)));
     return token?.[1] ? [token[1]] : [];
   });
-}

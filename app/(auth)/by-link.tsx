@@ -8,7 +8,13 @@ import type { FormAction } from '@/lib/base/form-state';
 import { AuthFrame } from './frame';
 
 type Props = {
-  words: 'recovery.byLink' | 'recovery.takeBack' | 'recovery.object';
+  words:
+    | 'recovery.byLink'
+    | 'recovery.takeBack'
+    | 'recovery.object'
+    | 'swap.object'
+    | 'outage.confirm'
+    | 'outage.agree';
   action: FormAction;
   token: string | undefined;
   /** What the link would do, in words; null where it is no longer good. */

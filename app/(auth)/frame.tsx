@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { PublicShell } from '@/components/shell/public-shell';
-import { Disclosure } from '@/components/ui/disclosure';
+import { LinkButton } from '@/components/ui/link-button';
 import { currentTheme } from '@/lib/entry/preferences';
 import { currentTenant } from '@/lib/entry/request-facts';
 
@@ -15,6 +15,10 @@ export async function AuthFrame(props: Props) {
     getTranslations('auth.noNetwork'),
   ]);
   const help =
-    tenant.kind === 'telecom' ? <Disclosure title={t('title')}>{t('text')}</Disclosure> : undefined;
+    tenant.kind === 'telecom' ? (
+      <LinkButton href="/no-network" variant="secondary" wide>
+        {t('title')}
+      </LinkButton>
+    ) : undefined;
   return <PublicShell tenant={{ name: tenant.name }} theme={theme} help={help} {...props} />;
 }

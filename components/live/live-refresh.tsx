@@ -15,8 +15,14 @@ export type LiveWords = Record<State, string>;
 
 const dots: Record<State, string> = { streaming: 'bg-fine', polling: 'bg-look', resting: 'bg-line-strong' };
 
+export interface LiveRefreshProps {
+  words: LiveWords;
+  /** What the page shows: anything of the tenant, or swaps or one of them, which everybody signed in may be told of. */
+  of?: 'all' | 'swaps' | `swap:${string}`;
+}
+
 /** Asks for the page again when something was done, and says whether it does. Without script it is not there. */
-export function LiveRefresh({ words }: { words: LiveWords }) {
+export function LiveRefresh({ words, of = 'all' }: LiveRefreshProps) {
   const router = useRouter();
   const [state, setState] = useState<State | null>(null);
 
@@ -51,7 +57,9 @@ export function LiveRefresh({ words }: { words: LiveWords }) {
     };
     const seen = () => document.visibilityState === 'visible' && touched();
     const poll = setInterval(() => Date.now() - askedAt >= POLL_MS[mode] && ask(), POLL_MS.polling);
-    const stop = streams ? shareStream('/api/events', { changed, lost }) : undefined;
+    const stop = streams
+      ? shareStream(of === 'all' ? '/api/events' : `/api/events?of=${of}`, { changed, lost })
+      : undefined;
     for (const sign of ['pointerdown', 'keydown', 'scroll'] as const)
       window.addEventListener(sign, touched, { passive: true });
     document.addEventListener('visibilitychange', seen);
@@ -64,7 +72,7 @@ export function LiveRefresh({ words }: { words: LiveWords }) {
         window.removeEventListener(sign, touched);
       document.removeEventListener('visibilitychange', seen);
     };
-  }, [router]);
+  }, [router, of]);
 
   if (!state) return null;
   return (

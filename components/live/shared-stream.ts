@@ -1,5 +1,5 @@
-/** Names the stream among all tabs of this origin: of one host, and so of one tenant. */
-const NAME = 'ngao-live';
+/** Names a stream among all tabs of this origin: of one host, and so of one tenant. */
+const nameOf = (address: string) => `ngao-live ${address}`;
 
 type Listener = { changed(): void; lost(): void };
 
@@ -9,7 +9,8 @@ type Listener = { changed(): void; lost(): void };
  * others; when it closes, the next one takes over. Gives the function that ends it.
  */
 export function shareStream(address: string, { changed, lost }: Listener): () => void {
-  const channel = new BroadcastChannel(NAME);
+  const name = nameOf(address);
+  const channel = new BroadcastChannel(name);
   channel.onmessage = changed;
   const ending = new AbortController();
   const hold = () =>
@@ -28,7 +29,7 @@ export function shareStream(address: string, { changed, lost }: Listener): () =>
         done();
       });
     });
-  navigator.locks.request(NAME, { signal: ending.signal }, hold).catch((error: Error) => {
+  navigator.locks.request(name, { signal: ending.signal }, hold).catch((error: Error) => {
     if (error.name !== 'AbortError') lost();
   });
   return () => {

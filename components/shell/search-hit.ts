@@ -12,8 +12,8 @@ export interface SearchHit {
 /** What is found of each kind, as the query gives it. */
 export type Found = {
   people: { id: string; name: string; detail: string | null }[];
-  numbers: { id: string; number: string; state: string; holder: string | null; holderId: string | null }[];
-  sims: { id: string; iccid: string; state: string; holderId: string | null }[];
+  numbers: { id: string; number: string; state: string; holder: string | null }[];
+  sims: { id: string; iccid: string; state: string }[];
 };
 
 /** A search through the door, with the text in the field `q`. */
@@ -21,29 +21,26 @@ export type SearchAction = FormAction;
 
 type Kinds = { people: string; numbers: string; sims: string };
 
-/** Makes hits of what was found: each leads to its person, or, where there is none, to its own history. */
+/** Makes hits of what was found: each leads to its own page. */
 export function hitsOf({ people, numbers, sims }: Found, kinds: Kinds): SearchHit[] {
-  const person = (id: string) => `/admin/people/${id}`;
-  const history = (subject: string) => `/admin/audit?subject=${encodeURIComponent(subject)}`;
   return [
     ...people.map(({ id, name, detail }) => ({
       kind: kinds.people,
       label: name,
       detail: detail ?? '',
-      href: person(id),
+      href: `/admin/people/${id}`,
     })),
-    ...numbers.map(({ id, number, holder, holderId }) => ({
+    ...numbers.map(({ id, number, holder }) => ({
       kind: kinds.numbers,
       label: number,
       detail: holder ?? '',
-      // Two hits of one address would be one to the list, and a person may be found by several ways.
-      href: holderId ? `${person(holderId)}?number=${id}` : history(`number:${id}`),
+      href: `/admin/numbers/${id}`,
     })),
-    ...sims.map(({ id, iccid, state, holderId }) => ({
+    ...sims.map(({ id, iccid, state }) => ({
       kind: kinds.sims,
       label: iccid,
       detail: state,
-      href: holderId ? `${person(holderId)}?sim=${id}` : history(`sim:${id}`),
+      href: `/admin/sims/${id}`,
     })),
   ];
 }

@@ -26,6 +26,8 @@ export const users = pgTable(
     emailVerifiedAt: at('email_verified_at'),
     mobile: text('mobile'),
     mobileVerifiedAt: at('mobile_verified_at'),
+    /** When the number that led to them was given to somebody else. */
+    mobileCutAt: at('mobile_cut_at'),
     status: text('status', { enum: ['invited', 'active', 'suspended', 'closed'] }).notNull(),
     locale: text('locale'),
     createdAt: at('created_at').notNull(),
@@ -39,7 +41,10 @@ export const users = pgTable(
       columns: [t.tenantId, t.unitId],
       foreignColumns: [units.tenantId, units.id],
     }),
-    check('person_has_an_address', sql`${t.email} is not null or ${t.mobile} is not null`),
+    check(
+      'person_has_an_address',
+      sql`${t.email} is not null or ${t.mobile} is not null or ${t.mobileCutAt} is not null`,
+    ),
     // An unconfirmed address is a claim and nothing more: anybody may claim, one may own.
     uniqueIndex('email_is_owned_once').on(t.tenantId, t.email).where(sql`${t.emailVerifiedAt} is not null`),
     uniqueIndex('mobile_is_owned_once')

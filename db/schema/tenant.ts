@@ -42,6 +42,7 @@ export const units = pgTable(
     }),
     foreignKey({ name: 'unit_has_a_tenant', columns: [t.tenantId], foreignColumns: [tenants.id] }),
     index('units_by_path').on(t.tenantId, sql`${t.path} collate "C"`),
+    index('units_by_kind').on(t.tenantId, t.kind, t.name, t.id),
   ],
 );
 

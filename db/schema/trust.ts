@@ -53,6 +53,10 @@ export const personHolds = pgTable(
     uniqueIndex('hold_of_a_kind_stands_once')
       .on(t.tenantId, t.personId, t.kind)
       .where(sql`${t.liftedAt} is null`),
+    index('person_holds_by_end')
+      .on(t.tenantId, t.until)
+      .where(sql`${t.liftedAt} is null and ${t.until} is not null`),
+    index('person_holds_by_person').on(t.tenantId, t.personId, t.kind, t.id),
   ],
 );
 

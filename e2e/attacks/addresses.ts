@@ -5,9 +5,13 @@ import { fill } from '../fixtures/built-app';
 /** Addresses that strangers may open. Whatever is not here keeps them out, and a new page is not here by itself. */
 export const OPEN_TO_STRANGERS = [
   '/',
+  '/.well-known/evidence-keys',
   '/activate',
   '/forgotten',
   '/icon.svg',
+  '/no-network',
+  '/no-network/confirm',
+  '/no-network/status',
   '/preferences',
   '/recover',
   '/recover/case',
@@ -21,7 +25,10 @@ export const OPEN_TO_STRANGERS = [
   '/sign-in/link',
   '/sign-out',
   '/sign-up',
+  '/swap/done',
+  '/swap/object',
   '/take-back',
+  '/trusted-contact',
 ] as const;
 
 export const isOpen = (path: string): boolean => OPEN_TO_STRANGERS.some((open) => open === path);
@@ -59,7 +66,9 @@ export const PARAMETERS = [
   ...['tab', 'to', 'unit', 'until'],
   ...['end', 'hours', 'kind', 'mine', 'of', 'overdue', 'severity'],
   ...['address', 'amount', 'at', 'copy', 'country', 'device', 'edit', 'policyId', 'proof', 'replay', 'risk'],
+  ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
   ...['second', 'signed', 'template', 'what', 'who'],
+  ...['side', 'swap'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 
@@ -80,6 +89,7 @@ export const READ_HEADERS = [
 /** The cookies that we read. */
 export const READ_COOKIES = [
   ...['ngao-session', 'ngao-sign-in', 'ngao-device', 'ngao_locale', 'ngao_theme', 'ngao_zone'],
+  ...['ngao-outage'],
   ...['__prerender_bypass', '__next_preview_data', 'next-instant-navigation-testing'],
 ];
 

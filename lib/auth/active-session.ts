@@ -9,6 +9,7 @@ import { permissionsOf } from '../policy/roles';
 import type { Tenant } from '../policy/tenant';
 import { demandsOf } from '../trust/decision/demands';
 import { TRUST_IN_SESSION } from '../trust/device/device-trust';
+import { stands } from '../trust/hold';
 
 const TOUCH_AFTER_MS = MINUTE_MS;
 
@@ -43,6 +44,7 @@ type Row = {
   passkey: boolean;
   glass: { id: string; until: string } | null;
   holds: string[] | null;
+  swapped_at: Date | null;
   roles: { key: string; access: 'read' | 'write'; permissions: string[] }[] | null;
 };
 
@@ -63,7 +65,9 @@ const READ = {
         where b.tenant_id = s.tenant_id and b.asked_by = s.person_id and b.ended_at is null
           and b.opened_at <= $3 and b.ends_at > $3) as glass,
       (select array_agg(h.kind) from person_holds h
-        where h.tenant_id = s.tenant_id and h.person_id = s.person_id and h.lifted_at is null) as holds,
+        where h.tenant_id = s.tenant_id and h.person_id = s.person_id and ${stands('h', '$3')}) as holds,
+      (select g.swapped_at from swap_guards g
+        where g.tenant_id = s.tenant_id and g.person_id = s.person_id) as swapped_at,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = s.tenant_id and m.person_id = s.person_id) as roles
@@ -209,6 +213,7 @@ function toPerson(tenant: Tenant, request: RequestFacts, id: string, row: Row, i
       secured: row.holds?.includes('credentials') ?? false,
       awaitsFactor: row.holds?.includes('second_factor') ?? false,
       held: row.holds ?? [],
+      swappedAt: row.swapped_at,
       roles: roles.map((role) => role.key).sort(),
       permissions: glass ? permissionsByBreakGlass(roles, isQuery) : permissionsOf(roles, isQuery),
       unitId: row.unit_id,

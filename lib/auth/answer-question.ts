@@ -4,7 +4,7 @@ import { notSignedIn, Refusal } from '../base/refusal';
 import { command, query } from '../command/command';
 import type { Person } from '../policy/actor';
 import { refusalOfProof } from '../policy/authorise';
-import { hasSignal } from '../trust/signal';
+import { isNumberNew } from '../trust/swap-guard';
 import { simIsNew } from './change-pin';
 import { answerQuestion, askQuestion, openQuestions } from './question';
 import { QUESTION_KINDS } from './question-kind';
@@ -54,7 +54,7 @@ export const answerOwnQuestion = command({
     if (answer === 'yes' && QUESTION_KINDS[kind].yesNeedsPin) {
       const unproved = refusalOfYes(actor);
       if (unproved) throw unproved;
-      if (by !== 'portal' && (await hasSignal(tx, tenant.id, personId, 'sim-changed', now))) throw simIsNew();
+      if (by !== 'portal' && (await isNumberNew(tx, tenant.id, personId, now))) throw simIsNew();
     }
     return {
       output: {},

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { notifyPerson } from '../notice/notify';
-import { hasSignal, recordSignal } from '../trust/signal';
+import { recordSignal } from '../trust/signal';
+import { isNumberNew } from '../trust/swap-guard';
 import { hashPin, pinText, storePin } from './pin';
 import { checkOwnPin, refusalOfPin } from './prove-pin';
 import { samplePin } from './sample-pin';
@@ -25,7 +26,7 @@ export const changePin = command({
     const evidence = { subject: `person:${id}`, severity: 'notice' as const, change: { pin: 'changed' } };
     const refused = await refusalOfPin({ tx, tenant, now }, id, check);
     if (refused) return { refused, evidence };
-    if (await hasSignal(tx, tenant.id, id, 'sim-changed', now)) return { refused: simIsNew(), evidence };
+    if (await isNumberNew(tx, tenant.id, id, now)) return { refused: simIsNew(), evidence };
     await assertNotTrivial(tx, tenant.id, id, newPin);
     await storePin(tx, tenant.id, id, hash, now);
     await recordSignal(tx, tenant.id, id, 'credential-changed', now);

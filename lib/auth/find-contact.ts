@@ -1,6 +1,8 @@
 import type { Tx } from '@/db/client';
 import type { Way } from '../notice/topic';
 import type { Tenant } from '../policy/tenant';
+import { stands } from '../trust/hold';
+import { IS_NUMBER_NEW } from '../trust/swap-guard';
 import type { Name } from './find-account';
 
 /** Somebody with what is needed to send them a code or a link, and to let them in by it. */
@@ -8,7 +10,7 @@ export type Contact = {
   personId: string;
   status: string;
   name: string;
-  /** Their addresses, where they are confirmed. */
+  /** Their addresses, where they are confirmed; a number of ours that is suspended or has ended reaches nobody. */
   email: string | null;
   mobile: string | null;
   locale: string | null;
@@ -25,16 +27,16 @@ export type Contact = {
 
 const SELECT = `select u.id as "personId", u.status, u.name, u.locale,
     case when u.email_verified_at is not null then u.email end as email,
-    case when u.mobile_verified_at is not null then u.mobile end as mobile,
+    case when u.mobile_verified_at is not null and not exists (select from numbers n where n.tenant_id = $1::uuid
+      and n.msisdn = u.mobile and n.state <> 'active') then u.mobile end as mobile,
     exists (select from passwords p where p.tenant_id = $1::uuid and p.person_id = u.id) as "hasPassword",
     exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = u.id and f.confirmed_at is not null)
       as "hasTotp",
     exists (select from passkeys k where k.tenant_id = $1::uuid and k.person_id = u.id) as "hasPasskey",
     exists (select from known_devices d where d.tenant_id = $1::uuid and d.person_id = u.id and d.device_id = $3::uuid)
       as "knownDevice",
-    exists (select from trust_signals s where s.tenant_id = $1::uuid and s.person_id = u.id and s.kind = 'sim-changed'
-      and s.expires_at > $4::timestamptz) as "simChanged",
-    exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = u.id and h.lifted_at is null
+    ${IS_NUMBER_NEW('u.id', '$4')} as "simChanged",
+    exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = u.id and ${stands('h', '$4')}
       and h.kind in ('credentials', 'messages', 'second_factor')) as "messagesHeld",
     array(select r.key from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
       where m.tenant_id = $1::uuid and m.person_id = u.id) as roles

@@ -21,11 +21,11 @@ export type Link = {
   address: string;
   channel: LinkChannel;
   signInId: string | null;
+  /** What it is about beside the person. */
+  aboutId: string | null;
   browserFingerprint: Buffer | null;
   codeFingerprint: Buffer | null;
   triesLeft: number;
-  /** What it is about beside the person. */
-  aboutId: string | null;
 };
 
 type Issue = {
@@ -56,7 +56,7 @@ export async function issueLink(
   tx: Tx,
   tenant: Tenant,
   now: Date,
-  { purpose, personId, address, channel, livesMs, sendsAnHour, asked, ownBrowser, aboutId }: Issue,
+  { purpose, personId, address, channel, livesMs, sendsAnHour, aboutId, asked, ownBrowser }: Issue,
 ): Promise<{ id: string; token: string } | undefined> {
   if (sendsAnHour !== undefined) {
     await tx.$client.query({
@@ -123,7 +123,8 @@ export const isShortCode = ({ signInId, codeFingerprint }: Link, code: string): 
   timingSafeEqual(codeFingerprint, shortCodePrint(signInId, code));
 
 const COLUMNS = `id, purpose, person_id as "personId", address, channel, sign_in_id as "signInId",
-  browser_fingerprint as "browserFingerprint", code_fingerprint as "codeFingerprint", tries_left as "triesLeft", about_id as "aboutId"`;
+  about_id as "aboutId",
+  browser_fingerprint as "browserFingerprint", code_fingerprint as "codeFingerprint", tries_left as "triesLeft"`;
 const IS_LIVE = `tenant_id = $1::uuid and token_fingerprint = $2::bytea and purpose = $3 and used_at is null
   and expires_at > $4::timestamptz and tries_left > 0`;
 

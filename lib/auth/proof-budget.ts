@@ -44,7 +44,8 @@ export const claimOnAddress = (
   knownDeviceId: null,
 });
 
-type Budget = { key: string; ceiling: number; lastsMs: number };
+/** How many of something are allowed in a time that begins with the first of them. */
+export type Budget = { key: string; ceiling: number; lastsMs: number };
 
 /** The budget of the address comes first, so that two who take tries at once lock in one order. */
 function budgetsOf(claim: Claim): Budget[] {
@@ -98,7 +99,11 @@ const RETURN = {
  * one is used up: then nothing may be checked. A right proof gives the try back with `returnTry`.
  */
 export async function takeTry(claim: Claim, now: Date): Promise<boolean> {
-  const budgets = budgetsOf(claim);
+  return takeOf(budgetsOf(claim), now);
+}
+
+/** Takes one of each budget, or of none where one of them is used up: then it gives false. Nothing rolls it back. */
+export async function takeOf(budgets: readonly Budget[], now: Date): Promise<boolean> {
   const { rows } = await pool().query<{ taken: boolean }>({
     ...TAKE,
     values: [

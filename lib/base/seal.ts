@@ -14,14 +14,17 @@ const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Bytes of the installation's secret for one purpose, from which a key is made: the same on every node, and kept nowhere. */
+export const derivedBytes = (purpose: string, length: number): Buffer =>
+  Buffer.from(hkdfSync('sha256', Buffer.from(env().SEAL_KEY, 'base64'), 'ngao', purpose, length));
+
 /** One key for each purpose, so that what is sealed for one place cannot be opened, or compared, in another. */
 function keyFor(purpose: string): KeyObject {
   const keys = once('seal-keys', () => new Map<string, KeyObject>());
   const known = keys.get(purpose);
   if (known) return known;
-  const derived = hkdfSync('sha256', Buffer.from(env().SEAL_KEY, 'base64'), 'ngao', purpose, 32);
   // Bytes would be made a key anew at every use, which took a tenth of a transfer.
-  const key = createSecretKey(Buffer.from(derived));
+  const key = createSecretKey(derivedBytes(purpose, 32));
   keys.set(purpose, key);
   return key;
 }

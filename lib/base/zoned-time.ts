@@ -41,3 +41,7 @@ function offsetMs(at: Date, timeZone: string): number {
   const wall = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
   return wall - Math.floor(at.getTime() / 1_000) * 1_000;
 }
+
+/** A moment by the clocks of a zone, in a form that is read alike in every language: `2026-06-15 14:00`. */
+export const momentIn = (timeZone: string, at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(at);

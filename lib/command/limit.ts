@@ -44,7 +44,9 @@ export async function spendRequest(spec: Command | Query, actor: Actor): Promise
   const ceiling =
     spec.perMinute ??
     (actor.kind === 'person' ? env().LIMIT_COMMAND_PER_MINUTE : env().LIMIT_STRANGER_PER_MINUTE);
-  const key = `${actor.tenant.id}|${spec.name}|${who}|${networkOf(actor.request.ip ?? '')}`;
+  // Over the telephone network the address is the gateway's, and the number is whoever calls.
+  const from = actor.request.line?.msisdn ?? networkOf(actor.request.ip ?? '');
+  const key = `${actor.tenant.id}|${spec.name}|${who}|${from}`;
   const budget = limiter('one', ceiling, MINUTE_S);
   if (spec.kind === 'query' && ceiling >= 3 * LEASE) await spendLeased(budget, key, LEASE);
   else await spend(budget, key, 1);

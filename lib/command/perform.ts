@@ -124,9 +124,9 @@ async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Pr
     await appendEvent(tx, actor, command.name, 'done', ended.evidence);
     const output = command.output.parse(ended.output);
     if (key) await storeOutput(tx, tenant.id, key, output, request.at);
-    return { output };
+    return { output, evidence: ended.evidence };
   });
-  touch(tenant.id);
+  touch(tenant.id, 'evidence' in outcome ? outcome.evidence?.subject : null);
   if ('refused' in outcome) throw new Recorded(outcome.refused);
   return outcome.output;
 }

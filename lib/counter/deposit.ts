@@ -70,7 +70,7 @@ export const deposit = command({
     const maker = { personId: principal.id, now, ip, deviceId, risk: session.risk };
     const posting = await post(tx, tenant, movement, maker);
     if (!posting.done) {
-      const move = { amount, fee: 0n, calendar: calendarOf(now, tenant.timeZone) };
+      const move = { amount, fee: 0n, calendar: calendarOf(now, tenant.timeZone), at: now };
       const { payer, payee } = posting;
       throw whyNotDeposit(posting.reason, { tenant, locale: principal.locale, payer, payee, move });
     }

@@ -64,8 +64,10 @@ export const findCustomer = query({
 
     const { money } = tenant.settings;
     const amount = earlier ? earlier.amount : amountOf(given.amount ?? '', tenant);
-    const sides = await readHolders(tx, tenant, floatOf(agentId), walletOf(customer.personId));
-    const move = { amount, fee: 0n, calendar: calendarOf(now, tenant.timeZone) };
+    const sides = await readHolders(tx, tenant, {
+      ...{ now, payer: floatOf(agentId), payee: walletOf(customer.personId) },
+    });
+    const move = { amount, fee: 0n, calendar: calendarOf(now, tenant.timeZone), at: now };
     const reason = judge(sides, move, money);
     if (reason) throw whyNotDeposit(reason, { tenant, locale, ...sides, move });
     const offer = earlier || {

@@ -1,4 +1,5 @@
 import { Refusal } from '../base/refusal';
+import { momentIn } from '../base/zoned-time';
 import type { Tenant } from '../policy/tenant';
 import { spellAmount } from '../wallet/amount';
 import { availableOf, type Figures, limitsOf, type Move, outOf, type Reason } from '../wallet/wallet';
@@ -29,6 +30,21 @@ export function whyNotDeposit(reason: Reason, { tenant, locale, payer, payee, mo
       return refuse(
         'float_is_secured',
         'Your account is secured, so no deposit can be made from your float. Lift this under Security with your second factor.',
+      );
+    case 'payer_swapped':
+      return refuse(
+        'float_rests_after_swap',
+        'Your own number moved to another SIM card. No deposit can be made from your float until {until}.',
+        { until: momentIn(tenant.timeZone, payer?.guard?.frozenUntil ?? move.at) },
+      );
+    case 'over_swap_cap':
+      return refuse(
+        'float_capped_after_swap',
+        'Your own number moved to another SIM card. You can deposit up to {limit} at a time until {until}.',
+        {
+          limit: spell(payer?.guard?.capMinor ?? 0n),
+          until: momentIn(tenant.timeZone, payer?.guard?.cappedUntil ?? move.at),
+        },
       );
     case 'over_transfer':
       return refuse('over_deposit_limit', 'You can deposit up to {limit} at a time.', {

@@ -19,6 +19,8 @@ export function detourOf(path: string, claims: Claimed, tenant: string): '/sign-
   return claims.assurance < area.assurance ? '/step-up' : undefined;
 }
 
+const WITH_CAMERA = ['/agent/register', '/agent/swaps/new'];
+
 /** Whether a page reads documents or cards with the camera. */
 export const usesCamera = (path: string): boolean =>
-  path === '/agent/register' || path.startsWith('/agent/register/');
+  WITH_CAMERA.some((page) => path === page || path.startsWith(`${page}/`));

@@ -21,3 +21,13 @@ export function inputOfForm(form: FormData): Record<string, unknown> {
 function define(input: Record<string, unknown>, name: string, value: unknown) {
   Object.defineProperty(input, name, { value, enumerable: true, writable: true, configurable: true });
 }
+
+/** Puts the text of a file in the place of the file. One that was not chosen arrives as an empty one, and is left out. */
+export async function withFileAsText(form: FormData, name: string | undefined): Promise<FormData> {
+  const file = name === undefined ? null : form.get(name);
+  if (name === undefined || !(file instanceof File)) return form;
+  const read = new FormData();
+  for (const [key, value] of form.entries()) if (key !== name) read.append(key, value);
+  read.append(name, await file.text());
+  return read;
+}

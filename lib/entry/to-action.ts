@@ -8,7 +8,7 @@ import type { Command, Query } from '../command/command';
 import { perform } from '../command/perform';
 import { currentActor } from './current-actor';
 import { atEvenTime } from './even-time';
-import { inputOfForm } from './form-fields';
+import { inputOfForm, withFileAsText } from './form-fields';
 import { ownPath } from './own-path';
 import { leadingBack, proofPageOf } from './proof-page';
 import { requestFacts } from './request-facts';
@@ -17,6 +17,8 @@ import { refusalBehind, refusedState } from './say-refusal';
 type Options<Output> = {
   /** Input that the form cannot say and the request can: an id out of a cookie. */
   add?: () => Promise<Record<string, unknown>>;
+  /** The field whose file is text that the deed reads whole; without it a file is no input. */
+  fileAsText?: string;
   /** Work on cookies once the deed is done. */
   finish?: (output: Output) => Promise<void>;
   /** The path to go to once the deed is done; without it the form stays and shows its output. */
@@ -38,7 +40,10 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
     let next: string;
     try {
       await assertOwnOrigin();
-      const input = { ...inputOfForm(fields), ...(await options.add?.()) };
+      const input = {
+        ...inputOfForm(await withFileAsText(fields, options.fileAsText)),
+        ...(await options.add?.()),
+      };
       const actor = await currentActor();
       const work = async (): Promise<z.infer<Output>> =>
         spec.kind === 'command' ? perform(spec, actor, input) : ask(spec, actor, input);

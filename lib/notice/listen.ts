@@ -6,22 +6,25 @@ import { once } from '../base/once';
 import { CHANNEL } from './tell';
 
 type Told = () => void;
-type Ears = { byTenant: Map<string, Set<Told>>; connection: Promise<void> | undefined };
+type Ears = { byName: Map<string, Set<Told>>; connection: Promise<void> | undefined };
 
 const AGAIN_AFTER_MS = 2 * SECOND_MS;
 
 /** Who in this process wants to be told; and the one connection, beside the pool, that listens for all of them. */
-const ears = () => once('ears', (): Ears => ({ byTenant: new Map(), connection: undefined }));
+const ears = () => once('ears', (): Ears => ({ byName: new Map(), connection: undefined }));
 
-/** Calls `told` whenever something was done in a tenant, on any node. Gives the function that ends it. */
-export function listen(tenantId: string, told: Told): () => void {
-  const { byTenant } = ears();
-  const here = byTenant.get(tenantId) ?? new Set<Told>();
-  byTenant.set(tenantId, here.add(told));
+/**
+ * Calls `told` whenever something was done in a tenant, or with its swaps (`swapsOf`, `swapOf`), on any node. Gives the
+ * function that ends it.
+ */
+export function listen(name: string, told: Told): () => void {
+  const { byName } = ears();
+  const here = byName.get(name) ?? new Set<Told>();
+  byName.set(name, here.add(told));
   ears().connection ??= connect();
   return () => {
     here.delete(told);
-    if (here.size === 0 && byTenant.get(tenantId) === here) byTenant.delete(tenantId);
+    if (here.size === 0 && byName.get(name) === here) byName.delete(name);
   };
 }
 
@@ -36,7 +39,7 @@ async function connect(): Promise<void> {
   };
   client.on('error', lost);
   client.on('end', () => lost());
-  client.on('notification', ({ payload }) => tell(ears().byTenant.get(payload ?? '')));
+  client.on('notification', ({ payload }) => tell(ears().byName.get(payload ?? '')));
   try {
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
@@ -47,10 +50,10 @@ async function connect(): Promise<void> {
 
 /** After a silence everybody is told: nobody knows what was missed. */
 function listenAgain(): void {
-  const { byTenant } = ears();
-  if (byTenant.size === 0 || ears().connection) return;
+  const { byName } = ears();
+  if (byName.size === 0 || ears().connection) return;
   ears().connection = connect().then(() => {
-    for (const all of byTenant.values()) tell(all);
+    for (const all of byName.values()) tell(all);
   });
 }
 

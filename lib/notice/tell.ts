@@ -2,10 +2,10 @@ import { pool } from '@/db/client';
 import { repeat } from './repeat';
 import { takeTouched } from './touched';
 
-/** The channel that nodes tell each other on. It knows no row-level security, so it carries ids of tenants alone. */
+/** The channel that nodes tell each other on. It knows no row-level security, so it carries ids of tenants and of swaps alone. */
 export const CHANNEL = 'ngao';
 
-/** At most four notices a second for a tenant, however much is done in it. */
+/** At most four notices a second of one name, however much is done in it. */
 const EVERY_MS = 250;
 
 /** Tells all nodes which tenants something was done in since the last time. Gives how many. */

@@ -41,6 +41,8 @@ export const HARMLESS: ReadonlySet<string> = new Set([
   ...['case', 'dial'],
   ...['browser', 'place', 'time', 'left', 'from', 'until', 'at', 'ip'],
   ...['what', 'reason', 'other', 'before', 'contacts', 'host', 'problem'],
+  // Where one goes on in the portal: it opens nothing.
+  'page',
 ]);
 
 /** Whether a message's values may not outlive it. A template that this build does not know may hold anything. */

@@ -22,7 +22,7 @@ const notOwnHold = () =>
 export const liftPersonHold = command({
   name: 'person.hold.lift',
   proof: 'fresh-second-factor',
-  input: z.strictObject({ personId: idText, kind: z.enum(LIFTABLE), reason: oneLine(200) }),
+  input: z.strictObject({ personId: idText, kind: z.enum([...LIFTABLE, 'counter']), reason: oneLine(200) }),
   output: z.strictObject({ personId: z.uuid() }),
   async run({ tx, actor, tenant, now }, { personId, kind, reason }) {
     const { changer, subject } = await lockChange(tx, actor, 'person.hold.lift', personId);

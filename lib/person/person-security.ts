@@ -9,7 +9,7 @@ import {
   knownDeviceOf,
 } from '../auth/device/list';
 import { browserName } from '../trust/browser-name';
-import { HOLD_KINDS } from '../trust/hold';
+import { HOLD_KINDS, stands } from '../trust/hold';
 import { countryOf } from '../trust/place';
 import { SIGN_IN_DEEDS } from './own-activity';
 
@@ -24,7 +24,7 @@ export const personSecurity = z.strictObject({
   boundPasskeys: z.number().int(),
   syncedPasskeys: z.number().int(),
   recoveryCodesLeft: z.number().int(),
-  holds: z.array(z.strictObject({ kind: z.enum(HOLD_KINDS), since: z.date() })),
+  holds: z.array(z.strictObject({ kind: z.enum(HOLD_KINDS), since: z.date(), until: z.date().nullable() })),
   devices: z.array(knownDevice),
   signIns: z.array(
     z.strictObject({
@@ -41,7 +41,7 @@ export const personSecurity = z.strictObject({
 export type PersonSecurity = z.infer<typeof personSecurity>;
 
 type Row = Omit<PersonSecurity, 'holds' | 'signIns' | 'devices'> & {
-  holds: { kind: (typeof HOLD_KINDS)[number]; since: string }[];
+  holds: { kind: (typeof HOLD_KINDS)[number]; since: string; until: string | null }[];
 };
 
 const READ = {
@@ -54,8 +54,8 @@ const READ = {
         as "syncedPasskeys",
       (select count(*)::int from recovery_codes where tenant_id = $1 and person_id = $2 and used_at is null)
         as "recoveryCodesLeft",
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'since', since) order by kind), '[]') from person_holds
-        where tenant_id = $1 and person_id = $2 and lifted_at is null) as holds`,
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'since', since, 'until', until) order by kind), '[]') from person_holds h
+        where tenant_id = $1 and person_id = $2 and ${stands('h', '$3')}) as holds`,
 };
 
 /** Reads how a person's account is protected, and their last sign-ins for those who may see the audit log. */
@@ -63,14 +63,16 @@ export async function readPersonSecurity(
   tx: Tx,
   tenantId: string,
   personId: string,
-  seesEvents: boolean,
+  { now, seesEvents }: { now: Date; seesEvents: boolean },
 ): Promise<PersonSecurity> {
-  const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenantId, personId] });
+  const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenantId, personId, now] });
   const [row] = rows;
   if (!row) throw new Error('A select without from gives one row.');
   return {
     ...row,
-    holds: row.holds.map(({ kind, since }) => ({ kind, since: new Date(since) })),
+    holds: row.holds.map(({ kind, since, until }) => ({
+      ...{ kind, since: new Date(since), until: until === null ? null : new Date(until) },
+    })),
     devices: await devicesOf(tx, tenantId, personId),
     signIns: seesEvents ? await lastSignIns(tx, tenantId, personId) : [],
   };

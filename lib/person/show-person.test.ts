@@ -37,6 +37,7 @@ test('a person is shown on one screen, documents and numbers masked', async () =
       givenNames: 'Jean',
       familyName: 'Mugabo',
       birthDate: '1990-01-01',
+      expiresOn: '2026-06-14',
       createdAt: NOON,
     });
     await tx.insert(numbers).values({
@@ -61,7 +62,9 @@ test('a person is shown on one screen, documents and numbers masked', async () =
     ],
     assignable: [{ key: 'admin' }, { key: 'viewer' }],
     touchable: true,
-    documents: [{ kind: 'national_id', number: '•••••••••••••678' }],
+    documents: [
+      { kind: 'national_id', number: '•••••••••••••678', state: 'expired', expiresOn: '2026-06-14' },
+    ],
     numbers: { count: 1, shown: [{ msisdn: '+250 ••• ••• 456', state: 'active' }] },
     sessions: [{ assurance: 1, ip: '127.0.0.1' }],
     events: [{ command: 'role.assign', actorId: admin.principal.id }],

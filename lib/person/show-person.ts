@@ -107,7 +107,10 @@ export const showPerson = query({
         personId,
         permissions: permissionsOf(held, isView),
       }),
-      security: await readPersonSecurity(tx, tenant.id, personId, may(actor, 'audit.list')),
+      security: await readPersonSecurity(tx, tenant.id, personId, {
+        now,
+        seesEvents: may(actor, 'audit.list'),
+      }),
       events: may(actor, 'audit.list') ? await lastEvents(tx, tenant.id, personId) : [],
     };
   },

@@ -40,6 +40,8 @@ export type Principal = {
   awaitsFactor: boolean;
   /** The kinds of holds that stand on them. */
   held: readonly string[];
+  /** When their number last moved to another card; null or absent where it never did. */
+  swappedAt?: Date | null;
   roles: readonly string[];
   permissions: readonly Permission[];
   unitId: string | null;

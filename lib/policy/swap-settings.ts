@@ -33,6 +33,10 @@ export const swapSettings = z.object({
   /** After a swap: what is sent to the number proves nothing, and nobody may rely on the number. */
   messagesOffMs: lasts(3 * DAY_MS, 3 * DAY_MS, 30 * DAY_MS),
   attestationOffMs: lasts(10 * DAY_MS, 10 * DAY_MS, 30 * DAY_MS),
+  /** For how long after a swap it can be said that it was a fraud, so that the number goes back to the card before. */
+  remedyMs: lasts(30 * DAY_MS, DAY_MS, 365 * DAY_MS),
+  /** Which of the tenant's own keys signs evidence; raised, it is a new one, and the older ones still check. */
+  evidenceKey: count(1, 1_000),
   /** More than so many requests of one agent, or so many disputes with at least this share, suspend them. */
   agentPerHour: count(5, 50),
   agentPerDay: count(20, 200),

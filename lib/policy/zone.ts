@@ -22,6 +22,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
   'float.': 'money',
   'incident.': 'trust',
   'message.': 'records',
+  'network.': 'numbers',
   'notice.': 'account',
   'number.': 'numbers',
   'person.': 'account',

@@ -10,29 +10,33 @@ import type { Msisdn } from '../base/msisdn';
 import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 import { DOCUMENT_STATES, documentState } from '../person/kyc/kyc';
+import { suspendedBy } from './life/suspended-by';
+import { isPortOutLocked, NUMBER_STATES } from './number';
 
 const PAGE = 25;
 const MOST_NUMBERS = 50;
+
+const ownNumber = z.strictObject({
+  id: z.uuid(),
+  msisdn: z.string(),
+  state: z.enum(NUMBER_STATES),
+  iccid: z.string().nullable(),
+  simState: z.string().nullable(),
+  since: z.date(),
+  pendingRegistrationId: z.uuid().nullable(),
+  /** Whether one can have it in use again by oneself: what staff suspended, staff let go. */
+  mayResume: z.boolean(),
+  portOut: z.strictObject({ isLocked: z.boolean(), endsAt: z.date().nullable() }),
+});
+export type OwnNumber = z.infer<typeof ownNumber>;
 
 /** One's own numbers and the cards that carry them; one that awaits its code says by which registration. */
 export const ownNumbers = query({
   name: 'number.list-own',
   proof: 'session',
   input: z.strictObject({}),
-  output: z.strictObject({
-    numbers: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        msisdn: z.string(),
-        state: z.enum(['pending', 'active', 'suspended', 'retired']),
-        iccid: z.string().nullable(),
-        simState: z.string().nullable(),
-        since: z.date(),
-        pendingRegistrationId: z.uuid().nullable(),
-      }),
-    ),
-  }),
-  async run({ tx, actor, tenant }) {
+  output: z.strictObject({ numbers: z.array(ownNumber) }),
+  async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
     const mine = await tx
       .select({
@@ -43,6 +47,8 @@ export const ownNumbers = query({
         simState: sims.state,
         since: numbers.changedAt,
         pendingRegistrationId: registrations.id,
+        portOutLockedAt: numbers.portOutLockedAt,
+        portOutLockEndsAt: numbers.portOutLockEndsAt,
       })
       .from(numbers)
       .leftJoin(sims, and(eq(sims.tenantId, numbers.tenantId), eq(sims.id, numbers.simId)))
@@ -57,7 +63,21 @@ export const ownNumbers = query({
       .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.holderId, actor.principal.id)))
       .orderBy(desc(numbers.id))
       .limit(MOST_NUMBERS);
-    return { numbers: mine.map((row) => ({ ...row, iccid: row.iccid && maskIccid(row.iccid as Iccid) })) };
+    const shown = [];
+    for (const { portOutLockedAt, portOutLockEndsAt, ...row } of mine)
+      shown.push({
+        ...row,
+        iccid: row.iccid && maskIccid(row.iccid as Iccid),
+        mayResume:
+          row.state === 'suspended' &&
+          row.simState === 'suspended' &&
+          (await suspendedBy(tx, tenant.id, row.id)) === 'holder',
+        portOut: {
+          isLocked: isPortOutLocked({ portOutLockedAt, portOutLockEndsAt }, now),
+          endsAt: portOutLockEndsAt,
+        },
+      });
+    return { numbers: shown };
   },
   sample: async () => ({}),
 });

@@ -17,6 +17,8 @@ export async function lockPendingNumber(tx: Tx, tenantId: string, msisdn: Msisdn
       and(
         eq(registrations.tenantId, numbers.tenantId),
         eq(registrations.numberId, numbers.id),
+        // Of a number that was given out again, the one of the card that carries it now.
+        eq(registrations.simId, numbers.simId),
         eq(registrations.state, 'pending_activation'),
       ),
     )

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
+import { users } from '@/db/schema/person';
 import { numbers, registrations, sims } from '@/db/schema/sim';
 import { calendarOf } from '../base/clock';
 import { iccidText } from '../base/iccid';
@@ -10,10 +11,13 @@ import { atField, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
 import { isExpired } from '../person/kyc/kyc';
+import { writeWords } from '../person/new-person';
 import { personIdOf } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { assertMayHoldAnother, lockIdentity } from './document';
+import { cutLastHolder } from './life/cut-last-holder';
 import { moveSim } from './move-sim';
+import { advanceNumber, hasRested } from './number';
 import { sampleRegistrationInput } from './sample-registration';
 import { sendActivationCode } from './send-activation-code';
 
@@ -36,14 +40,14 @@ export const registerSim = command({
     msisdn: z.string().max(64),
     givenNames: name('Enter the given names as on the document.'),
     familyName: name('Enter the family name as on the document.'),
-    birthDate: z.iso.date('Enter the birth date as on the document.'),
+    birthDate: z.iso.date({ error: 'Enter the birth date as on the document.' }),
     documentKind: z.enum(['national_id', 'passport'], 'Choose the kind of document.'),
     documentNumber: z
       .string()
       .trim()
       .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{4,30}$/, 'A document number has 5 to 31 letters and digits.'),
     /** The last day that is printed on it, if one is. */
-    expiresOn: z.iso.date('Enter the day as on the document.').optional(),
+    expiresOn: z.iso.date({ error: 'Enter the day as on the document.' }).optional(),
     email: z.email('Type the address as name@example.com.').toLowerCase().max(254).optional(),
     language: z.enum(['en', 'fr']).default('en'),
     key: keyText,
@@ -69,6 +73,9 @@ export const registerSim = command({
     if (personId === agentId) throw ownRegistration();
     await assertMayHoldAnother(tx, tenant, documentId, kind);
 
+    // Before anything is sent to it, the number leads to nobody but whoever has it now.
+    if (numberId) await cutLastHolder(tx, tenant, now, { msisdn, nextHolderId: personId });
+    if (!isNew) await giveName(tx, tenant.id, personId, msisdn);
     const number = {
       simId: sim.id,
       holderId: personId,
@@ -80,7 +87,13 @@ export const registerSim = command({
     if (numberId) {
       await tx
         .update(numbers)
-        .set({ ...number, retiredAt: null })
+        .set({
+          ...number,
+          activatedAt: null,
+          retiredAt: null,
+          portOutLockedAt: null,
+          portOutLockEndsAt: null,
+        })
         .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.id, id)));
     } else {
       await tx.insert(numbers).values({ tenantId: tenant.id, id, msisdn, createdAt: now, ...number });
@@ -165,9 +178,7 @@ async function freeNumber(tx: Tx, tenant: Tenant, msisdn: Msisdn, now: Date): Pr
     .where(and(eq(numbers.tenantId, tenant.id), eq(numbers.msisdn, msisdn)))
     .for('update');
   if (!number) return undefined;
-  const restedSince = now.getTime() - tenant.settings.numberRestsMs;
-  if (number.state === 'retired' && number.retiredAt && number.retiredAt.getTime() <= restedSince)
-    return number.id;
+  if (hasRested(number, tenant.settings.numberRestsMs, now)) return advanceNumber(number, 'pending', now).id;
   throw new Refusal(
     'number_is_taken',
     'This number is registered, or it was until lately. Choose another number.',
@@ -176,6 +187,17 @@ async function freeNumber(tx: Tx, tenant: Tenant, msisdn: Msisdn, now: Date): Pr
       field: 'msisdn',
     },
   );
+}
+
+/** Somebody whose only number was given to another has no name left to sign in with: the new one is their claim. */
+async function giveName(tx: Tx, tenantId: string, personId: string, mobile: Msisdn): Promise<void> {
+  const nameless = and(isNull(users.email), isNull(users.mobile));
+  const [person] = await tx
+    .update(users)
+    .set({ mobile })
+    .where(and(eq(users.tenantId, tenantId), eq(users.id, personId), nameless))
+    .returning({ name: users.name });
+  if (person) await writeWords(tx, tenantId, personId, { name: person.name, mobile });
 }
 
 const ownRegistration = () =>

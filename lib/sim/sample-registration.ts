@@ -13,7 +13,7 @@ const digits = (count: number) => Array.from({ length: count }, () => randomInt(
 
 export const newNumber = (country: string): Msisdn => parseMsisdn(`+25078${digits(7)}`, country);
 
-const newIdentity = () => ({
+export const newIdentity = () => ({
   kind: 'national_id' as const,
   number: `1${digits(15)}`,
   givenNames: 'Sample',

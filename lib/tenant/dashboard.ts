@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { findEvents } from '../audit/find-events';
 import { readEvents } from '../audit/read-events';
-import { after, calendarOf, DAY_MS } from '../base/clock';
 import { query } from '../command/command';
 import { type Figure, type Flow, readFlows } from './flows';
 import { readGauges } from './gauges';
+import { lastDays } from './last-days';
 
-const DAYS = 30;
 const LATEST = 8;
 const MOST_COUNTED = 999;
 
@@ -104,16 +103,6 @@ async function countOpen(tx: Tx, tenantId: string): Promise<{ open: number; more
   });
   const open = rows[0]?.open ?? 0;
   return { open: Math.min(open, MOST_COUNTED), more: open > MOST_COUNTED };
-}
-
-/** The calendar days of a zone that end with today. */
-function lastDays(now: Date, timeZone: string): string[] {
-  const today = new Date(`${calendarOf(now, timeZone).day}T00:00:00Z`);
-  return Array.from({ length: DAYS }, (_, back) =>
-    after(today, (back - DAYS + 1) * DAY_MS)
-      .toISOString()
-      .slice(0, 10),
-  );
 }
 
 /** What was tallied and what has come since are two figures of one day. */

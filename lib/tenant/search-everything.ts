@@ -20,8 +20,6 @@ const MOST = 5;
 /** Fewer digits than these find half of the network, and tell nobody anything. */
 const FEWEST_DIGITS = 4;
 
-const holderId = { holderId: z.uuid().nullable() };
-
 const output = z.strictObject({
   people: z.array(z.strictObject({ id: z.uuid(), name: z.string(), detail: z.string().nullable() })),
   numbers: z.array(
@@ -30,10 +28,9 @@ const output = z.strictObject({
       number: z.string(),
       state: z.string(),
       holder: z.string().nullable(),
-      ...holderId,
     }),
   ),
-  sims: z.array(z.strictObject({ id: z.uuid(), iccid: z.string(), state: z.string(), ...holderId })),
+  sims: z.array(z.strictObject({ id: z.uuid(), iccid: z.string(), state: z.string() })),
 });
 
 /** A few people, numbers and SIM cards that begin with what was typed, masked, of the kinds that the asker may see. */
@@ -47,9 +44,8 @@ export const searchEverything = query({
     const digits = digitsOf(q);
     return {
       people: may(actor, 'person.list') ? await findPeople(tx, tenant.id, prefixesOf(q)) : [],
-      numbers: digits && may(actor, 'person.show') ? await findNumbers(tx, actor, digits) : [],
-      sims:
-        digits?.startsWith('89') && may(actor, 'stock.summary') ? await findSims(tx, tenant.id, digits) : [],
+      numbers: digits && may(actor, 'number.show') ? await findNumbers(tx, actor, digits) : [],
+      sims: digits?.startsWith('89') && may(actor, 'sim.show') ? await findSims(tx, tenant.id, digits) : [],
     };
   },
   async sample({ tx, tenant, now }) {
@@ -98,7 +94,6 @@ async function findNumbers(tx: Tx, { tenant }: Actor, typed: string) {
         id: numbers.id,
         msisdn: numbers.msisdn,
         state: numbers.state,
-        holderId: numbers.holderId,
         holder: users.name,
       })
       .from(numbers)
@@ -115,9 +110,8 @@ async function findNumbers(tx: Tx, { tenant }: Actor, typed: string) {
 
 async function findSims(tx: Tx, tenantId: string, digits: string) {
   const found = await tx
-    .select({ id: sims.id, iccid: sims.iccid, state: sims.state, holderId: numbers.holderId })
+    .select({ id: sims.id, iccid: sims.iccid, state: sims.state })
     .from(sims)
-    .leftJoin(numbers, and(eq(numbers.tenantId, sims.tenantId), eq(numbers.simId, sims.id)))
     .where(and(eq(sims.tenantId, tenantId), ...beginsWith(sims.iccid, '', digits)))
     .orderBy(asc(sims.iccid))
     .limit(MOST);

@@ -6,6 +6,7 @@ import { firstIdAt } from '../base/id';
 import type { Tenant } from '../policy/tenant';
 import { BEFORE_ALL, countFlows, type Figure } from './flows';
 import { tallyGauges } from './gauges';
+import { countSwapFlows, type SwapFigure } from './swap-flows';
 
 /**
  * How old a row must be to be tallied for good: an id is made when a request comes in and is seen when it commits, on a
@@ -49,7 +50,7 @@ async function takeMark(tx: Tx, tenantId: string, now: Date): Promise<string | u
   return rows[0]?.counted_to;
 }
 
-/** A step ends where the first of the two long streams has given its number of rows, or where all is settled. */
+/** A step ends where the first of the long streams has given its number of rows, or where all is settled. */
 async function endOfStep(tx: Tx, tenantId: string, mark: string, settled: string): Promise<string> {
   if (settled <= mark) return mark;
   const { rows } = await tx.$client.query<{ id: string | null }>({
@@ -57,6 +58,7 @@ async function endOfStep(tx: Tx, tenantId: string, mark: string, settled: string
     text: `select least(
              (select id from audit_events where tenant_id = $1 and id > $2 and id <= $3 order by id offset $4 limit 1),
              (select id from transfers where tenant_id = $1 and id > $2 and id <= $3 order by id offset $4 limit 1),
+             (select id from sim_events where tenant_id = $1 and id > $2 and id <= $3 order by id offset $4 limit 1),
              (select id from users where tenant_id = $1 and id > $2 and id <= $3 order by id offset $4 limit 1)) as id`,
     values: [tenantId, mark, settled, STEP],
   });
@@ -64,7 +66,8 @@ async function endOfStep(tx: Tx, tenantId: string, mark: string, settled: string
 }
 
 async function addFlows(tx: Tx, tenant: Tenant, span: { after: string; upTo: string }, now: Date) {
-  const figures = (await countFlows(tx, tenant, span)).filter(({ value }) => value > 0n);
+  const counted = [...(await countFlows(tx, tenant, span)), ...(await countSwapFlows(tx, tenant, span))];
+  const figures = counted.filter(({ value }) => value > 0n);
   await addFigures(tx, tenant.id, figures);
   await tx.$client.query({
     name: 'tally-mark',
@@ -73,7 +76,7 @@ async function addFlows(tx: Tx, tenant: Tenant, span: { after: string; upTo: str
   });
 }
 
-async function addFigures(tx: Tx, tenantId: string, figures: Figure[]): Promise<void> {
+async function addFigures(tx: Tx, tenantId: string, figures: (Figure | SwapFigure)[]): Promise<void> {
   if (figures.length === 0) return;
   await tx
     .insert(tallies)

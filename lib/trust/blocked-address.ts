@@ -3,6 +3,7 @@ import { isWithin, parseAddress, parseNetworks } from '../base/address-list';
 import { env } from '../base/env';
 import { once } from '../base/once';
 import { Refusal } from '../base/refusal';
+import { momentIn } from '../base/zoned-time';
 import type { RequestFacts } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 
@@ -49,7 +50,3 @@ export function addressBlocked(until: Date | 'always', { timeZone }: Tenant): Re
     { status: 403, values: { until: momentIn(timeZone, until) } },
   );
 }
-
-/** A moment by the tenant's clock, in a form that is read alike in every language: `2026-06-15 14:00`. */
-const momentIn = (timeZone: string, at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(at);

@@ -71,3 +71,24 @@ export async function releaseMoney(tx: Tx, tenantId: string, personId: string, n
   });
   return rowCount === 1;
 }
+
+/**
+ * Whether what is sent to somebody's number proves nothing now, as an expression of SQL: $1 is the tenant.
+ * A swap says until when itself; a signal of the network says it for a card that changed without one.
+ */
+export const IS_NUMBER_NEW = (person: string, at: string) => `(exists (select from swap_guards w
+      where w.tenant_id = $1::uuid and w.person_id = ${person} and w.messages_off_until > ${at}::timestamptz)
+    or exists (select from trust_signals s where s.tenant_id = $1::uuid and s.person_id = ${person}
+      and s.kind = 'sim-changed' and s.expires_at > ${at}::timestamptz))`;
+
+const NUMBER_NEW = {
+  name: 'swap-guard-number-new',
+  text: `select ${IS_NUMBER_NEW('$2::uuid', '$3')} as new`,
+};
+
+/** Whether what a telephone under somebody's number says, and what is sent to it, proves nothing now. */
+export async function isNumberNew(tx: Tx, tenantId: string, personId: string, now: Date): Promise<boolean> {
+  const values = [tenantId, personId, now];
+  const { rows } = await tx.$client.query<{ new: boolean }>({ ...NUMBER_NEW, values });
+  return rows[0]?.new ?? true;
+}

@@ -5,8 +5,8 @@ import { originOf } from '../policy/origin';
 import type { Tenant } from '../policy/tenant';
 import { callerOn } from './caller';
 import { converse } from './converse';
-import { grant } from './grant';
-import type { State, Talk } from './menu';
+import { grant, grantStranger } from './grant';
+import { isStrangers, STRANGER, type State, type Talk } from './menu';
 import { draw, type Screen } from './screen';
 import { answerOfTurn, type Call, claimTurn, endTurn } from './turn';
 import { tongueOf } from './words';
@@ -44,10 +44,19 @@ async function talkThrough(
 ): Promise<Said> {
   try {
     const caller = await callerOn(tenant, request, { msisdn, channel: 'ussd', exchangeId });
-    if (!caller) return { talk: { ended: { say: 'unknown' } }, language: null, personId: null };
+    const line = { msisdn, channel: 'ussd' as const };
+    const stranger = { kind: 'stranger' as const, tenant, request: { ...request, line } };
+    if (!caller) {
+      // A number that was known when the call began, and is no more, goes on as a stranger's does.
+      const from = isStrangers(state) ? state : STRANGER;
+      const talk = await converse(from, inputs, taken, (wish) => grantStranger(wish, stranger));
+      return { talk, language: null, personId: null };
+    }
     const { id: personId, locale } = caller.person.principal;
     const language = locale ?? tenant.locale;
-    const talk = await converse(state, inputs, taken, (wish) => grant(wish, caller, language));
+    const talk = await converse(state, inputs, taken, (wish) =>
+      wish.do === 'outage' ? grantStranger(wish, stranger) : grant(wish, caller, language),
+    );
     return { talk, language: ('locale' in talk ? talk.locale : undefined) ?? language, personId };
   } catch (error) {
     log().error({ err: error, requestId: request.id }, 'a call of the menu failed');

@@ -75,7 +75,7 @@ describe('the menu on a telephone', () => {
     const portal = await signedIn(customer);
     expect(await phone().say('4*1')).toMatch(/^END Your number is secured/);
     expect(await sessionLives(tenant.id, portal.session.id, NOON)).toBe(false);
-    expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, customer.principal.id))).toEqual([
+    expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, customer.principal.id, NOON))).toEqual([
       'credentials',
       'messages',
       'money_out',
@@ -87,10 +87,10 @@ describe('the menu on a telephone', () => {
   test('locks SIM swaps for the PIN, and leads elsewhere to unlock them', async () => {
     const { phone, tenant, customer } = await aLine();
     expect(await phone().say(`5*1*${PIN}`)).toMatch(/^END SIM swaps are locked/);
-    expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, customer.principal.id))).toEqual([
+    expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, customer.principal.id, NOON))).toEqual([
       'sim_swap',
     ]);
-    expect(await phone().say('5*2')).toMatch(/^END SIM swaps are not unlocked here/);
+    expect(await phone().say('5*2')).toMatch(/^END Sign in at .* The lock still holds 24 hours then/);
   });
 
   test('changes the PIN by the old one, step by step, and keeps no PIN anywhere', async () => {
@@ -116,7 +116,9 @@ describe('the menu on a telephone', () => {
   test('tells an unknown number, a suspended holder and another tenant’s number the same, and nothing else', async () => {
     const { ground, tenant, customer, msisdn } = await aLine();
     const told = await aTelephone(ground, '+250788999999').say('');
-    expect(told).toMatch(/^END This number is not registered or not confirmed/);
+    expect(told).toBe(
+      'CON A test tenant\nThis number is not registered or not confirmed. Come to a shop with your document.\n1 Another phone is lost',
+    );
     expect(
       await aTelephone(await aTenant({ slug: tenant.slug.replace('t-', 'u-') }), msisdn).say(''),
     ).toContain('This number is not registered or not confirmed');
@@ -127,8 +129,11 @@ describe('the menu on a telephone', () => {
       ]),
     );
     expect(await aTelephone(ground, msisdn).say('')).toBe(told);
-    for (const text of ['1', '4*1', `1*${PIN}`])
-      expect(await aTelephone(ground, '+250788999999').say(text)).toBe(told);
+    for (const text of ['4', '2*7', '0', '6*0', '1*0'])
+      expect(await aTelephone(ground, '+250788999999').say(text)).toContain(told.slice('CON '.length));
+    expect(await aTelephone(ground, '+250788999999').say(`1*${PIN}`)).toMatch(
+      /^CON This is not a mobile number|^CON Enter/,
+    );
   });
 
   test('a number that nobody has confirmed speaks for nobody', async () => {
@@ -139,7 +144,9 @@ describe('the menu on a telephone', () => {
         customer.principal.id,
       ]),
     );
-    expect(await aTelephone(ground, msisdn).say('')).toMatch(/^END This number is not registered/);
+    expect(await aTelephone(ground, msisdn).say('')).toMatch(
+      /^CON A test tenant\nThis number is not registered/,
+    );
   });
 });
 
@@ -248,7 +255,9 @@ describe('the gateway', () => {
     vi.spyOn(secure.secureOwnAccount, 'run').mockRejectedValue(new Error('a bug'));
     const { say } = phone();
     expect(await say('4*1')).toMatch(/^END This failed on our side/);
-    expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, customer.principal.id))).toEqual([]);
+    expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, customer.principal.id, NOON))).toEqual(
+      [],
+    );
     expect(await say('4*1')).toMatch(/^END This failed on our side/);
     expect(await deeds(ground, 'auth.secure')).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { Permission } from '../policy/permissions';
 import { permissionsOf, type Role } from '../policy/roles';
 import type { Tenant } from '../policy/tenant';
 import { isView } from '../policy/views';
+import { stands } from '../trust/hold';
 
 // 1. Who calls is a person, never the system: the door asks of them what it asks of anybody.
 // 2. The network vouches for the number, which alone protects and asks; the PIN, shown in this very turn, lets see.
@@ -38,6 +39,7 @@ type Row = {
   passkey: boolean;
   secured: boolean;
   held: string[] | null;
+  swapped_at: Date | null;
   policy_epoch: string | null;
   roles: Role[] | null;
 };
@@ -57,9 +59,10 @@ const READ = {
       exists (select from totp_factors f where f.tenant_id = $1 and f.person_id = u.id and f.confirmed_at is not null) as totp,
       exists (select from passkeys k where k.tenant_id = $1 and k.person_id = u.id) as passkey,
       exists (select from person_holds h where h.tenant_id = $1 and h.person_id = u.id and h.kind in ('credentials', 'second_factor')
-        and h.lifted_at is null) as secured,
+        and ${stands('h', '$3')}) as secured,
       (select array_agg(h.kind) from person_holds h
-        where h.tenant_id = $1 and h.person_id = u.id and h.lifted_at is null) as held,
+        where h.tenant_id = $1 and h.person_id = u.id and ${stands('h', '$3')}) as held,
+      (select g.swapped_at from swap_guards g where g.tenant_id = $1 and g.person_id = u.id) as swapped_at,
       (select e.epoch from policy_epochs e where e.tenant_id = $1) as policy_epoch,
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
@@ -84,7 +87,7 @@ export async function callerOn(
   { msisdn, channel, exchangeId }: Line,
 ): Promise<Caller | undefined> {
   const row = await inTenantReadOnly(tenant.id, async (tx) => {
-    const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, msisdn] });
+    const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, msisdn, request.at] });
     return rows[0];
   });
   if (!row) return undefined;
@@ -112,6 +115,7 @@ export async function callerOn(
       // What has to be set up first is set up in the portal: a telephone is told that the account is secured.
       awaitsFactor: false,
       held: row.held ?? [],
+      swappedAt: row.swapped_at,
       verified: true,
       methods: (['password', 'totp', 'passkey'] as const).filter((method) => row[method]),
       mfaEnabled: totp || passkey,

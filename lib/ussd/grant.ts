@@ -4,11 +4,14 @@ import { lockSwaps } from '../auth/lock-swaps';
 import { provePin } from '../auth/prove-pin';
 import type { QuestionKind } from '../auth/question-kind';
 import { secureOwnAccount } from '../auth/recovery/secure';
-import { Refusal } from '../base/refusal';
+import { HOUR_MS } from '../base/clock';
+import { forbidden, Refusal } from '../base/refusal';
+import { momentIn } from '../base/zoned-time';
 import { ask } from '../command/ask';
 import { perform } from '../command/perform';
+import { reportOutage } from '../person/outage/report';
 import { updateProfile } from '../person/profile';
-import type { Person } from '../policy/actor';
+import type { Person, Stranger } from '../policy/actor';
 import type { Tenant } from '../policy/tenant';
 import { answerSwap } from '../sim/swap/answer';
 import { spellAmount } from '../wallet/amount';
@@ -18,6 +21,8 @@ import { showWallet } from '../wallet/show';
 import type { Caller } from './caller';
 import { cut } from './gsm';
 import type { Outcome, Wish } from './menu';
+
+type Shown = Awaited<ReturnType<typeof showWallet.run>>;
 
 const LAST_MOVEMENTS = 5;
 const LONGEST_NAME = 12;
@@ -34,12 +39,28 @@ export async function grant(wish: Wish, caller: Caller, locale: string): Promise
   }
 }
 
+/** What any telephone may wish for, whoever holds it: to report that another one has no network. */
+export async function grantStranger(wish: Wish, caller: Stranger): Promise<Outcome> {
+  try {
+    if (wish.do !== 'outage') throw forbidden();
+    const { number: typed, birthDate } = wish;
+    const { number, claim } = await perform(reportOutage, caller, { number: typed, birthDate });
+    const hours = String(caller.tenant.settings.swap.outageMs / HOUR_MS);
+    return { outage: { number, claim, hours } };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { refused: error };
+  }
+}
+
 async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Promise<Outcome> {
   switch (wish.do) {
     case 'balance': {
-      const { available, held } = await ask(showWallet, proved, {});
+      const { available, held, guard } = await ask(showWallet, proved, {});
       const spell = (minor: bigint) => spellAmount(minor, person.tenant, locale);
-      return { balance: { available: spell(available), held: held > 0n ? spell(held) : undefined } };
+      const rests = guard && restOf(guard, person, spell);
+      const balance = { available: spell(available), held: held > 0n ? spell(held) : undefined };
+      return { balance: rests ? { ...balance, rests } : balance };
     }
     case 'statement': {
       const { movements } = await ask(walletMovements, proved, { limit: LAST_MOVEMENTS });
@@ -68,7 +89,20 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
       return { done: true };
     case 'prove':
       return { done: true };
+    case 'outage':
+      throw forbidden();
   }
+}
+
+/** Until when no money goes out after a swap; after that, until when and how much at a time. */
+function restOf(
+  { frozenUntil, cappedUntil, cap }: NonNullable<Shown['guard']>,
+  { tenant, request }: Caller['person'],
+  spell: (minor: bigint) => string,
+) {
+  const until = (at: Date) => momentIn(tenant.timeZone, at);
+  if (frozenUntil > request.at) return { until: until(frozenUntil) };
+  return { until: until(cappedUntil), limit: spell(cap) };
 }
 
 /** Answers through the deed that the question belongs to: a swap goes on with its answer, in one transaction. */

@@ -2,6 +2,7 @@
 // 2. A screen holds no secret: of a PIN the state keeps only which of the inputs it was.
 // 3. The menu asks for deeds and does none. What they came to is told to it by `landed`.
 import { QUESTION_KINDS, type QuestionKind } from '../auth/question-kind';
+import { birthDateOf } from '../base/birth-date';
 import type { Refusal } from '../base/refusal';
 import type { Said } from './words';
 
@@ -16,7 +17,11 @@ export type State =
   | { at: 'pages'; lines: string[]; page: number }
   | { at: 'questions'; questions: Asked[]; page: number }
   | { at: 'question'; asked: Asked }
-  | { at: 'yes'; asked: Asked };
+  | { at: 'yes'; asked: Asked }
+  /** For whom we know nothing of: this, and what it leads to, is all of their menu. */
+  | Plain<'stranger'>
+  | { at: 'otherNumber'; alone: boolean }
+  | { at: 'otherBirth'; alone: boolean; numberAt: number };
 
 type At<Name extends State['at']> = Extract<State, { at: Name }>;
 
@@ -25,14 +30,19 @@ export type Wish =
   | { do: 'change'; pin: string; newPin: string }
   | { do: 'answer'; questionId: string; kind: QuestionKind; answer: 'yes' | 'no'; pin?: string }
   | { do: 'language'; locale: 'en' | 'fr' }
-  | { do: 'questions' | 'report' };
+  | { do: 'questions' | 'report' }
+  | { do: 'outage'; number: string; birthDate: string };
+
+/** Until when no money goes out after a swap, or how much at a time. */
+type Rest = { until: string; limit?: string };
 
 /** What a wish came to. */
 export type Outcome =
   | { refused: Refusal }
-  | { balance: { available: string; held: string | undefined } }
+  | { balance: { available: string; held: string | undefined; rests?: Rest } }
   | { lines: string[] }
   | { questions: Asked[] }
+  | { outage: { number: string; claim: string; hours: string } }
   | { done: true };
 
 export type Ending = { say: Said; values?: Record<string, string>; and?: Ending };
@@ -47,7 +57,10 @@ export type Step = Talk | { wish: Wish; state: State };
 export type Input = { text: string; place: number; all: readonly string[] };
 
 const MAIN: State = { at: 'main' };
+export const STRANGER: State = { at: 'stranger' };
 const PIN = /^[0-9]{5}$/;
+/** A number as it is dialled, with the country or without it. */
+const DIALLED = /^\+?[0-9]{6,15}$/;
 export const QUESTIONS_ON_A_PAGE = 4;
 
 const go = (state: State): Talk => ({ state });
@@ -56,7 +69,7 @@ const stay = (state: State, say: Said = 'unknownChoice'): Talk => ({ state, noti
 /** Takes where a call stands and what was typed, and gives the next screen, an end, or the deed that is wished for. */
 export function step(state: State, input: Input): Step {
   const text = input.text.trim();
-  if (state.at !== 'main' && text === '0') return go(MAIN);
+  if (!isHome(state) && text === '0') return go(isStrangers(state) ? STRANGER : MAIN);
   switch (state.at) {
     case 'main':
       return chosen(state, text, {
@@ -67,7 +80,13 @@ export function step(state: State, input: Input): Step {
         5: go({ at: 'swaps' }),
         6: go({ at: 'oldPin' }),
         7: go({ at: 'language' }),
+        8: go({ at: 'otherNumber', alone: false }),
       });
+    case 'stranger':
+      return chosen(state, text, { 1: go({ at: 'otherNumber', alone: true }) });
+    case 'otherNumber':
+    case 'otherBirth':
+      return reportsAnother(state, { ...input, text });
     case 'report':
       return chosen(state, text, { 1: { wish: { do: 'report' }, state } });
     case 'swaps':
@@ -86,6 +105,24 @@ export function step(state: State, input: Input): Step {
     default:
       return PIN.test(text) ? pinTyped(state, { ...input, text }) : stay(state, 'notFiveDigits');
   }
+}
+
+/** Where a call begins: there is no way back from it. */
+const isHome = ({ at }: State): boolean => at === 'main' || at === 'stranger';
+
+/** Whether a screen is one of those that a number may see which nobody is known by. */
+export const isStrangers = (state: State): boolean =>
+  state.at === 'stranger' || ((state.at === 'otherNumber' || state.at === 'otherBirth') && state.alone);
+
+/** Of the number that was typed the state keeps only which of the inputs it was. */
+function reportsAnother(state: At<'otherNumber' | 'otherBirth'>, { text, place, all }: Input): Step {
+  const { alone } = state;
+  if (state.at === 'otherNumber')
+    return DIALLED.test(text) ? go({ at: 'otherBirth', alone, numberAt: place }) : stay(state, 'notANumber');
+  const birthDate = birthDateOf(text);
+  if (!birthDate) return stay(state, 'notADate');
+  const number = all[state.numberAt]?.trim() ?? '';
+  return { wish: { do: 'outage', number, birthDate }, state: { at: 'otherNumber', alone } };
 }
 
 const chosen = (state: State, text: string, choices: Record<string, Step>): Step =>
@@ -141,15 +178,20 @@ function pinTyped(state: AsksPin, { text: pin, place, all }: Input): Step {
 export function landed(wish: Wish, state: State, outcome: Outcome): Talk {
   if ('refused' in outcome) return refusedAt(wish, state, outcome.refused);
   if ('balance' in outcome) {
-    const { available, held } = outcome.balance;
+    const { available, held, rests } = outcome.balance;
+    const rest: Ending | undefined = rests && {
+      say: rests.limit === undefined ? 'rests' : 'capped',
+      values: { ...rests },
+    };
     return {
       ended: {
         say: 'balance',
         values: { available },
-        and: held ? { say: 'held', values: { held } } : undefined,
+        and: held ? { say: 'held', values: { held }, and: rest } : rest,
       },
     };
   }
+  if ('outage' in outcome) return { ended: { say: 'outageTaken', values: outcome.outage } };
   if ('lines' in outcome)
     return outcome.lines.length === 0
       ? { ended: { say: 'noMovements' } }
@@ -181,6 +223,9 @@ function doneWith(wish: Wish, state: State): Talk {
   }
 }
 
+/** What the numbering plan says of a number that was typed. */
+const NO_NUMBER = ['msisdn_invalid', 'msisdn_not_mobile', 'invalid_input'];
+
 /** A mistake may be mended on the same screen; anything else ends the call with its sentence. */
 function refusedAt(wish: Wish, state: State, refused: Refusal): Talk {
   if (refused.code === 'pin_wrong' && 'pin' in wish)
@@ -188,6 +233,7 @@ function refusedAt(wish: Wish, state: State, refused: Refusal): Talk {
       state: wish.do === 'prove' || wish.do === 'change' ? { at: 'oldPin' } : state,
       notice: { refused },
     };
+  if (wish.do === 'outage' && NO_NUMBER.includes(refused.code)) return stay(state, 'notANumber');
   if (refused.code === 'pin_is_trivial' && wish.do === 'change') return { state, notice: { refused } };
   return { ended: { refused } };
 }

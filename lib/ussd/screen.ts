@@ -49,6 +49,10 @@ function bodyOf(state: State, { tongue, tenant }: Scene): string {
       return drawQuestions(state, tongue);
     case 'question':
       return `${wordsOf(state.asked, tongue)}\n${tongue.say('yesNo')}`;
+    case 'stranger':
+      return tongue.say(state.at, { tenant: cut(tenant, LONGEST_NAME) });
+    case 'otherNumber':
+    case 'otherBirth':
     case 'report':
     case 'swaps':
     case 'language':

@@ -39,7 +39,7 @@ async function aLine() {
     );
   const stateOf = (question: string) =>
     inTenant(tenant.id, (tx) => readQuestion(tx, tenant.id, NOON, question));
-  const holds = () => inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, id));
+  const holds = () => inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, id, NOON));
   return { ground, tenant, customer, write, replies, asks, stateOf, holds };
 }
 

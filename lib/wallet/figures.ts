@@ -1,6 +1,7 @@
 import type { Tx } from '@/db/client';
 import type { Tenant } from '../policy/tenant';
-import type { Figures, Frozen, OwnedKind, Tier } from './wallet';
+import { stands } from '../trust/hold';
+import type { Figures, Frozen, MoneyGuard, OwnedKind, Tier } from './wallet';
 
 /** An account of a person, by what it is and whose. */
 export type Owned = { kind: OwnedKind; ownerId: string };
@@ -31,6 +32,9 @@ export type FigureRow = {
   held: string;
   frozen: Frozen;
   secured: boolean;
+  guard_frozen: Date | null;
+  guard_capped: Date | null;
+  guard_cap: string | null;
   out_day: string;
   out_day_minor: string;
   out_month: string;
@@ -45,9 +49,9 @@ export type FigureRow = {
 /**
  * The accounts of a movement and their holders, as two common table expressions: `side` and `figure`.
  * $1 tenant, $2 currency, then kind and owner of payer ($3, $4) and payee ($5, $6), and the owner of a commission ($7).
- * With a lock the rows come as they are once it is held, and they are locked in the order of their ids.
+ * `now` is the parameter of the moment. With a lock the rows come as they are once it is held, and they are locked in the order of their ids.
  */
-export const figuresSql = (lock: '' | 'for no key update of a') => `
+export const figuresSql = (lock: '' | 'for no key update of a', now: string) => `
   with side as materialized (
     select s.role, a.id, a.kind, a.owner_id, a.posted, a.held, a.frozen, a.out_day, a.out_day_minor, a.out_month, a.out_month_minor
     from (values ('payer', $3::text, $4::uuid), ('payee', $5::text, $6::uuid), ('aside', 'commission', $7::uuid)) s (role, kind, owner)
@@ -62,22 +66,23 @@ export const figuresSql = (lock: '' | 'for no key update of a') => `
            when exists (select from totp_factors f where f.tenant_id = $1::uuid and f.person_id = s.owner_id and f.confirmed_at is not null) then 2
            else 1 end as tier,
       exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = s.owner_id and h.kind = 'money_out'
-        and h.lifted_at is null) as secured
+        and ${stands('h', now)}) as secured,
+      g.money_frozen_until as guard_frozen, g.money_capped_until as guard_capped, g.cap_minor as guard_cap
     from side s
     join users u on u.tenant_id = $1::uuid and u.id = s.owner_id
+    left join swap_guards g on g.tenant_id = $1::uuid and g.person_id = s.owner_id
   )`;
 
 const READ = {
   name: 'wallet-figures',
-  text: `${figuresSql('')} select * from figure`,
+  text: `${figuresSql('', '$8')} select * from figure`,
 };
 
 /** Reads the accounts of a movement that is only considered, without locking them. */
 export async function readHolders(
   tx: Tx,
   tenant: Tenant,
-  payer: Owned,
-  payee?: Owned,
+  { now, payer, payee }: { now: Date; payer: Owned; payee?: Owned },
 ): Promise<{ payer: Holder | undefined; payee: Holder | undefined }> {
   const { rows } = await tx.$client.query<FigureRow>({
     ...READ,
@@ -89,6 +94,7 @@ export async function readHolders(
       payee?.kind ?? null,
       payee?.ownerId ?? null,
       null,
+      now,
     ],
   });
   return { payer: holderOf(rows, 'payer'), payee: holderOf(rows, 'payee') };
@@ -101,6 +107,7 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
   const { kind, frozen, secured, tier, name, active, mobile, locale } = row;
   return {
     ...{ kind, frozen, secured, tier, name, active, mobile, locale },
+    guard: guardOf(row),
     accountId: row.id,
     personId: row.owner_id,
     posted: BigInt(row.posted),
@@ -110,4 +117,10 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
     outMonth: row.out_month,
     outMonthMinor: BigInt(row.out_month_minor),
   };
+}
+
+/** What a swap holds back, as the row has it: all of it or nothing. */
+function guardOf({ guard_frozen, guard_capped, guard_cap }: FigureRow): MoneyGuard | null {
+  if (!guard_frozen || !guard_capped || guard_cap === null) return null;
+  return { frozenUntil: guard_frozen, cappedUntil: guard_capped, capMinor: BigInt(guard_cap) };
 }

@@ -15,12 +15,14 @@ import { figuresSql } from './figures';
  * transfers, $21 the operation, $22–$27 deed, maker, moment, address, device and risk.
  */
 export const postStatement = (lock: '' | 'for no key update of a' = 'for no key update of a') => `
-  ${figuresSql(lock)}, total as materialized (
+  ${figuresSql(lock, '$24')}, total as materialized (
     select $8::bigint as amount, $8::bigint + case when $10::text = 'fee' then $9::bigint else 0 end as going_out
   ), decision as materialized (
     select count(*) = ($4::uuid is not null)::int + ($6::uuid is not null)::int + ($7::uuid is not null)::int
       and bool_and(coalesce(case f.role
         when 'payer' then f.frozen not in ('debit', 'both') and not f.secured
+          and (f.guard_frozen is null or f.guard_frozen <= $24::timestamptz)
+          and (f.guard_capped is null or f.guard_capped <= $24::timestamptz or t.amount <= f.guard_cap)
           and ${within('t.amount', '$13')}
           and ${within(`case when f.out_day < $17::text then 0 else f.out_day_minor end + t.amount`, '$14')}
           and ${within(`case when f.out_month < $18::text then 0 else f.out_month_minor end + t.amount`, '$15')}

@@ -5,7 +5,7 @@ import { faultsOfBooks } from '@/testing/books';
 import { effort } from '@/testing/effort';
 import { aTenant, type Ground, NOON } from '@/testing/ground';
 import { aCustomer, balanceOf } from '@/testing/money';
-import { calendarOf } from '../base/clock';
+import { after, calendarOf } from '../base/clock';
 import { newId } from '../base/id';
 import type { Person } from '../policy/actor';
 import { walletOf } from './figures';
@@ -111,6 +111,11 @@ const figures = fc.record({
     Figures['frozen']
   >,
   secured: fc.constantFrom(false, false, false, true),
+  /** In milliseconds from now: until when money rests, how much longer it has a ceiling, and that. */
+  guard: fc.option(
+    fc.record({ rests: fc.integer({ min: -2, max: 1 }), longer: fc.integer({ min: 0, max: 2 }), cap: few }),
+    { freq: 1 },
+  ),
   outDay: fc.constantFrom('', '2026-06-14', '2026-06-15', '2026-06-16'),
   outDayMinor: few,
   outMonth: fc.constantFrom('', '2026-05', '2026-06', '2026-07'),
@@ -127,6 +132,9 @@ test('the statement allows exactly what the rule allows, at the edges of every l
       delete from person_holds where tenant_id = $1 and person_id = $2
     ) insert into person_holds (tenant_id, id, person_id, kind, reason, since)
     select $1, $3::uuid, $2, k, 'a test', $4 from unnest($5::text[]) k`;
+  const guarded = `insert into swap_guards (tenant_id, person_id, swap_id, swapped_at, money_frozen_until,
+      money_capped_until, cap_minor, messages_off_until, attestation_off_until)
+    select $1, $2, $3, $4, $5, $6, $7, $4, $4 where $5::timestamptz is not null`;
   const set = `update accounts set posted = $2, held = $3, frozen = $4, out_day = $5, out_day_minor = $6,
     out_month = $7, out_month_minor = $8 where owner_id = $1`;
   const sample = fc.record({
@@ -148,6 +156,11 @@ test('the statement allows exactly what the rule allows, at the edges of every l
           ...{ posted: BigInt(some.posted), held: BigInt(Math.min(some.held, some.posted)) },
           ...{ outDay: some.outDay, outDayMinor: BigInt(some.outDayMinor) },
           ...{ outMonth: some.outMonth, outMonthMinor: BigInt(some.outMonthMinor) },
+          guard: some.guard && {
+            frozenUntil: after(NOON, some.guard.rests),
+            cappedUntil: after(NOON, some.guard.rests + some.guard.longer),
+            capMinor: BigInt(some.guard.cap),
+          },
         } satisfies Figures,
       }));
       const move = movement(payer.person, payee.person, BigInt(amount), BigInt(fee));
@@ -161,13 +174,18 @@ test('the statement allows exactly what the rule allows, at the edges of every l
           await tx.$client.query(hold, [
             ...[tenant.id, person.principal.id, newId(NOON), NOON, [f.secured ? 'money_out' : 'sim_swap']],
           ]);
+        for (const { person, figures: f } of sides)
+          await tx.$client.query(guarded, [
+            ...[tenant.id, person.principal.id, newId(NOON), NOON],
+            ...[f.guard?.frozenUntil ?? null, f.guard?.cappedUntil ?? null, f.guard?.capMinor ?? null],
+          ]);
         const ended = await post(tx, tenant, move, maker);
         await tx.$client.query('rollback');
         return ended;
       });
       const rule = judge(
         { payer: sides[0]?.figures, payee: sides[1]?.figures },
-        { amount: BigInt(amount), fee: BigInt(fee), calendar: calendarOf(NOON, tenant.timeZone) },
+        { amount: BigInt(amount), fee: BigInt(fee), calendar: calendarOf(NOON, tenant.timeZone), at: NOON },
         tenant.settings.money,
       );
       expect(posting.done ? undefined : posting.reason).toBe(rule);

@@ -114,6 +114,7 @@ function refusalOf(
     amount,
     fee: linked?.operation === 'fee' ? linked.amount : 0n,
     calendar: calendarOf(now, tenant.timeZone),
+    at: now,
   };
   const { money } = tenant.settings;
   const reason =

@@ -60,8 +60,10 @@ export const quoteTransfer = query({
 
     const { money } = tenant.settings;
     const fee = earlier ? earlier.fee : priceOf(money.transferFee, amount);
-    const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone) };
-    const sides = await readHolders(tx, tenant, walletOf(payerId), walletOf(to.personId));
+    const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone), at: now };
+    const sides = await readHolders(tx, tenant, {
+      ...{ now, payer: walletOf(payerId), payee: walletOf(to.personId) },
+    });
     const reason = judge(sides, move, money);
     if (reason) throw whyNotSend(reason, { tenant, locale, payer: sides.payer, move });
 

@@ -4,7 +4,7 @@ import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 import { openWallet } from '../person/open-wallet';
 import { readHolders, walletOf } from './figures';
-import { availableOf, limitsOf, outOf } from './wallet';
+import { availableOf, limitsOf, type MoneyGuard, outOf } from './wallet';
 import { noWallet } from './why-not';
 
 const ceiling = z.bigint().nullable();
@@ -16,6 +16,8 @@ const output = z.strictObject({
   frozen: z.enum(['none', 'debit', 'credit', 'both']),
   /** Whether its holder has secured their account, so that no money leaves it. */
   secured: z.boolean(),
+  /** What is held back since its holder's number moved to another card; null where that is over, or never was. */
+  guard: z.strictObject({ frozenUntil: z.date(), cappedUntil: z.date(), cap: z.bigint() }).nullable(),
   /** The number that money reaches this wallet by, once it is confirmed. */
   number: z.string().nullable(),
   tier: z.union([z.literal(0), z.literal(1), z.literal(2)]),
@@ -37,7 +39,7 @@ export const showWallet = query({
   output,
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const { payer: own } = await readHolders(tx, tenant, walletOf(actor.principal.id));
+    const { payer: own } = await readHolders(tx, tenant, { now, payer: walletOf(actor.principal.id) });
     if (!own) throw noWallet();
     const limits = limitsOf(own, tenant.settings.money);
     const out = outOf(own, calendarOf(now, tenant.timeZone));
@@ -47,6 +49,7 @@ export const showWallet = query({
       held: own.held,
       frozen: own.frozen,
       secured: own.secured,
+      guard: standingOf(own.guard, now),
       number: own.mobile,
       tier: own.tier,
       limits: {
@@ -64,6 +67,13 @@ export const showWallet = query({
     return {};
   },
 });
+
+/** A guard that is over is none. */
+function standingOf(guard: MoneyGuard | null, now: Date) {
+  if (!guard || guard.cappedUntil <= now) return null;
+  const { frozenUntil, cappedUntil, capMinor } = guard;
+  return { frozenUntil, cappedUntil, cap: capMinor };
+}
 
 const ceilingOf = (limit: number | null | undefined): bigint | null =>
   typeof limit === 'number' ? BigInt(limit) : null;

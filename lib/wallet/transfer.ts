@@ -65,7 +65,7 @@ export const transfer = command({
     if (!posting.done) {
       // Somebody who pays a quote twice is told so, and not that the first time left too little for the second.
       if (await isPaid(tx, tenant.id, deedId)) throw quoteIsPaid();
-      const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone) };
+      const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone), at: now };
       throw whyNotSend(posting.reason, { tenant, locale: principal.locale, payer: posting.payer, move });
     }
     const { payer, payee } = posting;

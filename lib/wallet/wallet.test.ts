@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { NOON } from '@/testing/ground';
+import { after, HOUR_MS } from '../base/clock';
 import { tenantSettings } from '../policy/tenant';
 import { type Figures, judge, outOf, priceOf, type Tier, tierOf } from './wallet';
 
@@ -12,6 +14,7 @@ const figures = (over: Partial<Figures> = {}): Figures => ({
   held: 0n,
   frozen: 'none',
   secured: false,
+  guard: null,
   outDay: calendar.day,
   outDayMinor: 0n,
   outMonth: calendar.month,
@@ -22,7 +25,7 @@ const figures = (over: Partial<Figures> = {}): Figures => ({
 const verdict = (amount: bigint, payer: Partial<Figures> = {}, payee: Partial<Figures> = {}, fee = 0n) =>
   judge(
     { payer: figures(payer), payee: figures({ posted: 0n, tier: 2, ...payee }) },
-    { amount, fee, calendar },
+    { amount, fee, calendar, at: NOON },
     money,
   );
 
@@ -80,6 +83,17 @@ test('a frozen account keeps what it was frozen for', () => {
 test('money leaves no account that is secured, and arrives in it all the same', () => {
   expect(verdict(100n, { secured: true })).toBe('payer_secured');
   expect(verdict(100n, {}, { secured: true })).toBeUndefined();
+});
+
+test('after a swap no money leaves, then little at a time, and what comes in arrives', () => {
+  const guard = (frozen: number, capped: number) => ({
+    guard: { frozenUntil: after(NOON, frozen), cappedUntil: after(NOON, capped), capMinor: 20_000n },
+  });
+  expect(verdict(1n, guard(1, HOUR_MS))).toBe('payer_swapped');
+  expect(verdict(20_001n, guard(0, 1))).toBe('over_swap_cap');
+  expect(verdict(20_000n, guard(0, 1))).toBeUndefined();
+  expect(verdict(20_001n, guard(0, 0))).toBeUndefined();
+  expect(verdict(20_001n, {}, guard(1, HOUR_MS))).toBeUndefined();
 });
 
 test('a day and a month begin anew, and a clock that steps back forgets nothing', () => {

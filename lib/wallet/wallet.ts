@@ -16,6 +16,8 @@ export type Figures = {
   frozen: Frozen;
   /** Whether its holder has secured their account: then nothing goes out, and what comes in is welcome. */
   secured: boolean;
+  /** What is held back since its holder's number moved to another card; null where it never moved. */
+  guard: MoneyGuard | null;
   /** What has gone out in the day and month named, which may be long past. */
   outDay: string;
   outDayMinor: bigint;
@@ -23,10 +25,13 @@ export type Figures = {
   outMonthMinor: bigint;
 };
 
+/** Until when no money goes out, and until when, after that, a transfer has a ceiling. */
+export type MoneyGuard = { frozenUntil: Date; cappedUntil: Date; capMinor: bigint };
+
 /** A day and its month in the tenant's time zone, as `2026-11-21` and `2026-11`. */
 export type Calendar = { day: string; month: string };
 
-export type Move = { amount: bigint; fee: bigint; calendar: Calendar };
+export type Move = { amount: bigint; fee: bigint; calendar: Calendar; at: Date };
 
 /** Why money may not move, in the order in which it is looked at. */
 export type Reason =
@@ -34,6 +39,8 @@ export type Reason =
   | 'payee_missing'
   | 'payer_frozen'
   | 'payer_secured'
+  | 'payer_swapped'
+  | 'over_swap_cap'
   | 'over_transfer'
   | 'over_day'
   | 'over_month'
@@ -92,11 +99,13 @@ export function judge({ payer, payee }: Sides, move: Move, money: MoneySettings)
 
 /** Gives why an amount and its fee may not leave an account, or undefined. */
 export function whyNotOut(payer: Figures, move: Move, money: MoneySettings): Reason | undefined {
-  const { amount, fee, calendar } = move;
+  const { amount, fee, calendar, at } = move;
   const limits = limitsOf(payer, money);
   const { today, thisMonth } = outOf(payer, calendar);
   if (payer.frozen === 'debit' || payer.frozen === 'both') return 'payer_frozen';
   if (payer.secured) return 'payer_secured';
+  if (payer.guard && payer.guard.frozenUntil > at) return 'payer_swapped';
+  if (payer.guard && payer.guard.cappedUntil > at && amount > payer.guard.capMinor) return 'over_swap_cap';
   if (isOver(amount, limits?.perTransfer)) return 'over_transfer';
   if (isOver(today + amount, limits?.outPerDay)) return 'over_day';
   if (isOver(thisMonth + amount, limits?.outPerMonth)) return 'over_month';

@@ -1,4 +1,5 @@
 import { Refusal } from '../base/refusal';
+import { momentIn } from '../base/zoned-time';
 import type { Tenant } from '../policy/tenant';
 import { spellAmount } from './amount';
 import { availableOf, type Figures, limitsOf, type Move, outOf, type Reason } from './wallet';
@@ -24,6 +25,21 @@ export function whyNotSend(reason: Reason, { tenant, locale, payer, move }: Told
       return refuse(
         'wallet_is_secured',
         'Your account is secured, so no money can leave it. Lift this under Security with your second factor, or at a shop.',
+      );
+    case 'payer_swapped':
+      return refuse(
+        'wallet_rests_after_swap',
+        'Your number moved to another SIM card. To protect you, no money leaves your wallet until {until}; what comes in arrives.',
+        { until: momentIn(tenant.timeZone, payer?.guard?.frozenUntil ?? move.at) },
+      );
+    case 'over_swap_cap':
+      return refuse(
+        'wallet_capped_after_swap',
+        'Your number moved to another SIM card. To protect you, you can send up to {limit} at a time until {until}.',
+        {
+          limit: spell(payer?.guard?.capMinor ?? 0n),
+          until: momentIn(tenant.timeZone, payer?.guard?.cappedUntil ?? move.at),
+        },
       );
     case 'over_transfer':
       return refuse('over_transfer_limit', 'You can send up to {limit} at a time.', {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '../../lib/base/refusal';
 import { type Output, showRefusal } from './console';
+import { addEvidenceCommands } from './evidence';
 import { addPeopleCommands } from './people';
 import { addRoleCommands } from './role';
 import { addTenantCommands } from './tenant';
@@ -39,5 +40,6 @@ function makeProgram(output: Output): Command {
   addTenantCommands(program, output);
   addPeopleCommands(program, output);
   addRoleCommands(program, output);
+  addEvidenceCommands(program, output);
   return program;
 }

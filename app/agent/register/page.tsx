@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { SelectField } from '@/components/form/choice-field';
 import { CommandForm, IdempotencyKey } from '@/components/form/command-form';
 import { IccidField, MsisdnField } from '@/components/form/number-fields';
+import { ScanButton } from '@/components/form/scan-button';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Card } from '@/components/ui/card';
@@ -12,6 +13,7 @@ import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { ownRegistrations } from '@/lib/sim/own-numbers';
 import { locales } from '@/messages/locales';
+import { scanWords } from '../scan-words';
 import { registerSimAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,7 +43,13 @@ export default async function RegisterPage({ searchParams }: Props) {
           }
         >
           <div className="grid gap-4 sm:grid-cols-2">
-            <IccidField name="iccid" label={t('iccid')} hint={t('iccidHint')} defaultValue={iccid} />
+            <IccidField
+              name="iccid"
+              label={t('iccid')}
+              hint={t('iccidHint')}
+              defaultValue={iccid}
+              after={<ScanButton field="iccid" words={await scanWords()} />}
+            />
             <MsisdnField name="msisdn" label={t('msisdn')} autoComplete="off" defaultValue={msisdn} />
           </div>
         </Card>

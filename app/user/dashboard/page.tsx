@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getNow, getTranslations } from 'next-intl/server';
 import { StatTile } from '@/components/chart/stat-tile';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
@@ -7,6 +7,7 @@ import { Send } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
 import { MovementTable } from '@/components/wallet/movement-table';
 import { spellMoney } from '@/components/wallet/spell-money';
 import { show } from '@/lib/entry/page';
@@ -33,7 +34,7 @@ export default async function UserDashboardPage() {
       </>
     );
   const { movements } = await show(walletMovements, { limit: LATEST });
-  const { currency, available, held, frozen, secured, limits, number } = wallet;
+  const { currency, available, held, frozen, secured, guard, limits, number } = wallet;
   const locale = await getLocale();
   const spell = (amount: bigint) => spellMoney(amount, currency, locale);
   const send = (
@@ -54,6 +55,7 @@ export default async function UserDashboardPage() {
             {t('securedText')}
           </Alert>
         ) : null}
+        {guard ? <Rests guard={guard} /> : null}
         {frozen === 'none' ? null : (
           <Alert tone="stop" title={t('frozen')}>
             {t(FROZEN[frozen])}
@@ -103,3 +105,16 @@ export default async function UserDashboardPage() {
 }
 
 const FROZEN = { debit: 'frozenDebit', credit: 'frozenCredit', both: 'frozenBoth' } as const;
+
+type Guard = NonNullable<NonNullable<Awaited<ReturnType<typeof ownWallet>>>['guard']>;
+
+/** What is held back since the number moved to another card, and until when. */
+async function Rests({ guard: { frozenUntil, cappedUntil } }: { guard: Guard }) {
+  const [t, now] = [await getTranslations('wallet.overview'), await getNow()];
+  const rests = frozenUntil > now;
+  return (
+    <Alert tone="look" title={t('rests')}>
+      {t(rests ? 'restsText' : 'cappedText')} <Time value={rests ? frozenUntil : cappedUntil} shape="exact" />
+    </Alert>
+  );
+}

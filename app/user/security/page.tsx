@@ -6,12 +6,15 @@ import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { ownSecurity } from '@/lib/auth/security-center';
 import { show } from '@/lib/entry/page';
+import { ownOutage } from '@/lib/person/outage/own';
 import { ownIdentities } from '@/lib/person/own-identities';
 import { renewRecoveryCodesAction } from './actions';
 import { DevicesCard } from './devices-card';
 import { FactorsCard } from './factors-card';
 import { RecoveryCodesForm } from './form';
 import { IdentitiesCard } from './identities-card';
+import { NumberCard } from './number/card';
+import { ContactsCard } from './number/contacts-card';
 import { PinCard } from './pin/card';
 import { QuestionsCard } from './pin/questions';
 import { ProtectionCard } from './protection/card';
@@ -29,7 +32,11 @@ type Props = { searchParams: Promise<{ said?: string | string[] }> };
 
 /** The Security Center: whether one is safe, what protects the account, and where it is open. */
 export default async function SecurityPage({ searchParams }: Props) {
-  const [security, identities] = await Promise.all([show(ownSecurity), show(ownIdentities)]);
+  const [security, identities, safety] = await Promise.all([
+    show(ownSecurity),
+    show(ownIdentities),
+    show(ownOutage),
+  ]);
   const [{ said }, t] = [await searchParams, await getTranslations('security')];
   const done = SAID.find((one) => one === said);
   const doneToDevice = SAID_OF_DEVICES.find((one) => one === said);
@@ -67,8 +74,10 @@ export default async function SecurityPage({ searchParams }: Props) {
               codes={<RecoveryCodesForm action={renewRecoveryCodesAction} words={words} />}
             />
             <PinCard />
+            <ContactsCard />
           </div>
           <div className="space-y-5">
+            <NumberCard safety={safety} />
             <SessionsCard sessions={security.sessions} />
             <DevicesCard devices={security.devices} />
             <IdentitiesCard identities={identities} />

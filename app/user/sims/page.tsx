@@ -4,16 +4,20 @@ import { CommandForm } from '@/components/form/command-form';
 import { CodeField } from '@/components/form/number-fields';
 import { SubmitButton } from '@/components/form/submit-button';
 import { DataTable } from '@/components/table/data-table';
+import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { CardSim } from '@/components/ui/icons';
 import { Identifier } from '@/components/ui/identifier';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { show } from '@/lib/entry/page';
 import { ownNumbers } from '@/lib/sim/own-numbers';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { confirmNumberAction, resendCodeAction } from './actions';
+import { NumberCard } from './number-card';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('sim.own'))('title') };
@@ -21,14 +25,33 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const TONE = { pending: 'look', active: 'fine', suspended: 'stop', retired: 'neutral' } as const;
 
-/** A person's own numbers, and the confirmation of one that a shop has registered for them. */
-export default async function OwnSimsPage() {
+const SAID = ['suspended', 'resumed', 'locked', 'unlocking'] as const;
+
+/** A person's own numbers: the confirmation of one that a shop has registered for them, and what can be done about each. */
+export default async function OwnSimsPage({ searchParams }: { searchParams: SearchParams }) {
   const { numbers } = await show(ownNumbers);
+  const { said } = await filterOf(searchParams, ['said'] as const);
+  const done = SAID.find((word) => word === said);
   const t = await getTranslations('sim.own');
   return (
     <>
       <PageHeader title={t('title')} />
       <div className="space-y-5">
+        {done ? (
+          <Alert
+            tone="fine"
+            role="status"
+            action={
+              done === 'suspended' ? (
+                <LinkButton size="sm" href="/user/security/protection">
+                  {t('secure')}
+                </LinkButton>
+              ) : null
+            }
+          >
+            {t(`said_${done}`)}
+          </Alert>
+        ) : null}
         {numbers.map(({ id, msisdn, pendingRegistrationId }) =>
           pendingRegistrationId ? (
             <Card key={id} title={t('confirm', { number: msisdn })} description={t('confirmText')}>
@@ -74,6 +97,9 @@ export default async function OwnSimsPage() {
             }
           />
         </Card>
+        {numbers.map((one) =>
+          one.state === 'active' || one.state === 'suspended' ? <NumberCard key={one.id} one={one} /> : null,
+        )}
       </div>
     </>
   );

@@ -49,7 +49,7 @@ async function aNoticed() {
     notifyPerson(tx, tenant, NOON, member.personId, { template: 'passwordRenewed' }),
   );
   const tokens = await linkTokensTo(ground, member.personId, 'passwordRenewed');
-  const held = () => inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId));
+  const held = () => inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId, NOON));
   return { ground, member, tokens, held };
 }
 

@@ -11,8 +11,8 @@ const draw = (length: number, alphabet: string) =>
   Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('');
 const inFours = (text: string) => text.replace(/(.{4})(?=.)/g, '$1-');
 
-/** The number of a case, which is said at the counter and opens nothing. */
-export const newCaseNumber = (): string => `R-${inFours(draw(8, SPOKEN))}`;
+/** The number of a case, which is said at the counter and opens nothing: `R` of a recovery, `N` of a telephone without network. */
+export const newCaseNumber = (letter: 'R' | 'N' = 'R'): string => `${letter}-${inFours(draw(8, SPOKEN))}`;
 
 /** The secret of a case, of 80 bits: it stays with whoever asked, and staff never see it. */
 export const newClaim = (): string => inFours(draw(16, ALPHABET));
@@ -23,6 +23,18 @@ export const caseNumber = z
   .transform((text) => text.toUpperCase().replace(/[\s-]/g, '').replace(/^R/, ''))
   .pipe(z.string().regex(/^[2-9A-HJKMNP-TV-Z]{8}$/, 'Enter the number of the case: R and eight signs.'))
   .transform((text) => `R-${inFours(text)}`);
+
+export const outageNumber = z
+  .string()
+  .max(40)
+  .transform((text) =>
+    text
+      .toUpperCase()
+      .replace(/[\s-]/g, '')
+      .replace(/^N(?=.{8})/, ''),
+  )
+  .pipe(z.string().regex(/^[2-9A-HJKMNP-TV-Z]{8}$/, 'Enter the number of the report: N and eight signs.'))
+  .transform((text) => `N-${inFours(text)}`);
 
 export const claimText = z
   .string()

@@ -71,7 +71,7 @@ export const renewCredentials = command({
     const { principal, session } = actor;
     const personId = principal.id;
     const evidence = { subject: `person:${personId}`, severity: 'warning' as const };
-    if (session.provedBy !== 'recovery' && (await opensByRecoveryCodeAlone(tx, tenant.id, personId)))
+    if (session.provedBy !== 'recovery' && (await opensByRecoveryCodeAlone(tx, tenant.id, personId, now)))
       return { refused: needsRecoveryCode(), evidence };
     if (await isBeingRecovered(tx, tenant.id, personId, now)) return { refused: isUnderWay(), evidence };
     const lifted = await liftHold(tx, tenant.id, now, { personId, kind: 'credentials', liftedBy: personId });

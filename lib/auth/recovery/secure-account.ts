@@ -64,8 +64,13 @@ export const becauseOf = ({ session }: Person): SecuredBecause =>
   session.methods.includes('recovery') ? BY_RECOVERY_CODE : 'own session';
 
 /** Whether a secured account is let go by a recovery code alone, and not by the factors that may be stolen. */
-export async function opensByRecoveryCodeAlone(tx: Tx, tenantId: string, personId: string): Promise<boolean> {
-  return (await reasonOfHold(tx, tenantId, personId, 'credentials')) === BY_RECOVERY_CODE;
+export async function opensByRecoveryCodeAlone(
+  tx: Tx,
+  tenantId: string,
+  personId: string,
+  now: Date,
+): Promise<boolean> {
+  return (await reasonOfHold(tx, tenantId, { personId, kind: 'credentials', now })) === BY_RECOVERY_CODE;
 }
 
 /**

@@ -48,7 +48,7 @@ test('one click ends every session, places every hold and tells the owner on eve
   const { ground, member, session } = await aSecuredMember();
   const { tenant } = ground;
   await expect(lookedUp(ground, aBrowser(ground), session.session.id)).rejects.toThrow('over');
-  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId))).toEqual([
+  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId, NOON))).toEqual([
     'credentials',
     'messages',
     'money_out',
@@ -214,7 +214,7 @@ test('money leaves a secured account no more until its owner lets it, and what o
   await expect(perform(liftOwnHold, proved, { kind: 'money_out' })).rejects.toMatchObject({
     code: 'nothing_is_held',
   });
-  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, ana.principal.id))).toEqual([
+  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, ana.principal.id, NOON))).toEqual([
     'credentials',
     'messages',
     'sim_swap',

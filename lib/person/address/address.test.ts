@@ -102,7 +102,9 @@ test('the old address takes it back for 72 hours, with one press, and the accoun
   expect(codes.toSorted()).toEqual(['done', 'link_refused']);
   expect(await addresses()).toMatchObject({ email: member.email });
   const { tenant } = ground;
-  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId))).toContain('money_out');
+  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId, NOON))).toContain(
+    'money_out',
+  );
 });
 
 test('however often a thief replaces it, the oldest address has the last word', async () => {

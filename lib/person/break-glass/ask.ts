@@ -18,7 +18,7 @@ export const askBreakGlass = command({
   async run({ tx, actor, tenant, now }, { reason }) {
     const askedBy = personIdOf(actor);
     if (!askedBy) throw forbidden();
-    const asker = (await lockHands(tx, tenant.id, [askedBy])).get(askedBy);
+    const asker = (await lockHands(tx, tenant.id, now, [askedBy])).get(askedBy);
     const refused = asker ? refusalOfHand(asker) : forbidden();
     if (refused) return { refused, evidence: { change: { reason } } };
     // What has lapsed unseen makes room; what still stands is refused by the database.

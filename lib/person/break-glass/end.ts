@@ -3,6 +3,7 @@ import { idText } from '../../base/id';
 import { command, type Deed } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
 import { isFit } from '../../policy/break-glass';
+import { stands } from '../../trust/hold';
 import { isOver, type StoredBreakGlass, stateOf } from './break-glass';
 import { sampleBreakGlass } from './sample-break-glass';
 import { lockBreakGlass, lockUnended, writeEnd } from './stored-break-glass';
@@ -74,16 +75,16 @@ async function endOne(
   if (one.openedAt || by) await tellBreakGlass(tx, tenant, now, one, { event: 'break-glass.ended', by });
 }
 
-async function isStillFit({ tx, tenant }: Deed, { askedBy }: StoredBreakGlass): Promise<boolean> {
+async function isStillFit({ tx, tenant, now }: Deed, { askedBy }: StoredBreakGlass): Promise<boolean> {
   const { rows } = await tx.$client.query<{ status: string; held: string[]; roles: string[] }>({
     name: 'break-glass-fit',
     text: `select u.status,
         array(select h.kind from person_holds h
-          where h.tenant_id = $1 and h.person_id = u.id and h.lifted_at is null) as held,
+          where h.tenant_id = $1 and h.person_id = u.id and ${stands('h', '$3')}) as held,
         array(select r.key from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
           where m.tenant_id = $1 and m.person_id = u.id) as roles
       from users u where u.tenant_id = $1 and u.id = $2`,
-    values: [tenant.id, askedBy],
+    values: [tenant.id, askedBy, now],
   });
   const [row] = rows;
   return (

@@ -6,6 +6,7 @@ import { perform } from '../../command/perform';
 import { repeat } from '../../notice/repeat';
 import { HOLDS_AGAINST_BREAK_GLASS } from '../../policy/break-glass';
 import type { Tenant } from '../../policy/tenant';
+import { stands } from '../../trust/hold';
 import { lapseBreakGlass } from './end';
 
 const EVERY_MS = 5 * MINUTE_MS;
@@ -39,7 +40,7 @@ function hasLapsed(tenantId: string, now: Date): Promise<boolean> {
                  or not exists (select from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
                    where m.tenant_id = $1 and m.person_id = u.id and r.key in ('admin', 'owner'))
                  or exists (select from person_holds h where h.tenant_id = $1 and h.person_id = u.id
-                   and h.lifted_at is null and h.kind = any($3)))
+                   and ${stands('h', '$2')} and h.kind = any($3)))
              limit 1`,
       values: [tenantId, now, HOLDS_AGAINST_BREAK_GLASS],
     });

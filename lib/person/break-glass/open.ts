@@ -28,7 +28,7 @@ export const openBreakGlass = command({
     const openedBy = personIdOf(actor);
     if (!openedBy) throw forbidden();
     const askedBy = await askerOf(tx, tenant.id, breakGlassId);
-    const hands = await lockHands(tx, tenant.id, [askedBy, openedBy]);
+    const hands = await lockHands(tx, tenant.id, now, [askedBy, openedBy]);
     const one = await lockBreakGlass(tx, tenant.id, breakGlassId);
     const evidence = {
       subject: `break-glass:${breakGlassId}`,

@@ -1,5 +1,6 @@
 import type { Tx } from '@/db/client';
 import { notFound } from '../../base/refusal';
+import { stands } from '../../trust/hold';
 import type { Hand, Place, StoredBreakGlass } from './break-glass';
 
 const COLUMNS = `id, reason, asked_by as "askedBy", asked_at as "askedAt", expires_at as "expiresAt",
@@ -54,6 +55,7 @@ export async function writeEnd(tx: Tx, tenantId: string, { id, at, by }: Ending)
 export async function lockHands(
   tx: Tx,
   tenantId: string,
+  now: Date,
   ids: readonly string[],
 ): Promise<Map<string, Hand>> {
   await tx.$client.query({
@@ -66,7 +68,7 @@ export async function lockHands(
     name: 'break-glass-hands',
     text: `select u.id, u.status, u.created_at as "createdAt",
         array(select h.kind from person_holds h
-          where h.tenant_id = $1 and h.person_id = u.id and h.lifted_at is null) as held,
+          where h.tenant_id = $1 and h.person_id = u.id and ${stands('h', '$3')}) as held,
         (select coalesce(jsonb_agg(jsonb_build_object('by', m.granted_by, 'at', m.granted_at)), '[]')
           from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
           where m.tenant_id = $1 and m.person_id = u.id and r.key in ('admin', 'owner')) as grants,
@@ -77,7 +79,7 @@ export async function lockHands(
           where m.tenant_id = $1 and m.person_id = u.id and r.key in ('admin', 'owner') and m.granted_by is not null
         ) as givers
       from users u where u.tenant_id = $1 and u.id = any($2)`,
-    values: [tenantId, ids],
+    values: [tenantId, ids, now],
   });
   return new Map(
     rows.map((row) => [

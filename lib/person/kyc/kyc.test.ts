@@ -145,8 +145,11 @@ describe('a picture of a document', () => {
     expect(await code(add(agent, someoneElses.documentId, 'front', front, swapId))).toBe('kyc_no_such_swap');
     await add(agent, documentId, 'front', front, swapId);
     await add(supervisor, documentId, 'face', front, swapId);
-    const sides = await inTenant(ground.tenant.id, (tx) => picturesForSwap(tx, ground.tenant.id, swapId));
-    expect(sides.map(({ side }) => side)).toEqual(['front', 'face']);
+    const { pictures, documentId: ofNumber } = await inTenant(ground.tenant.id, (tx) =>
+      picturesForSwap(tx, ground.tenant.id, swapId),
+    );
+    expect(ofNumber).toEqual(expect.any(String));
+    expect(pictures.map(({ side }) => side)).toEqual(['front', 'face']);
     const { lacking, state } = await ask(showDocument, supervisor, { documentId });
     expect({ lacking, state }).toEqual({ lacking: ['front', 'face'], state: 'lacking' });
     await rowsOf(ground, `update swap_cases set state = 'refused'`);

@@ -1,19 +1,31 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { documentPictures } from '@/db/schema/kyc';
+import { numbers } from '@/db/schema/sim';
 import { swapCases } from '@/db/schema/swap';
 import { Refusal } from '../../base/refusal';
 import { type Actor, may, personIdOf } from '../../policy/actor';
 import type { Side, StoredDocument } from './kyc';
 
-export type SwapPicture = { id: string; documentId: string; side: Side; takenBy: string; takenAt: Date };
+export type SwapPicture = { id: string; side: Side; takenBy: string; takenAt: Date };
 
-/** The fresh pictures that were taken for a swap: which sides are there, and of which document. */
-export function picturesForSwap(tx: Tx, tenantId: string, swapId: string): Promise<SwapPicture[]> {
-  return tx
+/**
+ * The fresh pictures that were taken for a swap, and the document that they are of: the one that the number is registered
+ * on, or null where it is on none.
+ */
+export async function picturesForSwap(
+  tx: Tx,
+  tenantId: string,
+  swapId: string,
+): Promise<{ documentId: string | null; pictures: SwapPicture[] }> {
+  const [swap] = await tx
+    .select({ documentId: numbers.documentId })
+    .from(swapCases)
+    .innerJoin(numbers, and(eq(numbers.tenantId, swapCases.tenantId), eq(numbers.id, swapCases.numberId)))
+    .where(and(eq(swapCases.tenantId, tenantId), eq(swapCases.id, swapId)));
+  const pictures = await tx
     .select({
       id: documentPictures.id,
-      documentId: documentPictures.documentId,
       side: documentPictures.side,
       takenBy: documentPictures.takenBy,
       takenAt: documentPictures.takenAt,
@@ -27,6 +39,7 @@ export function picturesForSwap(tx: Tx, tenantId: string, swapId: string): Promi
       ),
     )
     .orderBy(documentPictures.id);
+  return { documentId: swap?.documentId ?? null, pictures };
 }
 
 /**

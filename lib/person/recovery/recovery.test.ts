@@ -38,7 +38,7 @@ test('two members of staff and a day later the account is back, with nothing of 
   expect(await ask(showProfile, free, {})).toMatchObject({ emailVerified: true });
   // Money, SIM and messages stay held: the telephone is still in other hands.
   const { tenant } = ground;
-  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId))).toEqual([
+  expect(await inTenant(tenant.id, (tx) => holdsOn(tx, tenant.id, member.personId, NOON))).toEqual([
     'messages',
     'money_out',
     'sim_swap',

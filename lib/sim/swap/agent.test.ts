@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { swapSettings } from '../../policy/swap-settings';
-import { isDisputed, isTooFast, leastShare } from './agent';
+import { isTooFast } from './agent';
 import { isPair } from './pair';
 
 const settings = swapSettings.parse({});
@@ -10,23 +10,6 @@ test('the sixth in an hour and the twenty-first in a day are too many', () => {
   expect(isTooFast({ inHour: 5, inDay: 5 }, settings)).toBe(true);
   expect(isTooFast({ inHour: 0, inDay: 19 }, settings)).toBe(false);
   expect(isTooFast({ inHour: 0, inDay: 20 }, settings)).toBe(true);
-});
-
-// Against the published values of Wilson's interval (Newcombe 1998, table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29).
-test.each([
-  [81, 263, 0.2553],
-  [15, 148, 0.0624],
-  [0, 20, 0],
-  [1, 29, 0.0061],
-])('the least share of %i in %i is %f', (hits, of, least) => {
-  expect(leastShare(hits, of)).toBeCloseTo(least, 4);
-});
-
-test('three disputes suspend where they are more than chance, and two never do', () => {
-  expect(isDisputed({ disputed: 3, all: 20 }, settings)).toBe(true);
-  expect(isDisputed({ disputed: 3, all: 100 }, settings)).toBe(false);
-  expect(isDisputed({ disputed: 2, all: 2 }, settings)).toBe(false);
-  expect(isDisputed({ disputed: 0, all: 0 }, settings)).toBe(false);
 });
 
 const none = { ofFirst: 0, bySecond: 0, ofSecond: 0, byFirst: 0, reviewers: 5 };

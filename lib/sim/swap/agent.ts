@@ -6,6 +6,7 @@ import type { Tenant } from '../../policy/tenant';
 import { placeHold } from '../../trust/hold';
 import { openIncident } from '../../trust/incident/open-incident';
 import { tellOfIncident } from '../../trust/incident/tell-of-incident';
+import { isSuspect } from './integrity';
 import { queueSwap } from './stored-swap';
 import type { StoredSwap } from './swap';
 
@@ -35,25 +36,6 @@ export async function paceOf(tx: Tx, tenant: Tenant, now: Date, agentId: string)
 /** Whether one request more is more than an agent may make. */
 export const isTooFast = ({ inHour, inDay }: Pace, { agentPerHour, agentPerDay }: SwapSettings): boolean =>
   inHour >= agentPerHour || inDay >= agentPerDay;
-
-/** 95 of 100, one-sided enough: the usual bound of a share that few cases speak for. */
-const Z = 1.96;
-
-/** The lower end of Wilson's interval: the least share that so many of so many speak for. */
-export function leastShare(hits: number, of: number): number {
-  if (of === 0) return 0;
-  const share = hits / of;
-  const z2 = Z * Z;
-  const centre = share + z2 / (2 * of);
-  const spread = Z * Math.sqrt((share * (1 - share) + z2 / (4 * of)) / of);
-  return (centre - spread) / (1 + z2 / of);
-}
-
-/** Whether so many of an agent's cases were disputed that people have to look at it. Source: P10, Wilson 1927. */
-export const isDisputed = (
-  { disputed, all }: { disputed: number; all: number },
-  { agentDisputes, agentDisputedShare }: SwapSettings,
-): boolean => disputed >= agentDisputes && leastShare(disputed, all) > agentDisputedShare;
 
 type Suspending = { agentId: string; because: 'velocity' | 'disputes'; facts: Record<string, unknown> };
 
@@ -116,7 +98,7 @@ export async function watchAgent(tx: Tx, tenant: Tenant, now: Date, one: StoredS
     values: [tenant.id, one.requestedBy, after(now, -DISPUTES_COUNT_MS)],
   });
   const [seen] = rows;
-  if (seen && isDisputed(seen, tenant.settings.swap))
+  if (seen && isSuspect({ requested: seen.all, disputed: seen.disputed }, tenant.settings.swap))
     await suspendAgent(tx, tenant, now, { agentId: one.requestedBy, because: 'disputes', facts: seen });
 }
 

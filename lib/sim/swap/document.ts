@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { idText } from '../../base/id';
 import { notFound, Refusal } from '../../base/refusal';
-import { command, type Deed } from '../../command/command';
-import { DOCUMENT_KINDS, type DocumentKind, documentFingerprint } from '../../person/document';
+import { command } from '../../command/command';
+import { DOCUMENT_KINDS } from '../../person/document';
 import { personIdOf } from '../../policy/actor';
 import { prepareLook } from '../../trust/decision/second-look';
+import { isDocumentOf } from './document-on-file';
 import { missProof, refusalOfProving, takeProof } from './go-on';
 import { refusalOfOwn } from './hands';
 import { sampleSwap } from './sample-swap';
 import { maySee } from './see';
 import { evidenceOf, lockSwap } from './stored-swap';
-import { refusalOfHands, type StoredSwap } from './swap';
+import { refusalOfHands } from './swap';
 import { swapStep } from './view';
 
 /**
@@ -40,7 +41,7 @@ export const readSwapDocument = command({
       refusalOfHands(one, by, 'request') ??
       (await refusalOfOwn(tx, actor, one));
     if (refused || !by) return { refused: refused ?? notFound(), evidence: evidence([]) };
-    if (!(await isTheirs(deed, one, read)))
+    if (!(await isDocumentOf(deed, one.holderId, read)))
       return {
         refused: await missProof(deed, one, { kind: 'document', by, refused: documentDiffers() }),
         evidence: evidence([]),
@@ -56,24 +57,6 @@ export const readSwapDocument = command({
     return { swapId, documentKind: 'national_id', documentNumber };
   },
 });
-
-/** Whether it is a document of the holder that is on file and good today. */
-async function isTheirs(
-  { tx, tenant, now }: Deed,
-  { holderId }: StoredSwap,
-  read: { documentKind: DocumentKind; documentNumber: string },
-): Promise<boolean> {
-  const { rowCount } = await tx.$client.query({
-    name: 'swap-document',
-    text: `select from identity_documents where tenant_id = $1 and person_id = $2 and kind = $3
-             and number_fingerprint = $4 and (expires_on is null or expires_on >= $5::date)`,
-    values: [
-      ...[tenant.id, holderId, read.documentKind],
-      ...[documentFingerprint(read.documentKind, read.documentNumber), now.toISOString().slice(0, 10)],
-    ],
-  });
-  return rowCount !== 0;
-}
 
 const documentDiffers = () =>
   new Refusal(

@@ -110,8 +110,8 @@ const PERMISSION_OF: Record<SwapDeed, Permission> = {
   approve: 'sim.swap.approve',
   refuse: 'sim.swap.refuse',
   decide: 'sim.swap.decide',
-  remedy: 'sim.swap.remedy' as Permission,
-  'release-document': 'sim.swap.release-document' as Permission,
+  remedy: 'sim.swap.remedy',
+  'release-document': 'sim.swap.release-document',
 };
 
 /** The deeds that somebody's roles allow at all, and of each why this case does not allow it to them now. */
@@ -128,7 +128,10 @@ function deedsOf({ actor, now }: Deed, one: StoredSwap): SwapFile['may'] {
     refuse: isOpen(state) ? hands(state === 'disputed' ? 'decide' : 'review') : past,
     decide: state === 'disputed' ? hands('decide') : past,
     remedy: state === 'completed' ? hands('remedy') : past,
-    'release-document': state === 'completed' ? hands('request') : past,
+    'release-document':
+      state !== 'completed'
+        ? past
+        : (hands('request') ?? (staffId === one.requestedBy ? 'release_by_another' : null)),
   };
   return (Object.keys(refused) as SwapDeed[])
     .filter((deed) => may(actor, PERMISSION_OF[deed]) && (deed !== 'cancel' || one.requestedBy === staffId))

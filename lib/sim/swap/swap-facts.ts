@@ -3,6 +3,7 @@ import { after, DAY_MS } from '../../base/clock';
 import type { Actor } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { countryOf } from '../../trust/place';
+import { IS_NUMBER_NEW } from '../../trust/swap-guard';
 import type { Enrolled } from './proofs';
 import type { SwapFacts } from './risk';
 
@@ -88,8 +89,7 @@ const ENROLLED = {
       exists (select from users where tenant_id = $1 and id = $2 and email_verified_at is not null) as "hasEmail",
       exists (select from person_holds where tenant_id = $1 and person_id = $2 and lifted_at is null
         and (until is null or until > $3) and kind in ('credentials', 'messages', 'second_factor')) as "messagesHeld",
-      exists (select from trust_signals where tenant_id = $1 and person_id = $2 and kind = 'sim-changed'
-        and expires_at > $3) as "simChanged"`,
+      ${IS_NUMBER_NEW('$2', '$3')} as "simChanged"`,
 };
 
 /** What a holder has enrolled when a swap is asked for. A card that is itself new to the number confirms nothing. */

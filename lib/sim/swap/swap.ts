@@ -62,7 +62,7 @@ export function refusalOfHands(
     request: [],
     review: [swap.requestedBy, swap.decidedBy],
     decide: [swap.requestedBy, swap.reviewedBy],
-    remedy: [],
+    remedy: [swap.requestedBy, swap.reviewedBy, swap.decidedBy],
   }[place];
   return others.includes(staffId) ? otherEyes() : undefined;
 }

@@ -40,7 +40,7 @@ export async function refusalOfLockOut(
   now: Date,
   policies: readonly Weighed[],
 ): Promise<Refusal | undefined> {
-  const owners = await ownersOf(tx, tenant);
+  const owners = await ownersOf(tx, tenant, now);
   if (owners.length === 0) return undefined;
   const sets = WAY_BACK.map((command) => {
     const about = policies.filter(({ stated, commands }) => concerns(command, stated, commands));
@@ -90,7 +90,11 @@ function momentsFor(policies: readonly Weighed[], now: Date): Date[] {
     : [now];
 }
 
-async function ownersOf(tx: Tx, tenant: Tenant): Promise<{ principal: Principal; places: Place[] }[]> {
+async function ownersOf(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+): Promise<{ principal: Principal; places: Place[] }[]> {
   const { rows } = await tx.$client.query<{ id: string; ip: string | null }>({
     name: 'owners-and-places',
     text: `select u.id, (select host(s.ip) from sessions s where s.tenant_id = $1 and s.person_id = u.id
@@ -103,6 +107,7 @@ async function ownersOf(tx: Tx, tenant: Tenant): Promise<{ principal: Principal;
   const people = await peopleNow(
     tx,
     tenant,
+    now,
     rows.map(({ id }) => id),
   );
   const home: Place = { ip: null, country: tenant.country };

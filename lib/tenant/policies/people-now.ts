@@ -6,6 +6,7 @@ import type { RiskLevel } from '../../policy/risk-level';
 import { permissionsOf, type Role } from '../../policy/roles';
 import type { Tenant } from '../../policy/tenant';
 import { isView } from '../../policy/views';
+import { stands } from '../../trust/hold';
 
 type Row = {
   id: string;
@@ -20,6 +21,7 @@ type Row = {
   totp: boolean;
   passkey: boolean;
   held: string[] | null;
+  swappedAt: Date | null;
   roles: Role[] | null;
 };
 
@@ -31,7 +33,8 @@ const READ = {
       exists (select from totp_factors f where f.tenant_id = $1 and f.person_id = u.id and f.confirmed_at is not null) as totp,
       exists (select from passkeys k where k.tenant_id = $1 and k.person_id = u.id) as passkey,
       (select array_agg(h.kind) from person_holds h
-        where h.tenant_id = $1 and h.person_id = u.id and h.lifted_at is null) as held,
+        where h.tenant_id = $1 and h.person_id = u.id and ${stands('h', '$3')}) as held,
+      (select g.swapped_at from swap_guards g where g.tenant_id = $1 and g.person_id = u.id) as "swappedAt",
       (select jsonb_agg(jsonb_build_object('key', r.key, 'access', r.access, 'permissions', r.permissions))
         from memberships m join roles r on r.tenant_id = m.tenant_id and r.id = m.role_id
         where m.tenant_id = $1 and m.person_id = u.id) as roles
@@ -42,9 +45,10 @@ const READ = {
 export async function peopleNow(
   tx: Tx,
   tenant: Tenant,
+  now: Date,
   ids: readonly string[],
 ): Promise<Map<string, Principal>> {
-  const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, ids] });
+  const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, ids, now] });
   return new Map(rows.map((row) => [row.id, principalOf(tenant, row)]));
 }
 

@@ -61,7 +61,7 @@ export const replayPolicy = query({
     if (before && timeOfId(before) < since) throw notFound();
     const span = { since, before, most: MOST_LOOKED_AT, commands: said.commands };
     const { deeds, looked, next } = await pastDeeds(tx, tenant.id, span);
-    const people = await peopleNow(tx, tenant, [...new Set(deeds.map(({ personId }) => personId))]);
+    const people = await peopleNow(tx, tenant, now, [...new Set(deeds.map(({ personId }) => personId))]);
     const stated = { id: policyId, version: said.version, cedar: said.cedar, template: null, filling: null };
     const rows = refusedOf(tenant, deeds, people, stated);
     return {

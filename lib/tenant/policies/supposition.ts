@@ -58,7 +58,7 @@ export async function supposedOf(
 ): Promise<Supposed | undefined> {
   const about = aboutOf(given, tenant.currency);
   const id = await personOf({ tx, tenant }, given.who);
-  const principal = id && (await peopleNow(tx, tenant, [id])).get(id);
+  const principal = id && (await peopleNow(tx, tenant, now, [id])).get(id);
   if (!principal) return undefined;
   // Who is supposed to have shown a second factor is supposed to have one.
   const enrolled = given.proof === 'one' ? principal.enrolled : { ...principal.enrolled, totp: true };

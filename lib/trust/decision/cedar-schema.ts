@@ -62,6 +62,8 @@ export const CONTEXT: Readonly<Record<string, Attribute>> = {
   roles: texts,
   unit: optional(text),
   secondPerson: yes,
+  /** Whole hours since the number of whoever asks moved to another card; absent where it never did. */
+  hoursSinceSwap: optional(whole),
 };
 
 const record = (attributes: Readonly<Record<string, Attribute>>): Attribute => ({

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../base/clock';
+import { HOUR_MS, MINUTE_MS } from '../../base/clock';
 import { once } from '../../base/once';
 import type { Person } from '../../policy/actor';
 import type { Permission } from '../../policy/permissions';
@@ -39,6 +39,7 @@ export function questionOf(
       kind: asked.kind,
       zone: zoneOf(asked.name),
       group: groupOf(asked.name),
+      ...known({ hoursSinceSwap: hoursSince(principal.swappedAt, request.at) }),
       ...known({ ip: request.ip, country: standing.country, asn: asnOf(request.ip), unit }),
       channel: request.line?.channel ?? 'web',
       trust: standing.trust,
@@ -54,6 +55,9 @@ export function questionOf(
     },
   };
 }
+
+const hoursSince = (since: Date | null | undefined, at: Date): number | null =>
+  since ? Math.max(0, Math.floor((at.getTime() - since.getTime()) / HOUR_MS)) : null;
 
 const known = (facts: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== null));

@@ -10,6 +10,8 @@ const ALWAYS: ReadonlySet<Permission> = new Set([
   'auth.session.end',
   'auth.sessions.end-others',
   'auth.swaps.lock',
+  'number.port-out.lock',
+  'sim.suspend-own',
   'auth.step-up.send',
   'auth.step-up.ways',
   'incident.report',

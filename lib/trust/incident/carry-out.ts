@@ -51,7 +51,7 @@ const byPerson =
 const CARRY: Record<Touching, (about: About) => Promise<Carried>> = {
   'second-factor': byPerson(takeProofBack),
   review: byPerson(async (about) => {
-    if (await isLastOwner(about.tx, about.tenant.id, about.personId)) return not('last-owner');
+    if (await isLastOwner(about.tx, about.tenant.id, about.personId, about.now)) return not('last-owner');
     return hold(about, 'review');
   }),
   'suspend-agent': byPerson((about) => hold(about, 'counter')),
@@ -107,7 +107,7 @@ async function endSessions(
 
 async function lockAccount(about: OfPerson): Promise<Carried> {
   const { tx, tenant, now, target, personId } = about;
-  if (await isLastOwner(tx, tenant.id, personId)) return not('last-owner');
+  if (await isLastOwner(tx, tenant.id, personId, now)) return not('last-owner');
   const { rows } = await tx.$client.query<{ was: string; locked: boolean }>({
     name: 'account-lock',
     text: `with was as (select status from users where tenant_id = $1 and id = $2 for no key update),

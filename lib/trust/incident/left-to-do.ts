@@ -18,9 +18,11 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'broken-policy': ['tell-contacts'],
   'policy-hold': [],
   'break-glass': ['tell-contacts'],
+  'swap-fraud': ['end-sessions', 'tell-contacts'],
   'swap-objected': ['end-sessions', 'tell-contacts'],
   'swap-failed-proofs': ['tell-contacts'],
   'swap-agent': ['suspend-agent', 'end-sessions', 'tell-contacts'],
+  'swap-fraud': ['end-sessions', 'review', 'tell-contacts'],
 };
 
 /** A stronger response makes a weaker one needless. */

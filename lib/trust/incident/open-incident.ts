@@ -18,6 +18,7 @@ export const INCIDENT_KINDS = [
   'swap-objected',
   'swap-failed-proofs',
   'swap-agent',
+  'swap-fraud',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 

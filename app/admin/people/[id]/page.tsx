@@ -146,7 +146,7 @@ async function Profile({ person }: { person: ShownPerson }) {
                 ? none
                 : person.numbers.shown.map(({ id, msisdn, state }) => (
                     <p key={id}>
-                      <span className="tabular-nums">{msisdn}</span>{' '}
+                      <NumberLink id={id} msisdn={msisdn} />{' '}
                       <span className="text-ink-soft text-small">{t(`numberState.${state}`)}</span>
                     </p>
                   )),
@@ -154,6 +154,17 @@ async function Profile({ person }: { person: ShownPerson }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** The number leads to its own page for whoever may see that. */
+async function NumberLink({ id, msisdn }: { id: string; msisdn: string }) {
+  const actor = await currentActor();
+  if (!may(actor, 'number.show')) return <span className="tabular-nums">{msisdn}</span>;
+  return (
+    <Link href={`/admin/numbers/${id}`} className="rounded-sm tabular-nums underline">
+      {msisdn}
+    </Link>
   );
 }
 

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
+import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
 import { ownQuestions } from '@/lib/auth/answer-question';
 import { show } from '@/lib/entry/page';
@@ -26,7 +27,13 @@ export async function QuestionsCard() {
               </span>
             </p>
             <div className="flex gap-2">
-              {(['yes', 'no'] as const).map((answer) => (
+              {kind === 'sim-swap' ? (
+                // A swap is answered on its own page, with what it asks for.
+                <LinkButton href="/user/swaps" size="sm" variant="primary">
+                  {t('toSwap')}
+                </LinkButton>
+              ) : null}
+              {(kind === 'sim-swap' ? [] : (['yes', 'no'] as const)).map((answer) => (
                 <CommandForm
                   key={answer}
                   action={kind === 'sim-swap' ? answerSwapAction : answerQuestionAction}

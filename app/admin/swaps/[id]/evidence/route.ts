@@ -1,0 +1,3 @@
+import { swapEvidenceFile } from '@/lib/entry/swap-evidence';
+
+export const GET = swapEvidenceFile;

@@ -1,0 +1,3 @@
+CREATE INDEX "units_by_kind" ON "units" USING btree ("tenant_id","kind","name","id");--> statement-breakpoint
+CREATE INDEX "person_holds_by_end" ON "person_holds" USING btree ("tenant_id","until") WHERE "person_holds"."lifted_at" is null and "person_holds"."until" is not null;--> statement-breakpoint
+CREATE INDEX "person_holds_by_person" ON "person_holds" USING btree ("tenant_id","person_id","kind","id");
