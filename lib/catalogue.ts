@@ -57,11 +57,7 @@ import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
 import { assignRole, removeRole } from './person/change-roles';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
-import { addPicture } from './person/kyc/add-picture';
-import { askRegistry } from './person/kyc/ask-registry';
-import { listDocuments, showDocument } from './person/kyc/queries';
-import { showPicture } from './person/kyc/show-picture';
-import { refuseDocument, verifyDocument } from './person/kyc/verify';
+import { KYC_COMMANDS, KYC_QUERIES } from './person/kyc-catalogue';
 import { lapseHolds } from './person/lapse-holds';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
@@ -123,10 +119,7 @@ export const COMMANDS = [
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
-  addPicture,
-  askRegistry,
-  refuseDocument,
-  verifyDocument,
+  ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
   ...OUTAGE_COMMANDS,
@@ -224,6 +217,12 @@ export const QUERIES = [
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
+  ...KYC_QUERIES,
+  ownContacts,
+  lookAtAgreement,
+  lookAtOutage,
+  lookAtConfirmation,
+  ownOutage,
   listDocuments,
   showDocument,
   showPicture,

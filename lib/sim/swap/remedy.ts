@@ -12,6 +12,7 @@ import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { Refusal } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
+import { replaceAddress } from '../../person/address/confirm-address';
 import { personIdOf } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { placeHold } from '../../trust/hold';
@@ -114,11 +115,28 @@ async function shutOut(
   await endProofsUnderWay(tx, one, now);
   const since = completedAt ?? now;
   const undone = await undoTakeover(tx, tenant.id, now, { personId, since, keep: msisdn });
+  if (undone.addresses.includes('email')) await putEmailBack(tx, tenant, now, one);
   const placedBy = personIdOf(actor);
   for (const kind of ['money_out', 'sim_swap'] as const)
     await placeHold(tx, tenant.id, now, { personId, kind, reason: 'swap fraud', placedBy });
   await guardAfterSwap(tx, tenant, now, { personId, swapId });
   return { ...undone, sessions };
+}
+
+/** The address that was told of the request was the holder's; it is theirs again, unless it is another's by now. */
+async function putEmailBack(tx: Tx, tenant: Tenant, now: Date, one: StoredSwap): Promise<void> {
+  const { rows } = await tx.$client.query<{ address: string }>({
+    name: 'remedy-email',
+    text: `select m.address from swap_notices n
+             join outbox_messages m on m.tenant_id = n.tenant_id and m.id = n.message_id and m.channel = 'email'
+           where n.tenant_id = $1 and n.case_id = $2 and m.created_at <= $3
+             and not exists (select from users u where u.tenant_id = $1 and u.email = m.address
+               and u.email_verified_at is not null and u.id <> $4)
+           order by m.id limit 1`,
+    values: [tenant.id, one.id, one.requestedAt, one.holderId],
+  });
+  const [told] = rows;
+  if (told) await replaceAddress(tx, tenant, now, one.holderId, { kind: 'email', address: told.address });
 }
 
 /** People have to look at it, whoever was behind it; the tenant's contacts and webhooks hear of it at once. */
