@@ -73,7 +73,7 @@ async function run(): Promise<void> {
   }
   if (wanted('serving')) Object.assign(results, await benchServing({ ...variables, ...OPEN }));
   if (wanted('names'))
-    results.tellsNothing = say('tells nothing', await benchNames({ ...variables, ...OPEN }));
+    results.tellsNothing = say('tells nothing', await benchNamesOn({ ...variables, ...OPEN }));
   if (wanted('policies')) {
     const { benchPolicies } = await import('./policies');
     results.policies = say('policies', await benchPolicies());

@@ -45,7 +45,7 @@ test('a phone goes quiet: a friend reports it without a sign-in, its holder is t
   await friend.getByRole('button', { name: 'I found my phone: take this back' }).click();
   await expect(friend.getByRole('heading', { name: 'You took this back' })).toBeVisible();
   await holder.reload();
-  await expect(holder.getByText('Taken back')).toBeVisible();
+  await expect(holder.getByText('Taken back', { exact: true })).toBeVisible();
   await expect(holder.getByText('still holds until')).toHaveCount(0);
 });
 

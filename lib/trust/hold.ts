@@ -79,7 +79,7 @@ export async function liftHold(
   return rowCount === 1;
 }
 
-export type Hold = { kind: HoldKind; reason: string; since: Date; until: Date | null };
+type Hold = { kind: HoldKind; reason: string; since: Date; until: Date | null };
 
 /** The holds that stand on a person, by their kinds. */
 export async function readHolds(tx: Tx, tenantId: string, personId: string, now: Date): Promise<Hold[]> {

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client';
 import { trustedContacts } from '@/db/schema/outage';
 import { newId } from '../../base/id';
 
-export type StoredContact = typeof trustedContacts.$inferSelect;
+type StoredContact = typeof trustedContacts.$inferSelect;
 type Named = Pick<StoredContact, 'personId' | 'name' | 'channel' | 'address'> & { agreedAt?: Date };
 
 /** The contacts that somebody has named and not taken away, in order; their person is locked, so that two added at once are counted. */

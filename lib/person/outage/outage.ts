@@ -44,7 +44,7 @@ export function holdsUntil(now: Date, first: Date | null, windowMs: number): Dat
   return until > now ? until : undefined;
 }
 
-export type OutageState = 'holding' | 'over' | 'taken-back';
+type OutageState = 'holding' | 'over' | 'taken-back';
 type Said = { reportedAt: Date; takenBackAt: Date | null; takenBackBy: string | null };
 
 /** Where a report stands for whoever made it: that its holder took it back is not told, since it would say that there is one. */

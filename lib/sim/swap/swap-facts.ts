@@ -20,8 +20,8 @@ type Row = Omit<SwapFacts, 'newPlace' | 'outOfArea'> & {
   askedHere: number;
 };
 
-// Each part reads an index by the person or the number. A freeze of some hours that a report brought, and that ended by
-// itself, is no lock of the holder's own: only one that its owner took off, or that took a day to come off, is.
+// Each part reads an index by the person or the number. What a report of a telephone without network
+// held is no lock of the holder's own, however it ended: only one that its owner took off, or staff did, is.
 const FACTS = {
   name: 'swap-facts',
   text: `select
@@ -31,7 +31,7 @@ const FACTS = {
         as "contactChangedAt",
       (select max(least(coalesce(lifted_at, until), coalesce(until, lifted_at))) from person_holds
         where tenant_id = $1 and person_id = $2 and kind = 'sim_swap' and (lifted_at is not null or until <= $4)
-          and (until is null or lifted_at is not null or until - since >= interval '1 day')) as "lockLiftedAt",
+          and reason not like 'outage:%') as "lockLiftedAt",
       (select max(completed_at) from swap_cases where tenant_id = $1 and number_id = $3
         and state in ('completed', 'remedied')) as "lastSwapAt",
       (select coalesce(activated_at, created_at) from numbers where tenant_id = $1 and id = $3) as "activatedAt",
