@@ -1,4 +1,4 @@
-import { inTenant } from '@/db/client';
+import { inTenant, type Tx } from '@/db/client';
 import { totpFactors } from '@/db/schema/auth';
 import { hashPassword } from '@/lib/auth/password';
 import { totpPlace } from '@/lib/auth/second-factor';
@@ -15,12 +15,12 @@ export const CROWD_PASSWORD = 'a crowd that signs in at once';
 
 export type Member = { personId: string; email: string; mobile: string; secret: string | undefined };
 
-type Crowd = { size: number; named: string; firstNumber: number; withTotp?: boolean };
+type Crowd = { size: number; named: string; firstNumber: number; withTotp?: boolean; born?: string };
 
 /** Writes people who can sign in by e-mail and number; their password is one, its hash made once. */
 export async function makeCrowd(
   tenant: Tenant,
-  { size, named, firstNumber, withTotp = false }: Crowd,
+  { size, named, firstNumber, withTotp = false, born }: Crowd,
 ): Promise<Member[]> {
   const hash = await hashPassword(CROWD_PASSWORD);
   const now = clock.now();
@@ -45,6 +45,7 @@ export async function makeCrowd(
       }
       members.push({ personId, email, mobile, secret });
     }
+    if (born) await giveDocuments(tx, tenant, born);
     return members;
   });
 }
@@ -55,3 +56,13 @@ export async function forgetCodes(tenant: Tenant): Promise<void> {
     tx.$client.query('update totp_factors set last_step = 0 where tenant_id = $1', [tenant.id]),
   );
 }
+
+/** Gives everybody of a tenant a document with one birth date on it. */
+const giveDocuments = (tx: Tx, { id }: Tenant, birthDate: string) =>
+  tx.$client.query(
+    `insert into identity_documents (tenant_id, id, person_id, kind, number, number_fingerprint, given_names, family_name,
+       birth_date, created_at)
+     select tenant_id, gen_random_uuid(), id, 'national_id', '\\x00', decode(md5(id::text), 'hex'), 'A', 'B', $2, $3
+     from users where tenant_id = $1`,
+    [id, birthDate, clock.now()],
+  );

@@ -55,6 +55,7 @@ const CHECKED = [
   'lib/sim/stock/judge.ts: values',
   'lib/tenant/find-tenant.ts: column',
   'lib/wallet/figures.ts: lock',
+  "lib/wallet/figures.ts: stands('h', now)",
   "lib/wallet/ledger-page.ts: half('in', 'credit', 'debit', where)",
   "lib/wallet/ledger-page.ts: half('out', 'debit', 'credit', where)",
 ];

@@ -55,26 +55,15 @@ import { confirmAddress } from './person/address/confirm-address';
 import { ownAddresses } from './person/address/own-addresses';
 import { lookAtTakeBack, takeBackAddress } from './person/address/take-back';
 import { assignRole, removeRole } from './person/change-roles';
-import { agreeToBeContact, lookAtAgreement } from './person/contacts/agree';
-import { addContact, ownContacts, removeContact } from './person/contacts/own-contacts';
 import { createRole } from './person/create-role';
 import { endSessions } from './person/end-sessions';
-import { addPicture } from './person/kyc/add-picture';
-import { askRegistry } from './person/kyc/ask-registry';
-import { listDocuments, showDocument } from './person/kyc/queries';
-import { showPicture } from './person/kyc/show-picture';
-import { refuseDocument, verifyDocument } from './person/kyc/verify';
+import { KYC_COMMANDS, KYC_QUERIES } from './person/kyc-catalogue';
 import { lapseHolds } from './person/lapse-holds';
 import { liftPersonHold } from './person/lift-hold';
 import { listPeople } from './person/list-people';
 import { listRoles, roleMatrix } from './person/list-roles';
 import { noticePreferences, setNoticePreferences } from './person/notice-preferences';
-import { confirmOutage, lookAtConfirmation } from './person/outage/confirm';
-import { claimOutage, lookAtOutage } from './person/outage/look';
-import { ownOutage } from './person/outage/own';
-import { reportOutage } from './person/outage/report';
-import { reportOutageFor } from './person/outage/report-for';
-import { takeBackOutage, takeBackOwnOutage } from './person/outage/take-back';
+import { OUTAGE_COMMANDS, OUTAGE_QUERIES } from './person/outage/catalogue';
 import { ownActivity } from './person/own-activity';
 import { ownIdentities } from './person/own-identities';
 import { showProfile, updateProfile } from './person/profile';
@@ -130,21 +119,10 @@ export const COMMANDS = [
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
-  addPicture,
-  askRegistry,
-  refuseDocument,
-  verifyDocument,
+  ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
-  addContact,
-  removeContact,
-  agreeToBeContact,
-  reportOutage,
-  reportOutageFor,
-  claimOutage,
-  takeBackOutage,
-  takeBackOwnOutage,
-  confirmOutage,
+  ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
@@ -239,14 +217,16 @@ export const QUERIES = [
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
-  listDocuments,
-  showDocument,
-  showPicture,
+  ...KYC_QUERIES,
   ownContacts,
   lookAtAgreement,
   lookAtOutage,
   lookAtConfirmation,
   ownOutage,
+  listDocuments,
+  showDocument,
+  showPicture,
+  ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
   lookAtTakeBack,
   ownAddresses,

@@ -5,7 +5,7 @@ import { idsOf, rowsOf } from './tenant-rows';
 const ANY_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** What is drawn by lot and so says nothing: tickets, secrets, recovery codes, numbers of cases and the drawings of QR codes. */
 const DRAWN_BY_LOT =
-  /whsec_[A-Za-z0-9+/]{43}=|R-[2-9A-Z]{4}-[2-9A-Z]{4}|M[\dMhvz ,.-]{100,}|(?:[a-z2-7]{4}-){3}[a-z2-7]{4}|[A-Za-z0-9_%-]{20,}/g;
+  /whsec_[A-Za-z0-9+/]{43}=|[RNS]-[2-9A-Z]{4}-[2-9A-Z]{4}|M[\dMhvz ,.-]{100,}|(?:[a-z2-7]{4}-){3}[a-z2-7]{4}|[A-Za-z0-9_%-]{20,}/g;
 
 /** What the two foreigners were answered, made comparable, and what must not have happened. */
 type Abroad = { exists: string; nowhere: string; leaked: string[]; touched: string[] };

@@ -5,6 +5,8 @@ const SQL =
   /^\s*(select|insert\s+into|update|delete\s+from|with|begin|set|copy|alter|create|drop|grant|lock|listen|notify)[\s;]/i;
 /** A constant of its file: text that somebody wrote, and nobody sent. */
 const CONSTANT = /^[A-Z][A-Z0-9_]*(\[.*\])?$/;
+/** A condition that is made of texts alone, such as `stands('h', '$3')`: nobody sent any of them. */
+const OF_TEXTS = /^\w+\(('[^'\n]*'(, )?)+\)$/;
 
 /**
  * Gives what is put into the text of SQL statements other than constants: `file: expression`. Values belong beside a
@@ -22,7 +24,7 @@ export function putIntoStatements({ path, tree }: Source): string[] {
     if (!SQL.test(node.head.text)) return [];
     return node.templateSpans
       .map(({ expression }) => expression.getText())
-      .filter((text) => !CONSTANT.test(text))
+      .filter((text) => !CONSTANT.test(text) && !OF_TEXTS.test(text))
       .map((text) => `${path}: ${text}`);
   });
 }

@@ -212,6 +212,16 @@ export async function swapScene(over: Over = {}) {
 }
 export type SwapScene = Awaited<ReturnType<typeof swapScene>>;
 
+/** A scene whose case was asked for and proved, and waits; its notices have left. `ready`: when it takes effect. */
+export async function coolingSwap(reason: 'replace' | 'lost' = 'lost') {
+  const scene = await swapScene();
+  const { swapId } = await scene.request({ reason });
+  await scene.showFactor(swapId);
+  await scene.enterCode(swapId);
+  await scene.letNoticesLeave();
+  return { scene, swapId, ready: scene.at(2 * STEP_MS + DAY_MS) };
+}
+
 /** An agent or supervisor at a moment, with the second factor of their shift. */
 export const freshlyBy = (person: Person, when: Date): Person => ({
   ...later(person, when),

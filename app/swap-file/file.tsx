@@ -13,6 +13,7 @@ import {
   refuseAction,
   remedyAction,
 } from './actions';
+import { SwapPictures } from './swap-pictures';
 
 const ACTIONS = {
   approve: approveAction,
@@ -34,21 +35,24 @@ export async function SwapFilePage({ id, portal }: Props) {
   const proof = await needsFreshProof();
   const mayRelease = one.state === 'completed' && may(actor, 'sim.swap.release-document');
   return (
-    <CaseFile
-      one={one}
-      actions={ACTIONS}
-      places={{
-        code: actor.tenant.settings.ussdCode,
-        host,
-        here,
-        proof: proof && leadingBack(proof, here),
-        release: mayRelease ? `/agent/swaps/release?number=${one.number}` : undefined,
-      }}
-      backHref={`/${portal}/swaps`}
-      peopleHref={isAdmin && may(actor, 'person.show') ? '/admin/people' : undefined}
-      auditHref={may(actor, 'audit.show') ? '/admin/audit' : undefined}
-      evidenceHref={may(actor, 'sim.swap.evidence') ? `${here}/evidence` : undefined}
-      startHref={!isAdmin && may(actor, 'sim.swap.request') ? '/agent/swaps/new' : undefined}
-    />
+    <>
+      <CaseFile
+        one={one}
+        actions={ACTIONS}
+        places={{
+          code: actor.tenant.settings.ussdCode,
+          host,
+          here,
+          proof: proof && leadingBack(proof, here),
+          release: mayRelease ? `/agent/swaps/release?number=${one.number}` : undefined,
+        }}
+        backHref={`/${portal}/swaps`}
+        peopleHref={isAdmin && may(actor, 'person.show') ? '/admin/people' : undefined}
+        auditHref={may(actor, 'audit.show') ? '/admin/audit' : undefined}
+        evidenceHref={may(actor, 'sim.swap.evidence') ? `${here}/evidence` : undefined}
+        startHref={!isAdmin && may(actor, 'sim.swap.request') ? '/agent/swaps/new' : undefined}
+      />
+      {may(actor, 'sim.swap.pictures') ? <SwapPictures swapId={id} /> : null}
+    </>
   );
 }

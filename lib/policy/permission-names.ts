@@ -221,6 +221,7 @@ export const PERMISSIONS = [
   'sim.swap.object',
   'sim.swap.object-own',
   'sim.swap.object.look',
+  'sim.swap.pictures',
   'sim.swap.prove',
   'sim.swap.refuse',
   'sim.swap.release',

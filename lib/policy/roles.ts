@@ -47,6 +47,7 @@ const AGENTS: readonly Permission[] = [
   'sim.swap.document',
   'sim.swap.find',
   'sim.swap.list-mine',
+  'sim.swap.pictures',
   'sim.swap.request',
   'sim.swap.show',
   'sim.suspend',

@@ -77,6 +77,7 @@ const VIEWS: readonly Permission[] = [
   'sim.swap.list-mine',
   'sim.swap.list-own',
   'sim.swap.object.look',
+  'sim.swap.pictures',
   'sim.swap.show',
   'sim.swap.show-own',
   'stock.import.lines',

@@ -280,6 +280,7 @@ test('what a telephone opens is a short list, whatever roles its owner has, and 
     'auth.secure',
     'auth.swaps.lock',
     'person.profile.update',
+    'sim.swap.answer',
   ]);
   expect(caller?.proved.principal.permissions.filter((name) => name.startsWith('wallet'))).toEqual([
     'wallet.movements',

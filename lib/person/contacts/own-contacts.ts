@@ -84,7 +84,7 @@ export const addContact = command({
       evidence: { ...evidence, change: { contact: contactId, added: channel } },
     };
   },
-  sample: async () => ({ name: 'Ben Trusted', address: 'ben-trusted@example.com' }),
+  sample: async () => ({ name: 'Ben Trusted', address: '+250 788 100 009' }),
 });
 
 const askingIn = (tenant: Tenant, { name }: Principal, token: string) => ({

@@ -44,7 +44,7 @@ export async function picturesForSwap(
 
 /**
  * Gives why somebody may not add a picture to a swap, or undefined: it is open, its holder's is the document, and they
- * asked for it or review documents. The case stays locked, so that it is not decided on while a picture comes in.
+ * serve it. The case stays locked, so that it is not decided on while a picture comes in.
  */
 export async function refusalOfSwapPicture(
   tx: Tx,
@@ -53,7 +53,11 @@ export async function refusalOfSwapPicture(
   swapId: string,
 ): Promise<Refusal | undefined> {
   const [swap] = await tx
-    .select({ holderId: swapCases.holderId, requestedBy: swapCases.requestedBy })
+    .select({
+      holderId: swapCases.holderId,
+      requestedBy: swapCases.requestedBy,
+      channel: swapCases.channel,
+    })
     .from(swapCases)
     .where(
       and(
@@ -63,9 +67,13 @@ export async function refusalOfSwapPicture(
       ),
     )
     .for('update');
-  const isTheirs = swap?.requestedBy === personIdOf(actor) || may(actor, 'kyc.verify');
-  return swap?.holderId === document.personId && isTheirs ? undefined : noSuchSwap();
+  if (swap?.holderId !== document.personId) return noSuchSwap();
+  return servesSwap(actor, swap) ? undefined : noSuchSwap();
 }
+
+/** Whether somebody serves a swap: they asked for it, they review documents, or its holder asked from afar and comes to a counter. */
+export const servesSwap = (actor: Actor, swap: { requestedBy: string; channel: string }): boolean =>
+  swap.requestedBy === personIdOf(actor) || swap.channel !== 'shop' || may(actor, 'kyc.verify');
 
 const noSuchSwap = () =>
   new Refusal(

@@ -1,53 +1,18 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
-import { answerTo, bytesOf, type Spec } from '@/testing/deeds';
-import { aTenant, type Ground, later, NOON } from '@/testing/ground';
+import { later, NOON } from '@/testing/ground';
 import { toldTo } from '@/testing/members';
-import { aCustomer, aNumber } from '@/testing/money';
-import { statementsOf } from '@/testing/work';
+import { aHolder, HELD, somewhere } from '@/testing/outage-scene';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/clock';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
-import type { Stranger } from '../../policy/actor';
-import { holdsOn, placeHold, readHolds } from '../../trust/hold';
+import { placeHold } from '../../trust/hold';
 import { lapseHolds } from '../lapse-holds';
 import { lookAtOutage } from './look';
 import { budgetsOfReport, holdsUntil, rowOf } from './outage';
 import { ownOutage } from './own';
-import { reportOutage } from './report';
 import { reportOutageFor } from './report-for';
-import { takeBackOutage, takeBackOwnOutage } from './take-back';
-
-const BORN = '1990-01-01';
-const HELD = ['money_out', 'sim_swap'];
-const minutesOn = (minutes: number) => new Date(NOON.getTime() + minutes * MINUTE_MS);
-
-let places = 0;
-/** Somebody at an address of their own. */
-function somewhere(ground: Ground, at = NOON): Stranger {
-  places += 1;
-  const stranger = ground.stranger(at);
-  return { ...stranger, request: { ...stranger.request, ip: `10.1.${places >> 8}.${places & 255}` } };
-}
-
-async function aHolder() {
-  const ground = await aTenant();
-  const holder = await aCustomer(ground, { tier: 1, balance: 1_000n });
-  const personId = holder.principal.id;
-  const number = holder.principal.mobile ?? '';
-  const held = (at = NOON) => inTenant(ground.tenant.id, (tx) => holdsOn(tx, ground.tenant.id, personId, at));
-  const holds = (at = NOON) =>
-    inTenant(ground.tenant.id, (tx) => readHolds(tx, ground.tenant.id, personId, at));
-  const report = (at = NOON, birthDate = BORN) =>
-    perform(reportOutage, somewhere(ground, at), { number, birthDate });
-  const takeBack = ({ number: of, claim }: { number: string; claim: string }, at = NOON) =>
-    perform(takeBackOutage, somewhere(ground, at), { number: of, claim });
-  const proved = {
-    ...holder,
-    session: { ...holder.session, assurance: 2 as const, provedAt: NOON, provedBy: 'totp' },
-  };
-  return { ground, holder, proved, personId, number, held, holds, report, takeBack };
-}
+import { takeBackOwnOutage } from './take-back';
 
 test('money and swaps are held for two hours, their holder is told on every channel, and it ends by itself', async () => {
   const { ground, personId, number, held, report } = await aHolder();
@@ -80,86 +45,6 @@ test('what has ended is noted in its row and in the audit log, once', async () =
   );
   expect(rows).toEqual([1, 2].map(() => ({ lifted_at: until, until, lifted_by: null })));
   expect(await held(until)).toEqual([]);
-});
-
-describe('whether number and birth date belong together', () => {
-  const DRAWN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-  const CASE = /N-[2-9A-Z]{4}-[2-9A-Z]{4}|([a-z2-7]{4}-){3}[a-z2-7]{4}/g;
-
-  async function traceOf(ground: Ground, spec: unknown, input: unknown, at = NOON) {
-    let answer = '';
-    const who = somewhere(ground, at);
-    const count = async () => {
-      const { rows } = await inTenant(ground.tenant.id, (tx) =>
-        tx.$client.query<{ count: number }>(
-          'select count(*)::int as count from outbox_messages where tenant_id = $1',
-          [ground.tenant.id],
-        ),
-      );
-      return rows[0]?.count ?? 0;
-    };
-    const before = await count();
-    const all = await statementsOf(async () => {
-      answer = bytesOf(await answerTo(spec as Spec, who, input))
-        .replace(DRAWN, '<id>')
-        .replace(CASE, '<case>');
-    });
-    const statements = all.filter((text) => !text.includes('"rate_limits"'));
-    return { answer, statements, promised: (await count()) - before };
-  }
-
-  test('is told by no byte and no statement: not of the report, nor of looking, nor of taking it back', async () => {
-    const { ground, number } = await aHolder();
-    const inputs = [
-      { number, birthDate: BORN },
-      { number, birthDate: '1990-01-02' },
-      { number: aNumber(), birthDate: BORN },
-    ];
-    const traces = [];
-    for (const input of inputs) traces.push(await traceOf(ground, reportOutage, input));
-    expect(traces[0]?.statements.length).toBeGreaterThan(8);
-    expect(traces[0]?.promised).toBe(5);
-    expect(traces[1]).toEqual(traces[0]);
-    expect(traces[2]).toEqual(traces[0]);
-  });
-
-  test('nor can it be told once it was reported often, by whoever knows the date and by whoever does not', async () => {
-    const { ground, number } = await aHolder();
-    const traces = [];
-    for (const input of [
-      { number, birthDate: BORN },
-      { number: aNumber(), birthDate: BORN },
-    ]) {
-      for (let time = 0; time < 5; time++) await traceOf(ground, reportOutage, input);
-      traces.push(await traceOf(ground, reportOutage, input));
-      traces.push(await traceOf(ground, reportOutage, input, after(NOON, HOUR_MS)));
-    }
-    expect(traces[0]?.answer).toContain('outage_reported_often');
-    expect(traces[2]).toEqual(traces[0]);
-    // After an hour it is taken again; the window of this holder is the second of its day.
-    expect(traces[3]).toEqual(traces[1]);
-  });
-
-  test('is not told by looking at a report, or by taking it back', async () => {
-    const { ground, number } = await aHolder();
-    const traces = [];
-    for (const of of [number, aNumber()]) {
-      const made = await perform(reportOutage, somewhere(ground), { number: of, birthDate: BORN });
-      const given = { number: made.number, claim: made.claim };
-      const trace = async (spec: unknown, at?: Date) => {
-        const { answer, ...work } = await traceOf(ground, spec, given, at);
-        return { answer: answer.replace(/•\d{3}|• \d{3}/g, ''), ...work };
-      };
-      traces.push([
-        await trace(lookAtOutage),
-        await trace(takeBackOutage, minutesOn(1)),
-        await trace(lookAtOutage),
-        await trace(takeBackOutage, minutesOn(2)),
-      ]);
-    }
-    expect(traces[1]).toEqual(traces[0]);
-    expect(traces[0]?.[3]?.answer).toContain('outage_is_taken_back');
-  });
 });
 
 test('a number is reported five times in an hour, with a wrong date or a right one, from wherever', async () => {

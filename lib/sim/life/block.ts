@@ -84,7 +84,7 @@ const evidenceOf = (sim: StoredSim, to: 'blocked' | 'retired', reason: string) =
 
 const carriesNumber = () =>
   new Refusal(
-    'sim_carries_a_number',
+    'sim_with_a_number',
     'This card carries a number. Retire the number, or move it to another card first.',
     { status: 409 },
   );

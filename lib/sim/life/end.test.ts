@@ -26,7 +26,7 @@ describe('blocking and retiring', () => {
     const admin = await staff(ground);
     const { numberId, simId } = line;
     await expect(perform(retireSim, admin, { simId, reason })).rejects.toMatchObject({
-      code: 'sim_carries_a_number',
+      code: 'sim_with_a_number',
     });
     await perform(blockSim, admin, { simId, reason });
     expect(await statesOf(ground, line)).toEqual(['blocked', 'suspended']);

@@ -7,6 +7,7 @@ import { findSwapNumber } from './find';
 import { listMySwaps, listSwaps } from './list';
 import { lookAtSwapObjection, objectToOwnSwap, objectToSwapByLink } from './object';
 import { listOwnSwaps, showOwnSwap } from './own';
+import { swapPictures } from './pictures';
 import { proveSwap } from './prove';
 import { requestOwnSwap, requestSwap } from './request';
 import { approveSwap, decideSwap, refuseSwap } from './review';
@@ -40,4 +41,5 @@ export const SWAP_QUERIES = [
   lookAtSwapObjection,
   showOwnSwap,
   showSwap,
+  swapPictures,
 ] as const;

@@ -50,7 +50,10 @@ export const sendSwapCode = command({
   name: 'sim.swap.code.send',
   proof: 'session',
   perMinute: 10,
-  input: z.strictObject({ swapId: idText, to: z.enum(CODE_PLACES, 'Choose where the code goes.') }),
+  input: z.strictObject({
+    swapId: idText,
+    to: z.enum(CODE_PLACES, { error: 'Choose where the code goes.' }),
+  }),
   output: z.strictObject({ to: z.enum(CODE_PLACES), address: z.string() }),
   async run({ tx, actor, tenant, now }, { swapId, to }) {
     if (actor.kind !== 'person') throw notSignedIn();

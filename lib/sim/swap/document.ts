@@ -24,7 +24,7 @@ export const readSwapDocument = command({
   perMinute: 20,
   input: z.strictObject({
     swapId: idText,
-    documentKind: z.enum(DOCUMENT_KINDS, 'Choose the kind of document.'),
+    documentKind: z.enum(DOCUMENT_KINDS, { error: 'Choose the kind of document.' }),
     documentNumber: z.string().trim().min(1, 'Enter the number of the document.').max(40),
   }),
   output: swapStep,

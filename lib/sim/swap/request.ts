@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { iccidText } from '../../base/iccid';
+import { idText } from '../../base/id';
 import { parseMsisdn } from '../../base/msisdn';
 import { atField, notSignedIn } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
@@ -12,7 +13,7 @@ import { sampleSwapGround } from './sample-swap';
 import { evidenceOf } from './stored-swap';
 import { SWAP_REASONS } from './view';
 
-const reason = z.enum(SWAP_REASONS, 'Choose why the card is swapped.');
+const reason = z.enum(SWAP_REASONS, { error: 'Choose why the card is swapped.' });
 const output = z.strictObject({ swapId: z.uuid(), number: z.string() });
 
 /** Opens a case, and gives what the commands that ask for one answer. */
@@ -87,7 +88,7 @@ export const requestOwnSwap = command({
   perMinute: 10,
   idempotencyKey: 'key',
   input: z.strictObject({
-    numberId: z.uuid('Choose one of your numbers.').toLowerCase(),
+    numberId: idText,
     iccid: iccidText,
     reason,
     key: keyText,

@@ -68,7 +68,7 @@ export function refusalOfHands(
 }
 
 export const notInThisState = () =>
-  new Refusal('swap_not_in_this_state', 'This case is past that step, or not there yet. Look at it again.', {
+  new Refusal('swap_not_in_this_state', 'This swap is past that step, or not there yet. Look at it again.', {
     status: 409,
   });
 
@@ -85,13 +85,13 @@ export const ownNumber = () =>
 const otherEyes = () =>
   new Refusal(
     'swap_other_eyes',
-    'You had this case in your hands before. Somebody else must take this step.',
+    'You had this swap in your hands before. Somebody else must take this step.',
     {
       status: 403,
     },
   );
 
 const needsAPerson = () =>
-  new Refusal('swap_needs_a_person', 'Only a member of staff who is signed in can take this step.', {
+  new Refusal('swap_needs_a_person', 'Only a member of staff who is signed in goes on with a swap.', {
     status: 403,
   });

@@ -18,7 +18,6 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'broken-policy': ['tell-contacts'],
   'policy-hold': [],
   'break-glass': ['tell-contacts'],
-  'swap-fraud': ['end-sessions', 'tell-contacts'],
   'swap-objected': ['end-sessions', 'tell-contacts'],
   'swap-failed-proofs': ['tell-contacts'],
   'swap-agent': ['suspend-agent', 'end-sessions', 'tell-contacts'],

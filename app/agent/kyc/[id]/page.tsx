@@ -11,8 +11,8 @@ import { show } from '@/lib/entry/page';
 import { SIDES } from '@/lib/person/kyc/kyc';
 import { type ShownDocument, showDocument } from '@/lib/person/kyc/queries';
 import { PictureForms } from '../picture-forms';
+import { Pictures } from '../pictures';
 import { Decision } from './decision';
-import { Pictures } from './pictures';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ said?: string }> };
 
@@ -56,7 +56,7 @@ export default async function DocumentPage({ params, searchParams }: Props) {
         ) : null}
         <div className="grid items-start gap-5 lg:grid-cols-3">
           <div className="space-y-5 lg:col-span-2">
-            <Pictures one={one} />
+            <Pictures documentId={one.id} pictures={one.pictures} />
             {more.length > 0 ? (
               <Disclosure title={picture('another')}>
                 <PictureForms documentId={one.id} sides={more} />

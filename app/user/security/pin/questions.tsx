@@ -7,7 +7,7 @@ import { Time } from '@/components/ui/time';
 import { ownQuestions } from '@/lib/auth/answer-question';
 import { show } from '@/lib/entry/page';
 import { tongueOf } from '@/lib/ussd/words';
-import { answerQuestionAction } from './actions';
+import { answerQuestionAction, answerSwapAction } from './actions';
 
 /** What somebody waits for this person's yes or no to; nothing where nobody waits. */
 export async function QuestionsCard() {
@@ -36,7 +36,7 @@ export async function QuestionsCard() {
               {(kind === 'sim-swap' ? [] : (['yes', 'no'] as const)).map((answer) => (
                 <CommandForm
                   key={answer}
-                  action={answerQuestionAction}
+                  action={kind === 'sim-swap' ? answerSwapAction : answerQuestionAction}
                   className="contents"
                   label={t(answer)}
                 >

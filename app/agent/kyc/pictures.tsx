@@ -4,12 +4,18 @@ import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
 import type { ShownDocument } from '@/lib/person/kyc/queries';
 
+interface PicturesProps {
+  documentId: string;
+  pictures: ShownDocument['pictures'];
+  title?: string;
+}
+
 /** The pictures side by side. Each comes by itself, for those alone who may look, and each look leaves its evidence. */
-export async function Pictures({ one: { id, pictures } }: { one: ShownDocument }) {
+export async function Pictures({ documentId, pictures, title }: PicturesProps) {
   const t = await getTranslations('kyc.picture');
-  if (pictures.length === 0) return <Card title={t('title')}>{t('none')}</Card>;
+  if (pictures.length === 0) return <Card title={title ?? t('title')}>{t('none')}</Card>;
   return (
-    <Card title={t('title')} description={t('evidence')}>
+    <Card title={title ?? t('title')} description={t('evidence')}>
       <ul className="grid gap-5 sm:grid-cols-2">
         {pictures.map(({ id: pictureId, side, isOfSwap, takenAt, takenBy, width, height, mayLook }) => (
           <li key={pictureId}>
@@ -17,7 +23,7 @@ export async function Pictures({ one: { id, pictures } }: { one: ShownDocument }
               {mayLook ? (
                 // biome-ignore lint/performance/noImgElement: the optimizer must neither see nor keep it.
                 <img
-                  src={`/api/uploads/documents/${id}/pictures/${pictureId}`}
+                  src={`/api/uploads/documents/${documentId}/pictures/${pictureId}`}
                   alt={t(`side.${side}`)}
                   width={width}
                   height={height}
