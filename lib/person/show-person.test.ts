@@ -60,7 +60,7 @@ test('a person is shown on one screen, documents and numbers masked', async () =
       { key: 'agent', removable: true },
       { key: 'user', removable: true },
     ],
-    assignable: [{ key: 'admin' }, { key: 'viewer' }],
+    assignable: [{ key: 'admin' }, { key: 'supervisor' }, { key: 'support' }, { key: 'viewer' }],
     touchable: true,
     documents: [
       { kind: 'national_id', number: '•••••••••••••678', state: 'expired', expiresOn: '2026-06-14' },
@@ -91,7 +91,7 @@ test('what is offered is what the commands would do', async () => {
     roles: [{ removable: false }],
   });
   const offered = (await ask(showPerson, owner, about(customer))).assignable.map(({ key }) => key);
-  expect(offered).toEqual(['admin', 'agent', 'owner', 'viewer']);
+  expect(offered).toEqual(['admin', 'agent', 'owner', 'supervisor', 'support', 'viewer']);
 });
 
 test('staff see how an account is protected, what is held back, and who signed in last, but no factor’s name', async () => {
@@ -111,7 +111,7 @@ test('staff see how an account is protected, what is held back, and who signed i
   expect(shown.liftable).toBe(true);
   expect(shown.security).toEqual({
     ...{ hasPassword: true, apps: 1, boundPasskeys: 0, syncedPasskeys: 0, recoveryCodesLeft: 10 },
-    holds: [{ kind: 'money_out', since: NOON }],
+    holds: [{ kind: 'money_out', since: NOON, until: null }],
     devices: [],
     signIns: [
       expect.objectContaining({ command: 'auth.sign-in', outcome: 'sign_in_refused', country: 'RW' }),
