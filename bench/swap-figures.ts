@@ -54,6 +54,7 @@ async function fill(ownerUrl: string, size: number): Promise<Side> {
     await client.query("set session_replication_role = 'replica'");
     for (const statement of bulkOf(ground.tenant.id, admin.principal.id, size)) await client.query(statement);
     await client.query("set session_replication_role = 'origin'");
+    await client.query('analyze');
     while (await tallyOnce(ground.tenant, clock.now()));
     await client.query('vacuum analyze');
   } finally {

@@ -109,10 +109,10 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
+  'network.event.take',
   'person.hold.lapse',
   'sim.swap.complete',
   'sim.swap.expire',
-  'network.event.take',
   'stock.import.run',
   'tenant.create',
   'tenant.list',
@@ -163,7 +163,7 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'recovery.look',
   'recovery.object',
   'recovery.object.look',
+  'sim.swap.evidence-keys',
   'sim.swap.object',
   'sim.swap.object.look',
-  'sim.swap.evidence-keys',
 ];

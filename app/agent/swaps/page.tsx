@@ -16,7 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** An agent's own swaps; for a supervisor the queue of those that wait for a second pair of eyes. */
 export default async function AgentSwapsPage({ searchParams }: { searchParams: SearchParams }) {
   const filter = await filterOf(searchParams, SWAP_FILTERS);
-  const [t, actor] = [await getTranslations('swap'), await currentActor()];
+  const [t, after, actor] = [
+    await getTranslations('swap'),
+    await getTranslations('swapAfter.release'),
+    await currentActor(),
+  ];
   const start = may(actor, 'sim.swap.request') ? (
     <LinkButton href={START} variant="primary">
       {t('list.start')}
@@ -31,6 +35,9 @@ export default async function AgentSwapsPage({ searchParams }: { searchParams: S
         actions={
           <>
             <LiveSwaps />
+            {may(actor, 'sim.swap.release-document') ? (
+              <LinkButton href="/agent/swaps/release">{after('link')}</LinkButton>
+            ) : null}
             {start}
           </>
         }

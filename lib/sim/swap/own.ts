@@ -11,6 +11,7 @@ import { notFound, notSignedIn } from '../../base/refusal';
 import { query } from '../../command/command';
 import { guardOf } from '../../trust/swap-guard';
 import { waysThatCount } from './proofs';
+import { isRead } from './release';
 import { sampleSwap } from './sample-swap';
 import { commonOf } from './shown-swap';
 import { findSwap } from './stored-swap';
@@ -42,7 +43,7 @@ export const showOwnSwap = query({
               moneyFrozenUntil: guard.moneyFrozenUntil,
               moneyCappedUntil: guard.moneyCappedUntil,
               messagesOffUntil: guard.messagesOffUntil,
-              awaitsOwnRelease: one.releaseDocumentAt !== null && one.releasedAt === null,
+              awaitsOwnRelease: isRead(one, now) && one.releasedAt === null,
             }
           : null,
     };
