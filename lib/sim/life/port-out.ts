@@ -65,7 +65,8 @@ async function assertMayLeave(tx: Tx, tenant: Tenant, number: StoredNumber, now:
   if (number.state !== 'active') throw isNotInUse();
   if (isPortOutLocked(number, now)) throw isLocked();
   await assertNoOpenSwap(tx, tenant.id, { numberId: number.id, simId: number.simId });
-  if (number.holderId && (await holdsOn(tx, tenant.id, number.holderId, now)).includes('sim_swap')) throw isHeld();
+  if (number.holderId && (await holdsOn(tx, tenant.id, number.holderId, now)).includes('sim_swap'))
+    throw isHeld();
   const movedAt = await lastMoved(tx, tenant.id, number.id);
   if (movedAt && after(movedAt, tenant.settings.swap.recentSwapMs) > now) throw movedLately();
 }
