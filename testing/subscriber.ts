@@ -8,7 +8,7 @@ import { sampleLine } from '@/lib/sim/life/sample-line';
 import { sampleSim } from '@/lib/sim/stock/sample-sim';
 import { type Ground, later, NOON } from './ground';
 
-export type Subscriber = Awaited<ReturnType<typeof aSubscriber>>;
+type Subscriber = Awaited<ReturnType<typeof aSubscriber>>;
 
 /** A customer who holds a number in use, with the card that carries it. */
 export async function aSubscriber(ground: Ground) {

@@ -16,7 +16,7 @@ import { type Line, lockLine, lockOwnLine, moveLine } from './line';
 import { sampleLine } from './sample-line';
 
 /** Why its holder suspends a number. */
-export const OWN_REASONS = ['lost', 'stolen', 'other'] as const;
+const OWN_REASONS = ['lost', 'stolen', 'other'] as const;
 
 /** Suspends one's own number at once. One session is enough: it only ever protects. */
 export const suspendOwn = command({

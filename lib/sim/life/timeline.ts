@@ -34,7 +34,7 @@ export type LifeEvent = z.infer<typeof lifeEvent>;
 /** Whether somebody sees numbers and cards whole; the call centre and whoever only looks see them masked. */
 export const seesWhole = (actor: Actor): boolean => actor.kind !== 'person' || may(actor, 'sim.block');
 
-export type Spelling = { iccid(text: string): string; msisdn(text: string): string };
+type Spelling = { iccid(text: string): string; msisdn(text: string): string };
 
 export const spellingFor = (whole: boolean): Spelling => ({
   iccid: (text) => (whole ? text : maskIccid(text as Iccid)),
