@@ -59,12 +59,14 @@ const COUNT = {
       select requested_at, case when state = 'refused' and ended_at = requested_at and ready_at is null
           and refusal = 'further-signals' then refusal end as refused
       from swap_cases where tenant_id = $1 and id > $2 and id <= $3
+    ), cards as materialized (
+      select to_state, (detail->>'swap')::uuid as case_id from sim_events
+      where tenant_id = $1 and id > $2 and id <= $3 and detail ? 'swap'
+        and (to_state = 'swapped_out' or (from_state = 'reserved' and to_state = 'retired')
+          or (from_state = 'swapped_out' and to_state = 'active'))
     ), moved as materialized (
       select m.to_state, c.requested_at, c.completed_at, c.remedied_at, c.ended_at, coalesce(c.refusal, c.state) as why
-      from sim_events m, ${caseOf(`(m.detail->>'swap')::uuid`)}
-      where m.tenant_id = $1 and m.id > $2 and m.id <= $3 and m.detail ? 'swap'
-        and (m.to_state = 'swapped_out' or (m.from_state = 'reserved' and m.to_state = 'retired')
-          or (m.from_state = 'swapped_out' and m.to_state = 'active'))
+      from cards m, ${caseOf('m.case_id')}
     ), deeds as materialized (
       select e.at, case when e.subject ~ '^swap:[0-9a-f-]{36}$' then substr(e.subject, 6)::uuid end as case_id
       from audit_events e where e.tenant_id = $1 and e.id > $2 and e.id <= $3 and e.outcome = 'done'

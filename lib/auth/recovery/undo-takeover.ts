@@ -30,12 +30,6 @@ export async function undoTakeover(
   { personId, since, keep }: Span & { keep: string },
 ): Promise<Undone> {
   const values = [tenantId, personId, since];
-  const gone = (what: string, where: string) =>
-    tx.$client.query({
-      name: `takeover-${what}`,
-      text: `delete from ${what} where tenant_id = $1 and person_id = $2 and ${where} >= $3`,
-      values,
-    });
   const totp = await idsOf(tx, {
     name: 'takeover-totp',
     text: `delete from totp_factors where tenant_id = $1 and person_id = $2
@@ -47,9 +41,21 @@ export async function undoTakeover(
     text: 'delete from passkeys where tenant_id = $1 and person_id = $2 and created_at >= $3 returning id',
     values,
   });
-  const codes = await gone('recovery_codes', 'created_at');
-  const pin = await gone('pins', 'changed_at');
-  const password = await gone('passwords', 'changed_at');
+  const codes = await tx.$client.query({
+    name: 'takeover-recovery-codes',
+    text: 'delete from recovery_codes where tenant_id = $1 and person_id = $2 and created_at >= $3',
+    values,
+  });
+  const pin = await tx.$client.query({
+    name: 'takeover-pin',
+    text: 'delete from pins where tenant_id = $1 and person_id = $2 and changed_at >= $3',
+    values,
+  });
+  const password = await tx.$client.query({
+    name: 'takeover-password',
+    text: 'delete from passwords where tenant_id = $1 and person_id = $2 and changed_at >= $3',
+    values,
+  });
   const addresses = await unconfirm(tx, tenantId, { personId, since, keep });
   await trustNoDevice(tx, tenantId, personId, now);
   return {
