@@ -59,6 +59,11 @@ export async function sampleSwap(
   const { numberId, msisdn, holderId, oldSim, newSim, documentNumber } = made;
   const requestedBy = people.requestedBy ?? (await person(ground, 'Asking Staff'));
   const requestedAt = after(now, -HOUR_MS);
+  // What a sample proves by was theirs before.
+  await tx.$client.query(
+    `update users set email_verified_at = $3 where tenant_id = $1 and id = $2 and email_verified_at > $3`,
+    [tenant.id, holderId, requestedAt],
+  );
   const by = { review: ['document-only'], disputed: [], ready: [], proving: [], overdue: [] }[state];
   const [one] = await tx
     .insert(swapCases)
