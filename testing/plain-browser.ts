@@ -33,6 +33,12 @@ export class Browser {
     return this;
   }
 
+  /** Has cookies that it did not get here: those of a session that was written, or copied out of another browser. */
+  holding(cookies: string): this {
+    for (const one of cookies.split('; ')) this.#keep(one);
+    return this;
+  }
+
   get(path: string): Promise<Answer> {
     return this.#send('GET', path, {}, undefined);
   }

@@ -1,6 +1,5 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { passwords } from '@/db/schema/auth';
+import type { Tx } from '@/db/client';
 import { codeRefused, spendCode } from '../auth/one-time-code';
 import { hashPassword } from '../auth/password';
 import { chosenPassword, refusalOfPassword } from '../auth/password-rules';
@@ -57,10 +56,9 @@ export const activate = command({
     });
     if (answer !== 'right') return { refused: codeRefused(), evidence };
     await returnTry(tx, claim, { complete: true });
-    const mine = and(eq(passwords.tenantId, tenant.id), eq(passwords.personId, personId));
-    const [has] = await tx.select({ personId: passwords.personId }).from(passwords).where(mine);
-    // Whoever holds the new SIM must not set the password of an account that has one.
-    if (has) return { refused: confirmSignedIn(), evidence };
+    // Whoever holds the new SIM must not set the password of an account that somebody can enter already, or that has a
+    // number in use: an agent could register a SIM of their own on a customer's document.
+    if (await isSomebodysAlready(tx, tenant.id, personId)) return { refused: confirmSignedIn(), evidence };
     await storePassword(tx, tenant.id, personId, hash, now);
     await activateNumber(tx, tenant, now, pending);
     return {
@@ -77,6 +75,20 @@ export const activate = command({
     return { msisdn, code, password: 'a sample of a long password' };
   },
 });
+
+async function isSomebodysAlready(tx: Tx, tenantId: string, personId: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'activate-is-somebodys',
+    text: `select from users u where u.tenant_id = $1 and u.id = $2 and (
+             exists (select from passwords where tenant_id = $1 and person_id = $2)
+             or exists (select from passkeys where tenant_id = $1 and person_id = $2)
+             or exists (select from totp_factors where tenant_id = $1 and person_id = $2 and confirmed_at is not null)
+             or exists (select from pins where tenant_id = $1 and person_id = $2)
+             or exists (select from numbers where tenant_id = $1 and holder_id = $2 and state in ('active', 'suspended')))`,
+    values: [tenantId, personId],
+  });
+  return rowCount !== 0;
+}
 
 const confirmSignedIn = () =>
   new Refusal(

@@ -1,6 +1,8 @@
 import type { Tx } from '@/db/client';
+import { appendEvent } from '../../audit/append';
 import { after, DAY_MS, HOUR_MS } from '../../base/clock';
 import { Refusal } from '../../base/refusal';
+import type { System } from '../../policy/actor';
 import type { SwapSettings } from '../../policy/swap-settings';
 import type { Tenant } from '../../policy/tenant';
 import { placeHold } from '../../trust/hold';
@@ -58,13 +60,18 @@ export async function suspendAgent(
   });
   if (isNew)
     await tellOfIncident(tx, tenant, now, { incidentId, kind, severity, personId: agentId, by: null });
-  await sendToReview(tx, tenant, now, agentId);
+  await sendToReview(tx, tenant, now, { agentId, incidentId });
 }
 
-type Moved = Pick<StoredSwap, 'id' | 'state' | 'readyAt' | 'expiresAt' | 'tenantId'>;
+type Moved = Pick<StoredSwap, 'id' | 'state' | 'readyAt' | 'expiresAt' | 'tenantId'> & { was: StoredSwap['state'] };
 
 /** What is still proved by its customer goes to review once it is proved; what waits already goes back. */
-async function sendToReview(tx: Tx, tenant: Tenant, now: Date, agentId: string): Promise<void> {
+async function sendToReview(
+  tx: Tx,
+  tenant: Tenant,
+  now: Date,
+  { agentId, incidentId }: { agentId: string; incidentId: string },
+): Promise<void> {
   const { rows } = await tx.$client.query<Moved>({
     name: 'swap-agent-review',
     text: `update swap_cases set
@@ -75,11 +82,20 @@ async function sendToReview(tx: Tx, tenant: Tenant, now: Date, agentId: string):
         reviewed_at = case when state = 'cooling' then null else reviewed_at end,
         ready_at = case when state = 'cooling' then null else ready_at end,
         expires_at = case when state = 'cooling' then $3::timestamptz else expires_at end
-      where tenant_id = $1 and requested_by = $2 and state in ('proving', 'review', 'cooling')
-      returning id, state, tenant_id as "tenantId", ready_at as "readyAt", expires_at as "expiresAt"`,
+      from (select id as of_case, state as was from swap_cases where tenant_id = $1 and requested_by = $2
+        and state in ('proving', 'review', 'cooling') order by id for update) before
+      where tenant_id = $1 and id = before.of_case
+      returning id, state, was, tenant_id as "tenantId", ready_at as "readyAt", expires_at as "expiresAt"`,
     values: [tenant.id, agentId, after(now, tenant.settings.swap.reviewMs)],
   });
-  for (const one of rows) await queueSwap(tx, one);
+  const request = { at: now, id: incidentId, ip: null, userAgent: 'ngao', deviceId: null };
+  const itself: System = { kind: 'system', tenant, name: 'swap-integrity', request };
+  for (const one of rows) {
+    await queueSwap(tx, one);
+    if (one.was === one.state) continue;
+    const change = { state: [one.was, one.state], because: 'agent-suspended' };
+    await appendEvent(tx, itself, 'incident.act', 'done', { subject: `swap:${one.id}`, severity: 'warning', change });
+  }
 }
 
 const DISPUTES = {

@@ -104,11 +104,10 @@ export const enterSwapCode = command({
     if (!kind) return { refused: codeRefused(), evidence: evidence([]) };
     const refused = refusalOfProving(one, kind, now);
     if (refused) return { refused, evidence: evidence([]) };
-    if (answer === 'wrong')
-      return {
-        refused: await missProof(deed, one, { kind, by, refused: codeRefused() }),
-        evidence: evidence([]),
-      };
+    if (answer === 'wrong') {
+      const missed = await missProof(deed, one, { kind, by, refused: codeRefused() });
+      return { refused: missed.refused, evidence: evidence(missed.path) };
+    }
     const place = kind === 'email-code' ? 'email' : 'old-sim';
     if (answer !== 'right' || address !== (await addressOf(tx, one, place)))
       return { refused: codeRefused(), evidence: evidence([]) };

@@ -41,11 +41,10 @@ export const readSwapDocument = command({
       refusalOfHands(one, by, 'request') ??
       (await refusalOfOwn(tx, actor, one));
     if (refused || !by) return { refused: refused ?? notFound(), evidence: evidence([]) };
-    if (!(await isDocumentOf(deed, one.holderId, read)))
-      return {
-        refused: await missProof(deed, one, { kind: 'document', by, refused: documentDiffers() }),
-        evidence: evidence([]),
-      };
+    if (!(await isDocumentOf(deed, one.holderId, read))) {
+      const missed = await missProof(deed, one, { kind: 'document', by, refused: documentDiffers() });
+      return { refused: missed.refused, evidence: evidence(missed.path) };
+    }
     const went = await takeProof(deed, look, one, { kind: 'document', by });
     if (went.refused) return { refused: went.refused, evidence: evidence(went.path) };
     return { output: { state: went.path.at(-1) ?? one.state }, evidence: evidence(went.path) };

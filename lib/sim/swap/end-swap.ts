@@ -1,4 +1,5 @@
 import type { Tx } from '@/db/client';
+import { appendEvent } from '../../audit/append';
 import type { Deed } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
 import { moveSim } from '../move-sim';
@@ -42,6 +43,16 @@ export async function endSwap(
   await tellSwap(tx, tenant, now, ended, { template: TEMPLATES[state] });
   await publishSwap(tx, ended, now, 'sim.swap.refused');
   return ended;
+}
+
+/** Ends a case that the deed is not about: it has an entry of its own in the audit log. */
+export async function endOtherSwap(deed: Deed, one: StoredSwap, end: End): Promise<void> {
+  await endSwap(deed, one, end);
+  const name = end.state === 'expired' ? 'sim.swap.expire' : 'sim.swap.refuse';
+  const change = { state: [one.state, end.state], number: one.numberId, person: one.holderId };
+  await appendEvent(deed.tx, deed.actor, name, 'done', {
+    ...{ subject: `swap:${one.id}`, severity: 'warning', change },
+  });
 }
 
 /** A card that was blocked or retired meanwhile stays so. */

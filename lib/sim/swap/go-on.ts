@@ -48,7 +48,7 @@ export async function missProof(
   deed: Deed,
   one: StoredSwap,
   { kind, by, refused }: Proved & { refused: Refusal },
-): Promise<Refusal> {
+): Promise<Required<WentOn>> {
   const { tx, tenant, now } = deed;
   await insertProof(deed, one, { kind, passed: false, by });
   const { rows } = await tx.$client.query<{ failures: number }>({
@@ -57,7 +57,7 @@ export async function missProof(
     values: [tenant.id, one.id],
   });
   const failures = rows[0]?.failures ?? 0;
-  if (failures < tenant.settings.swap.failuresUntilRefused) return refused;
+  if (failures < tenant.settings.swap.failuresUntilRefused) return { path: [], refused };
   await endSwap(deed, one, { state: 'refused', refusal: 'failed-proofs' });
   const [incident, severity, personId] = ['swap-failed-proofs', 'warning', one.holderId] as const;
   const { id: incidentId, isNew } = await openIncident(tx, tenant, now, {
@@ -66,7 +66,7 @@ export async function missProof(
   });
   if (isNew)
     await tellOfIncident(tx, tenant, now, { incidentId, kind: incident, severity, personId, by: null });
-  return failedTooOften();
+  return { path: ['refused'], refused: failedTooOften() };
 }
 
 /**

@@ -11,10 +11,10 @@ import type { Deed } from '../../command/command';
 import { lookAgain, type SecondLook } from '../../trust/decision/second-look';
 import { moveSim } from '../move-sim';
 import { contextOf } from './context';
-import { endProofsUnderWay, endSwap } from './end-swap';
+import { endOtherSwap, endProofsUnderWay } from './end-swap';
 import { asHeld, type HeldNumber, refusalOfRequest, swapIsOpen } from './may-request';
 import { waysOf } from './proofs';
-import { type SwapRisk, weighSwap } from './risk';
+import { isRefusedAtOnce, reviewReasonsOf, type SwapRisk, weighSwap } from './risk';
 import { lockNumber, lockOpenSwap, newSwapNumber, queueSwap } from './stored-swap';
 import { type StoredSwap, stateOf } from './swap';
 import { readEnrolled, readSwapFacts } from './swap-facts';
@@ -26,10 +26,6 @@ export type Asking = Pick<StoredSwap, 'reason' | 'channel' | 'unitId' | 'request
   holderId?: string;
   iccid: string;
 };
-
-/** Two of the signals that others have found want a second pair of eyes, three refuse (P11). */
-const FURTHER_UNTIL_REVIEW = 2;
-const FURTHER_UNTIL_REFUSED = 3;
 
 /**
  * Opens a case in the deed's transaction, or refuses. The number is locked first: of many at once one opens, and the others
@@ -43,7 +39,7 @@ export async function openSwap(deed: Deed, look: SecondLook, asking: Asking): Pr
   if (refused) throw refused;
   const before = await lockOpenSwap(tx, tenant.id, found.id);
   if (before && stateOf(before, now) !== 'expired') throw swapIsOpen();
-  if (before) await endSwap(deed, before, { state: 'expired', refusal: null });
+  if (before) await endOtherSwap(deed, before, { state: 'expired', refusal: null });
   const cards = await lockBothCards(tx, tenant.id, found, asking.iccid);
 
   const isLost = asking.reason === 'lost' || asking.reason === 'stolen';
@@ -59,8 +55,7 @@ export async function openSwap(deed: Deed, look: SecondLook, asking: Asking): Pr
   if ('refused' in verdict) throw verdict.refused;
   const reviewReasons = [
     ...(verdict.answer === 'hold' ? ['policy'] : []),
-    ...(risk.further >= FURTHER_UNTIL_REVIEW ? ['further-signals'] : []),
-    ...(risk.level === 'critical' ? ['critical-risk'] : []),
+    ...reviewReasonsOf(risk),
   ];
   const one = await insertSwap(deed, asking, { found, ...cards, ways, risk, reviewReasons });
   return one.state === 'refused' ? one : begin(deed, one, cards);
@@ -95,7 +90,7 @@ async function insertSwap(
   asking: Asking,
   { found, oldCard, newCard, ways, risk, reviewReasons }: Weighed,
 ): Promise<StoredSwap> {
-  const isRefused = risk.further >= FURTHER_UNTIL_REFUSED;
+  const isRefused = isRefusedAtOnce(risk);
   const { reason, channel, unitId, requestedBy } = asking;
   const [one] = await tx
     .insert(swapCases)

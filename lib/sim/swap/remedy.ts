@@ -23,7 +23,7 @@ import { promiseDeliveries } from '../../trust/webhook/promise-delivery';
 import { moveSim } from '../move-sim';
 import { canBecome } from '../sim';
 import { watchAgent } from './agent';
-import { endProofsUnderWay, endSwap } from './end-swap';
+import { endOtherSwap, endProofsUnderWay } from './end-swap';
 import { sampleCompleted } from './sample-completed';
 import { evidenceOf, lockCards, lockNumber, lockOpenSwap, lockSwap, saveSwap } from './stored-swap';
 import { refusalOfHands, refusalOfStep, type StoredSwap } from './swap';
@@ -52,7 +52,7 @@ export const remedySwap = command({
     if (refused) return { refused, evidence };
     // A case that was opened on the fraudulent card ends before the cards are looked at, or it would hold one of them.
     const later = await lockOpenSwap(tx, tenant.id, one.numberId);
-    if (later) await endSwap(deed, later, { state: 'refused', refusal: 'number-changed' });
+    if (later) await endOtherSwap(deed, later, { state: 'refused', refusal: 'number-changed' });
     const cards = await lockCards(tx, one);
     const gone = await refusalOfReturn(tx, one, cards);
     if (gone) return { refused: gone, evidence };

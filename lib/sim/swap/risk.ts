@@ -85,6 +85,19 @@ export function weighSwap(facts: SwapFacts, settings: SwapSettings, now: Date): 
   };
 }
 
+const FURTHER_UNTIL_REVIEW = 2;
+const FURTHER_UNTIL_REFUSED = 3;
+
+/** Whether so much speaks against a request that it is refused at once (P11). */
+export const isRefusedAtOnce = ({ further }: Pick<SwapRisk, 'further'>): boolean =>
+  further >= FURTHER_UNTIL_REFUSED;
+
+/** Why a request wants a second pair of eyes, whatever its holder will prove (P11). */
+export const reviewReasonsOf = ({ further, level }: Pick<SwapRisk, 'further' | 'level'>): string[] => [
+  ...(further >= FURTHER_UNTIL_REVIEW ? ['further-signals'] : []),
+  ...(level === 'critical' ? ['critical-risk'] : []),
+];
+
 /** The points as they add up to the score: what goes over 100 is left out of the last of them. */
 function capped(codes: readonly SwapContribution['code'][]): SwapContribution[] {
   let left = 100;
