@@ -68,6 +68,7 @@ const beginnings = [
   plain(),
   plain(asked('lost'), { do: 'factor' }, code),
   plain(asked('damaged'), { do: 'notices-leave' }, { do: 'answer', word: 'yes' }),
+  plain(asked('damaged'), { do: 'notices-leave' }, { do: 'answer', word: 'yes' }, { do: 'remedy', by: 'third' }),
   plain(asked('lost'), { do: 'document', by: 'agent', right: true }),
   plain(asked('stolen'), { do: 'factor' }, { do: 'object', by: 'link' }),
   plain(asked('stolen'), { do: 'factor' }, code, { do: 'notices-leave' }, { do: 'lock' }),
