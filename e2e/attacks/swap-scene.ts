@@ -119,9 +119,9 @@ export async function attackedSwap(over: Over = {}) {
   };
   const stateOf = async (swapId: string) => String((await scene.swapRow(swapId)).state);
   const stepUp = async (by: Browser, personId: string) =>
-    expect(await play(by, 'stepUp', { code: await codeOfApp(ground, personId), callbackUrl: '/user/swaps' })).toBe(
-      'done',
-    );
+    expect(
+      await play(by, 'stepUp', { code: await codeOfApp(ground, personId), callbackUrl: '/user/swaps' }),
+    ).toBe('done');
   const prove = async (swapId: string, by = mine) => {
     await stepUp(by, scene.holderId);
     return play(by, 'prove', { swapId });
@@ -137,7 +137,19 @@ export async function attackedSwap(over: Over = {}) {
   };
   return {
     ...scene,
-    ...{ ground, host, browser, staff, cookiesOfStaff, cookies, mine, agentBrowser: agent, requestAs, openCase, newestCase },
+    ...{
+      ground,
+      host,
+      browser,
+      staff,
+      cookiesOfStaff,
+      cookies,
+      mine,
+      agentBrowser: agent,
+      requestAs,
+      openCase,
+      newestCase,
+    },
     ...{ stateOf, stepUp, prove, sendCode, codeTo, enterCode, proveByCode },
     supervisorBrowser: await staff(scene.supervisor),
     thirdBrowser: await staff(scene.third),
@@ -172,7 +184,9 @@ export async function attackedSwap(over: Over = {}) {
     },
     /** The codes in the messages of a kind to an address. */
     sentTo: async (address: string, template: string) =>
-      (await postedTo(tenant, address)).filter((one) => one.template === template).map(({ values }) => values.code),
+      (await postedTo(tenant, address))
+        .filter((one) => one.template === template)
+        .map(({ values }) => values.code),
     /** The number is where it was, on the card that it was on. */
     async expectNotMoved() {
       expect(await scene.simOfNumber()).toBe(scene.oldSim.id);
@@ -234,7 +248,10 @@ export async function timePasses({ rows }: AttackedSwap, swapId: string, interva
        requested_at = requested_at - $3::interval where tenant_id = $1 and id = $2 returning id`,
     ...[swapId, interval],
   );
-  await rows(`update swap_queue set due_at = now() where of_tenant = $1 and case_id = $2 returning case_id`, swapId);
+  await rows(
+    `update swap_queue set due_at = now() where of_tenant = $1 and case_id = $2 returning case_id`,
+    swapId,
+  );
 }
 
 /** Waits until the server's own job has seen a case since now, at least once. */
