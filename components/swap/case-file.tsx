@@ -52,14 +52,14 @@ export async function CaseFile({ one, actions, places, backHref, ...hrefs }: Cas
       />
       {isWaiting ? <Live everyMs={5_000} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="space-y-5">
+        <div className="min-w-0 space-y-5">
           <NextStep one={one} actions={actions} places={places} startHref={hrefs.startHref} />
           <Card title={t('proofs.title')} description={t('proofs.twice')}>
             <ProofList swap={one} />
           </Card>
           <AskedCard one={one} peopleHref={hrefs.peopleHref} />
         </div>
-        <div className="space-y-5">
+        <div className="min-w-0 space-y-5">
           <Card title={t('cooling.title')}>
             <SwapClock swap={one} />
           </Card>
