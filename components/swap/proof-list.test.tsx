@@ -28,7 +28,7 @@ test('what is still wanted is the yes of the old card, or one way out of each li
   expect(text).toMatch(/Passkey\s+given/);
   expect(text).toMatch(/Identity document\s+not needed/);
   expect(text).toMatch(
-    /Still wanted\s+Yes on the old card, with the PIN: it is enough alone\s+or:\s+Code sent to their e-mail address/,
+    /Still wanted\s+Yes on the old card, with the PIN: it is enough alone\s+or:\s+Code sent to the registered e-mail/,
   );
 });
 
