@@ -42,6 +42,7 @@ test('a holder without a smartphone says yes on the old card with the PIN, and t
   await type(phone, '3');
   await expect(screen(phone)).toContainText('Is it you?');
   await type(phone, '1');
+  await expect(screen(phone)).toContainText('Enter your PIN.');
   await type(phone, PIN);
   await expect(screen(phone)).toContainText('The call has ended.');
 
