@@ -16,7 +16,8 @@ type Case = {
 const OPEN: readonly SwapState[] = ['proving', 'review', 'cooling', 'disputed'];
 const LIVE = ['active', 'suspended', 'pending_swap'];
 
-const casesOf = ({ rows }: SwapScene) => rows<Case>('select * from swap_cases where tenant_id = $1 order by id');
+const casesOf = ({ rows }: SwapScene) =>
+  rows<Case>('select * from swap_cases where tenant_id = $1 order by id');
 
 /** All that a deed about a swap may write, as text. */
 export async function standingOf({ rows }: SwapScene): Promise<unknown> {
@@ -33,7 +34,9 @@ export async function standingOf({ rows }: SwapScene): Promise<unknown> {
     ['incidents', 'id'],
     ['questions', 'id'],
   ])
-    all.push(await rows(`select '${table}' as of, t.* from ${table} t where tenant_id = $1 order by ${order}`));
+    all.push(
+      await rows(`select '${table}' as of, t.* from ${table} t where tenant_id = $1 order by ${order}`),
+    );
   all.push(await rows('select case_id, due_at from swap_queue where of_tenant = $1 order by case_id'));
   return all;
 }
@@ -55,7 +58,9 @@ export async function newlyChanged(scene: SwapScene, seen: Seen, at: Date): Prom
   for (const one of await casesOf(scene)) {
     const before = seen.states.get(one.id);
     if (before === one.state) continue;
-    const told = entries.filter(({ subject }) => subject === `swap:${one.id}`).map(({ change }) => change?.state ?? []);
+    const told = entries
+      .filter(({ subject }) => subject === `swap:${one.id}`)
+      .map(({ change }) => change?.state ?? []);
     const where = `${before} → ${one.state} at ${at.toISOString()}: ${JSON.stringify(told)}`;
     const path = told.find((states) => states.at(-1) === one.state && (!before || states[0] === before));
     expect(path, where).toBeDefined();
@@ -73,7 +78,9 @@ export async function newlyChanged(scene: SwapScene, seen: Seen, at: Date): Prom
 /** Holds a number, its cards and its cases to agreeing with each other. */
 export async function expectStanding(scene: SwapScene, at: Date): Promise<void> {
   const cases = await casesOf(scene);
-  const cards = await scene.rows<{ id: string; state: string }>('select id, state from sims where tenant_id = $1');
+  const cards = await scene.rows<{ id: string; state: string }>(
+    'select id, state from sims where tenant_id = $1',
+  );
   const stateOf = (id: string) => cards.find((card) => card.id === id)?.state;
   const simId = await scene.simOfNumber();
   const live = cards.filter(({ state }) => LIVE.includes(state)).map(({ id }) => id);
@@ -87,9 +94,10 @@ export async function expectStanding(scene: SwapScene, at: Date): Promise<void> 
   const kept = cards.filter(({ state }) => state === 'reserved').map(({ id }) => id);
   expect(kept, 'a card is kept for an open case alone').toEqual(open.map((one) => one.new_sim_id));
   const queued = await scene.rows<{ case_id: string }>('select case_id from swap_queue where of_tenant = $1');
-  expect(queued.map(({ case_id }) => case_id), 'an open case has its deadline, and no other').toEqual(
-    open.map(({ id }) => id),
-  );
+  expect(
+    queued.map(({ case_id }) => case_id),
+    'an open case has its deadline, and no other',
+  ).toEqual(open.map(({ id }) => id));
   for (const one of cases) expectOne(one, stateOf(one.new_sim_id), at);
   await expectTimelines(scene, cards);
 }

@@ -19,8 +19,8 @@ import { requestOwnSwap, requestSwap } from '@/lib/sim/swap/request';
 import { approveSwap, decideSwap, refuseSwap } from '@/lib/sim/swap/review';
 import { later } from './ground';
 import { codePostedTo } from './posted';
-import { expectStanding, newlyChanged, standingOf } from './swap-standing';
 import { aStockCard, freshly, freshlyBy, goOnUntil, objectionToken, onLine, swapScene } from './swap-scene';
+import { expectStanding, newlyChanged, standingOf } from './swap-standing';
 
 /** What anybody may do about a number, in any order. */
 export type Step =
@@ -58,12 +58,17 @@ export async function aRun() {
   };
   const by = (name: string, at: Date) => freshlyBy(staff[name] ?? scene.agent, at);
   const newest = async () =>
-    (await rows<{ id: string }>('select id from swap_cases where tenant_id = $1 order by id desc limit 1'))[0]?.id ?? '';
+    (await rows<{ id: string }>('select id from swap_cases where tenant_id = $1 order by id desc limit 1'))[0]
+      ?.id ?? '';
   const seen = { states: new Map<string, string>(), event: '', reached: new Set<string>() };
 
   /** The deed of a step, with what it needs made before it; undefined for one that is no deed, or that nobody could try. */
   async function deedOf(step: Step, at: Date): Promise<Deed | undefined> {
-    const of = (spec: unknown, actor: Actor, input: Record<string, unknown>) => ({ spec: spec as Command, actor, input });
+    const of = (spec: unknown, actor: Actor, input: Record<string, unknown>) => ({
+      spec: spec as Command,
+      actor,
+      input,
+    });
     if (step.do === 'lock') return of(lockSwaps, later(holder, at), {});
     if (step.do === 'unlock') return of(unlockSwaps, freshly(holder, at), {});
     const key = newId(at);
@@ -73,7 +78,12 @@ export async function aRun() {
     }
     if (step.do === 'request-own') {
       const { iccid } = await aStockCard(ground, at);
-      return of(requestOwnSwap, freshly(holder, at), { numberId: scene.numberId, iccid, reason: 'damaged', key });
+      return of(requestOwnSwap, freshly(holder, at), {
+        numberId: scene.numberId,
+        iccid,
+        reason: 'damaged',
+        key,
+      });
     }
     const swapId = await newest();
     if (!swapId) return undefined;
@@ -82,7 +92,10 @@ export async function aRun() {
         return of(proveSwap, freshly(holder, at), { swapId });
       case 'code': {
         await perform(sendSwapCode, later(holder, at), { swapId, to: step.to }).catch(onlyRefusals);
-        const code = await codePostedTo(tenant, step.to === 'email' ? (holder.principal.email ?? '') : msisdn);
+        const code = await codePostedTo(
+          tenant,
+          step.to === 'email' ? (holder.principal.email ?? '') : msisdn,
+        );
         if (!/^\d{6}$/.test(code)) return undefined;
         const typed = step.right ? code : String((Number(code) + 1) % 1_000_000).padStart(6, '0');
         return of(enterSwapCode, later(holder, at), { swapId, code: typed });
@@ -116,9 +129,10 @@ export async function aRun() {
 
   /** As a node that has taken what is due and died before it did any of it. */
   const jobDies = (at: Date) =>
-    pool().query('update swap_queue set due_at = $2, attempts = attempts + 1 where of_tenant = $3 and due_at <= $1', [
-      ...[at, after(at, LEASE_MS), tenant.id],
-    ]);
+    pool().query(
+      'update swap_queue set due_at = $2, attempts = attempts + 1 where of_tenant = $3 and due_at <= $1',
+      [...[at, after(at, LEASE_MS), tenant.id]],
+    );
 
   const look = async (at: Date) => {
     const changed = await newlyChanged(scene, seen, at);
@@ -179,4 +193,3 @@ export type Run = Awaited<ReturnType<typeof aRun>>;
 function onlyRefusals(error: unknown): void {
   if (!(error instanceof Refusal)) throw error;
 }
-

@@ -19,6 +19,9 @@ const { url, variables } = inject('served');
 const port = Number(new URL(url).port);
 const actions = actionsOf(process.cwd());
 
+const A_BROWSER =
+  'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36';
+
 /** The pages whose forms are used, by what they do: the action's name and the page that it stands on. */
 const FORMS = {
   request: ['requestAction', '/agent/swaps/new'],
@@ -94,10 +97,10 @@ export async function attackedSwap(over: Over = {}) {
   let addresses = 0;
   const browser = (cookies?: string) => {
     addresses += 1;
-    const made = new Browser(port, host).from(`41.186.${addresses}.7`);
+    const made = new Browser(port, host).named(A_BROWSER).from(`41.186.${addresses}.7`);
     return cookies ? made.holding(cookies) : made;
   };
-  const cookiesOfStaff = async (person: Person) => cookiesOf(await signedInWithBoth(person));
+  const cookiesOfStaff = async (person: Person) => cookiesOf(await signedInWithBoth(again(person, 2)));
   const staff = async (person: Person) => browser(await cookiesOfStaff(person));
   const cookies = await cookiesOf(holder);
   const mine = browser(cookies);
@@ -119,9 +122,9 @@ export async function attackedSwap(over: Over = {}) {
   };
   const stateOf = async (swapId: string) => String((await scene.swapRow(swapId)).state);
   const stepUp = async (by: Browser, personId: string) =>
-    expect(await play(by, 'stepUp', { code: await codeOfApp(ground, personId), callbackUrl: '/user/swaps' })).toBe(
-      'done',
-    );
+    expect(
+      await play(by, 'stepUp', { code: await codeOfApp(ground, personId), callbackUrl: '/user/swaps' }),
+    ).toBe('done');
   const prove = async (swapId: string, by = mine) => {
     await stepUp(by, scene.holderId);
     return play(by, 'prove', { swapId });
@@ -137,7 +140,19 @@ export async function attackedSwap(over: Over = {}) {
   };
   return {
     ...scene,
-    ...{ ground, host, browser, staff, cookiesOfStaff, cookies, mine, agentBrowser: agent, requestAs, openCase, newestCase },
+    ...{
+      ground,
+      host,
+      browser,
+      staff,
+      cookiesOfStaff,
+      cookies,
+      mine,
+      agentBrowser: agent,
+      requestAs,
+      openCase,
+      newestCase,
+    },
     ...{ stateOf, stepUp, prove, sendCode, codeTo, enterCode, proveByCode },
     supervisorBrowser: await staff(scene.supervisor),
     thirdBrowser: await staff(scene.third),
@@ -172,7 +187,9 @@ export async function attackedSwap(over: Over = {}) {
     },
     /** The codes in the messages of a kind to an address. */
     sentTo: async (address: string, template: string) =>
-      (await postedTo(tenant, address)).filter((one) => one.template === template).map(({ values }) => values.code),
+      (await postedTo(tenant, address))
+        .filter((one) => one.template === template)
+        .map(({ values }) => values.code),
     /** The number is where it was, on the card that it was on. */
     async expectNotMoved() {
       expect(await scene.simOfNumber()).toBe(scene.oldSim.id);
@@ -234,7 +251,10 @@ export async function timePasses({ rows }: AttackedSwap, swapId: string, interva
        requested_at = requested_at - $3::interval where tenant_id = $1 and id = $2 returning id`,
     ...[swapId, interval],
   );
-  await rows(`update swap_queue set due_at = now() where of_tenant = $1 and case_id = $2 returning case_id`, swapId);
+  await rows(
+    `update swap_queue set due_at = now() where of_tenant = $1 and case_id = $2 returning case_id`,
+    swapId,
+  );
 }
 
 /** Waits until the server's own job has seen a case since now, at least once. */

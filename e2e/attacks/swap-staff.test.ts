@@ -24,7 +24,9 @@ test('the agent approves their own request', async () => {
 
   const other = await attackedSwap({ withTotp: false, withPin: false });
   const ofSupervisor = await inReview(other, other.supervisorBrowser);
-  expect(await play(other.supervisorBrowser, 'approve', { swapId: ofSupervisor, note })).toBe('swap_other_eyes');
+  expect(await play(other.supervisorBrowser, 'approve', { swapId: ofSupervisor, note })).toBe(
+    'swap_other_eyes',
+  );
   // Nor does the database take it, whoever writes.
   await expect(
     other.rows('update swap_cases set reviewed_by = requested_by where tenant_id = $1 returning id'),
@@ -47,7 +49,10 @@ test('the agent approves their own request by two accounts of one person', async
   const [written] = await document(supervisorId, 'passport', 'HABIMANA Eric', 'Manzi');
   expect(await play(scene.supervisorBrowser, 'approve', { swapId, note })).toBe('swap_same_hands');
   // Without any document, but at the very browser of the other account.
-  await scene.rows('delete from identity_documents where tenant_id = $1 and id = $2 returning id', written?.id);
+  await scene.rows(
+    'delete from identity_documents where tenant_id = $1 and id = $2 returning id',
+    written?.id,
+  );
   const sameBrowser = await scene.inOneBrowser(scene.supervisor, scene.agent);
   expect(await play(sameBrowser, 'approve', { swapId, note })).toBe('swap_same_hands');
   expect(await scene.stateOf(swapId)).toBe('review');
@@ -110,7 +115,9 @@ test('a colluding pair is bounded by velocity: the sixth request in an hour susp
     });
   const came = await Promise.all(wanted.map((given) => scene.requestAs(browser, given)));
   expect(came.filter((one) => one === 'done')).toHaveLength(5);
-  expect(new Set(came)).toEqual(new Set(['done', 'swap_agent_too_fast', 'counter_is_held'].filter((one) => came.includes(one))));
+  expect(new Set(came)).toEqual(
+    new Set(['done', 'swap_agent_too_fast', 'counter_is_held'].filter((one) => came.includes(one))),
+  );
   expect(await scene.heldOn(agent.principal.id)).toEqual(['counter']);
   expect(await scene.requestAs(browser)).toBe('counter_is_held');
   const open = await scene.rows<{ review_reasons: string[] }>(
@@ -131,7 +138,9 @@ test('a request in one tenant for a number of another', async () => {
   expect(await play(here.mine, 'requestOwn', own)).toBe('swap_number_unknown');
   // With the session of one tenant at the host of the other, nobody is signed in.
   const agentOfHere = await here.cookiesOfStaff(await here.ground.person(['agent']));
-  expect(await play(there.browser(agentOfHere), 'request', { ...own, msisdn: there.msisdn })).toBe('/sign-in');
+  expect(await play(there.browser(agentOfHere), 'request', { ...own, msisdn: there.msisdn })).toBe(
+    '/sign-in',
+  );
   // A case of the other tenant is none.
   const swapId = await there.openCase({ msisdn: '+250789123456' });
   expect(await play(here.supervisorBrowser, 'refuse', { swapId, note })).toBe('not_found');
@@ -144,7 +153,7 @@ test('50 requests in parallel for one number: one case opens', async () => {
   const agents = [];
   for (let count = 0; count < 5; count += 1)
     agents.push(await scene.staff(await scene.ground.person(['agent'])));
-  const cards = [];
+  const cards: { iccid: string }[] = [];
   for (let count = 0; count < 10; count += 1) cards.push(await aStockCard(scene.ground, new Date()));
   const came = await Promise.all(
     agents.flatMap((agent) => cards.map(({ iccid }) => scene.requestAs(agent, { iccid }))),

@@ -6,9 +6,16 @@ import { attackedSwap, play } from './swap-scene';
 test('a stolen session cookie of the holder', async () => {
   const scene = await attackedSwap();
   const thief = scene.browser(scene.cookies);
-  const own = { numberId: scene.numberId, iccid: scene.card.iccid, reason: 'damaged', key: newId(new Date()) };
+  const own = {
+    numberId: scene.numberId,
+    iccid: scene.card.iccid,
+    reason: 'damaged',
+    key: newId(new Date()),
+  };
   // The proof of the sign-in is an hour old.
-  await scene.rows(`update sessions set proved_at = proved_at - interval '1 hour' where tenant_id = $1 returning id`);
+  await scene.rows(
+    `update sessions set proved_at = proved_at - interval '1 hour' where tenant_id = $1 returning id`,
+  );
   expect(await play(thief, 'requestOwn', own)).toBe('/step-up');
   expect(await play(thief, 'unlockSwaps', {})).toBe('/step-up');
   expect(await play(thief, 'changeAddress', { address: 'thief@example.com' })).toBe('/step-up');
@@ -18,7 +25,8 @@ test('a stolen session cookie of the holder', async () => {
   expect(await play(thief, 'prove', { swapId })).toBe('/step-up');
   // They may have a code sent, to where only the holder reads it; and guess.
   expect(await scene.sendCode(swapId, 'email', thief)).toBe('done');
-  for (const guess of ['000000', '123456']) expect(await scene.enterCode(swapId, guess, thief)).toBe('code_refused');
+  for (const guess of ['000000', '123456'])
+    expect(await scene.enterCode(swapId, guess, thief)).toBe('code_refused');
   expect(await scene.enterCode(swapId, '654321', thief)).toBe('swap_failed_too_often');
   expect(await scene.stateOf(swapId)).toBe('refused');
   await scene.expectNotMoved();
@@ -28,10 +36,14 @@ test('a stolen session cookie of the holder, with the proof of the sign-in still
   const scene = await attackedSwap();
   await scene.stepUp(scene.mine, scene.holderId);
   const thief = scene.browser(scene.cookies);
-  const own = { numberId: scene.numberId, iccid: scene.card.iccid, reason: 'damaged', key: newId(new Date()) };
-  const asked = await play(thief, 'requestOwn', own);
-  // It is asked for at the most, and what was shown before is not shown again.
-  if (asked !== 'done') return expect(asked).toMatch(/^\/step-up|^swap_/);
+  const own = {
+    numberId: scene.numberId,
+    iccid: scene.card.iccid,
+    reason: 'damaged',
+    key: newId(new Date()),
+  };
+  // It is asked for at the most: what was shown before the request is not shown after it.
+  expect(await play(thief, 'requestOwn', own)).toBe('done');
   const swapId = await scene.newestCase();
   expect(await play(thief, 'prove', { swapId })).toBe('swap_needs_factor_now');
   expect(await scene.stateOf(swapId)).toBe('proving');
@@ -105,7 +117,10 @@ test('an agent who adds their own number to a victim as a channel', async () => 
   const activation = { msisdn: theirs, code: code ?? '', password: 'four words are enough' };
   expect(code).toMatch(/^\d{6}$/);
   expect(await play(scene.browser(), 'activate', activation)).toBe('confirm_signed_in');
-  const [password] = await scene.rows('select 1 from passwords where tenant_id = $1 and person_id = $2', scene.holderId);
+  const [password] = await scene.rows(
+    'select 1 from passwords where tenant_id = $1 and person_id = $2',
+    scene.holderId,
+  );
   expect(password).toBeUndefined();
   // It is no name to sign in with, nothing is sent to it, and it answers for nobody.
   await play(scene.browser(), 'sendSignInCode', { identifier: theirs, channel: 'sms' });

@@ -81,7 +81,9 @@ test('changing the contact just before', async () => {
   expect(await scene.swapRow(swapId)).toMatchObject({ state: 'cooling' });
   expect((await scene.swapRow(swapId)).cooling_reasons).toContain('contact-changed');
   expect(await hoursLeft(scene, swapId)).toBe(72);
-  expect(await scene.rows('select 1 from outbox_messages where tenant_id = $1 and address = $2', before)).not.toEqual([]);
+  expect(
+    await scene.rows('select 1 from outbox_messages where tenant_id = $1 and address = $2', before),
+  ).not.toEqual([]);
   const token = await objectionToken(scene.ground, scene.msisdn);
   expect(await play(scene.browser(), 'objectByLink', { token })).toBe('done');
   expect(await scene.stateOf(swapId)).toBe('cancelled');
@@ -96,7 +98,10 @@ test('changing the contact or a factor just after', async () => {
     ...[`t-${newId(new Date()).slice(-8)}@example.com`, scene.holderId],
   );
   expect(await scene.sendCode(swapId, 'email')).toBe('swap_way_is_closed');
-  await scene.rows('update totp_factors set confirmed_at = now() where tenant_id = $1 and person_id = $2 returning id', scene.holderId);
+  await scene.rows(
+    'update totp_factors set confirmed_at = now() where tenant_id = $1 and person_id = $2 returning id',
+    scene.holderId,
+  );
   expect(await scene.prove(swapId)).toBe('swap_way_is_closed');
   expect(await scene.stateOf(swapId)).toBe('proving');
 });
@@ -110,7 +115,10 @@ test('changing a factor just before', async () => {
   await scene.letNoticesLeave(new Date());
   // Also a yes on the old card with the PIN, which would be at once, waits its three days.
   expect(await scene.yes()).toMatch(/yes was taken/);
-  expect(await scene.swapRow(swapId)).toMatchObject({ state: 'cooling', cooling_reasons: ['credential-changed'] });
+  expect(await scene.swapRow(swapId)).toMatchObject({
+    state: 'cooling',
+    cooling_reasons: ['credential-changed'],
+  });
   expect(await hoursLeft(scene, swapId)).toBe(72);
   await scene.expectNotMoved();
 });

@@ -63,7 +63,9 @@ export async function suspendAgent(
   await sendToReview(tx, tenant, now, { agentId, incidentId });
 }
 
-type Moved = Pick<StoredSwap, 'id' | 'state' | 'readyAt' | 'expiresAt' | 'tenantId'> & { was: StoredSwap['state'] };
+type Moved = Pick<StoredSwap, 'id' | 'state' | 'readyAt' | 'expiresAt' | 'tenantId'> & {
+  was: StoredSwap['state'];
+};
 
 /** What is still proved by its customer goes to review once it is proved; what waits already goes back. */
 async function sendToReview(
@@ -94,7 +96,11 @@ async function sendToReview(
     await queueSwap(tx, one);
     if (one.was === one.state) continue;
     const change = { state: [one.was, one.state], because: 'agent-suspended' };
-    await appendEvent(tx, itself, 'incident.act', 'done', { subject: `swap:${one.id}`, severity: 'warning', change });
+    await appendEvent(tx, itself, 'incident.act', 'done', {
+      subject: `swap:${one.id}`,
+      severity: 'warning',
+      change,
+    });
   }
 }
 

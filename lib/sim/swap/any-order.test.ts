@@ -24,20 +24,47 @@ class AnyStep implements fc.AsyncCommand<{ at: Date }, Run> {
 
 const staff = fc.constantFrom('agent', 'supervisor', 'third', 'fourth');
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('request' as const), by: staff, reason: fc.constantFrom('lost', 'stolen', 'damaged') }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('request' as const),
+      by: staff,
+      reason: fc.constantFrom('lost', 'stolen', 'damaged'),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ do: 'request-own' as const }) },
   { weight: 4, arbitrary: fc.constant({ do: 'factor' as const }) },
   {
     weight: 5,
-    arbitrary: fc.record({ do: fc.constant('code' as const), to: fc.constantFrom('email', 'old-sim'), right: fc.boolean() }),
+    arbitrary: fc.record({
+      do: fc.constant('code' as const),
+      to: fc.constantFrom('email', 'old-sim'),
+      right: fc.boolean(),
+    }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('answer' as const), word: fc.constantFrom('yes', 'yes', 'no') }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('document' as const), by: staff, right: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('answer' as const), word: fc.constantFrom('yes', 'yes', 'no') }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('document' as const), by: staff, right: fc.boolean() }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('approve' as const), by: staff }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refuse' as const), by: staff }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), by: staff }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('object' as const), by: fc.constantFrom('link', 'portal') }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('decide' as const), by: staff, verdict: fc.constantFrom('go_on', 'refuse') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('object' as const), by: fc.constantFrom('link', 'portal') }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('decide' as const),
+      by: staff,
+      verdict: fc.constantFrom('go_on', 'refuse'),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: 'lock' as const }) },
   { weight: 3, arbitrary: fc.constant({ do: 'unlock' as const }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('remedy' as const), by: staff }) },
@@ -68,7 +95,12 @@ const beginnings = [
   plain(),
   plain(asked('lost'), { do: 'factor' }, code),
   plain(asked('damaged'), { do: 'notices-leave' }, { do: 'answer', word: 'yes' }),
-  plain(asked('damaged'), { do: 'notices-leave' }, { do: 'answer', word: 'yes' }, { do: 'remedy', by: 'third' }),
+  plain(
+    asked('damaged'),
+    { do: 'notices-leave' },
+    { do: 'answer', word: 'yes' },
+    { do: 'remedy', by: 'third' },
+  ),
   plain(asked('lost'), { do: 'document', by: 'agent', right: true }),
   plain(asked('stolen'), { do: 'factor' }, { do: 'object', by: 'link' }),
   plain(asked('stolen'), { do: 'factor' }, code, { do: 'notices-leave' }, { do: 'lock' }),

@@ -60,13 +60,17 @@ test('the honest are not punished: every document-only case gets its second pair
   console.info(
     `${all.length} honest swaps: ${byDocument.length} by document alone, all with a second pair of eyes; of the other ` +
       `${others.length}, ${free.length} (${share(free.length, others.length)}) complete without a review at the least time: ` +
-      `${['0 h', '24 h', '72 h'].map((hours) => `${share(waits[hours]?.length ?? 0, free.length)} at ${hours}`).join(', ')}`,
+      `${(['0 h', '24 h', '72 h'] as const).map((hours) => `${share(waits[hours]?.length ?? 0, free.length)} at ${hours}`).join(', ')}`,
   );
   expect(byDocument.every(({ came: { review } }) => review.includes('document-only'))).toBe(true);
   expect(others.filter(({ came: { refused } }) => refused)).toEqual([]);
   expect(free.length / others.length).toBeGreaterThanOrEqual(0.97);
   // None of them waits longer than it must, reviewed or not.
-  for (const { one, came: { hours } } of others) expect([one, hours]).toEqual([one, leastHoursOf(one)]);
+  for (const {
+    one,
+    came: { hours },
+  } of others)
+    expect([one, hours]).toEqual([one, leastHoursOf(one)]);
 });
 
 /** The first of each kind, so that a few show all there are. */
@@ -102,9 +106,15 @@ async function throughTheDoor(ground: Ground, one: Honest) {
     if (facts.lockLiftedAt) {
       const lock = { personId: holderId, kind: 'sim_swap' as const, reason: 'locked', placedBy: holderId };
       await placeHold(tx, tenant.id, after(facts.lockLiftedAt, -2 * DAY_MS), lock);
-      await tx.$client.query('update person_holds set until = $2 where tenant_id = $1', [tenant.id, facts.lockLiftedAt]);
+      await tx.$client.query('update person_holds set until = $2 where tenant_id = $1', [
+        tenant.id,
+        facts.lockLiftedAt,
+      ]);
     }
-    await tx.$client.query('update numbers set activated_at = $2 where tenant_id = $1', [tenant.id, facts.activatedAt]);
+    await tx.$client.query('update numbers set activated_at = $2 where tenant_id = $1', [
+      tenant.id,
+      facts.activatedAt,
+    ]);
   });
   const seenBefore = { ...holder, session: { ...holder.session, id: newId(start) } };
   if (!facts.newPlace) {

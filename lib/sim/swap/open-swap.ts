@@ -53,10 +53,7 @@ export async function openSwap(deed: Deed, look: SecondLook, asking: Asking): Pr
   const risk = weighSwap(facts, tenant.settings.swap, now);
   const verdict = lookAgain(look, actor, contextOf({ ...asking, ways, risk }));
   if ('refused' in verdict) throw verdict.refused;
-  const reviewReasons = [
-    ...(verdict.answer === 'hold' ? ['policy'] : []),
-    ...reviewReasonsOf(risk),
-  ];
+  const reviewReasons = [...(verdict.answer === 'hold' ? ['policy'] : []), ...reviewReasonsOf(risk)];
   const one = await insertSwap(deed, asking, { found, ...cards, ways, risk, reviewReasons });
   return one.state === 'refused' ? one : begin(deed, one, cards);
 }
