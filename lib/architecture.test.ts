@@ -45,8 +45,6 @@ test('the web framework is known to lib/entry alone', () => {
 const CHECKED = [
   'db/client.ts: tenantId',
   'lib/auth/find-account.ts: column',
-  'lib/auth/recovery/undo-takeover.ts: what',
-  'lib/auth/recovery/undo-takeover.ts: where',
   "lib/notice/promise-message.ts: messages.join(', ')",
   "lib/notice/promise-message.ts: queue.join(', ')",
   'lib/person/recovery/ask.ts: column',
@@ -56,7 +54,6 @@ const CHECKED = [
   'lib/sim/stock/judge.ts: found',
   'lib/sim/stock/judge.ts: values',
   'lib/tenant/find-tenant.ts: column',
-  "lib/tenant/swap-flows.ts: caseOf(`(m.detail->>'swap')::uuid`)",
   'lib/wallet/figures.ts: lock',
   "lib/wallet/figures.ts: stands('h', now)",
   "lib/wallet/ledger-page.ts: half('in', 'credit', 'debit', where)",

@@ -4,7 +4,6 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { CardSim, ChevronRight } from '@/components/ui/icons';
-import { inFours } from '@/components/ui/identifier';
 import { Time } from '@/components/ui/time';
 import type { SwapFile } from '@/lib/sim/swap/view';
 
@@ -112,7 +111,7 @@ function SimCard({ title, sim }: { title: string; sim: SwapFile['oldSim'] }) {
         <CardSim className="size-4" />
         {title}
       </p>
-      <p className="mt-1 break-all font-mono text-small">{inFours(sim.iccid)}</p>
+      <p className="mt-1 break-all font-mono text-small">{sim.iccid}</p>
       <p className="mt-1.5">
         <Badge tone={TONES[sim.state] ?? 'neutral'}>{state}</Badge>
       </p>

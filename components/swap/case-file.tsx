@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server';
+import { getNow, getTranslations } from 'next-intl/server';
 import { DeedName } from '@/components/audit/deed-name';
 import { OutcomeBadge } from '@/components/audit/outcome-badge';
 import { Timeline } from '@/components/chart/timeline';
@@ -9,6 +9,7 @@ import { Download } from '@/components/ui/icons';
 import { Identifier } from '@/components/ui/identifier';
 import { Live } from '@/components/ui/live';
 import { PageHeader } from '@/components/ui/page-header';
+import { after, MINUTE_MS } from '@/lib/base/clock';
 import type { SwapFile } from '@/lib/sim/swap/view';
 import { AskedCard } from './asked-card';
 import { SwapClock } from './clock';
@@ -37,7 +38,9 @@ export interface CaseFileProps {
 export async function CaseFile({ one, actions, places, backHref, ...hrefs }: CaseFileProps) {
   const [t, live] = [await getTranslations('swap'), await getTranslations('admin.live')];
   const words = { streaming: live('streaming'), polling: live('polling'), resting: live('resting') };
-  const isWaiting = one.notices.some(({ state }) => state === 'waiting');
+  const now = await getNow();
+  // A notice leaves without a deed that could be told of: for a minute the page asks by itself, and no longer.
+  const isWaiting = one.notices.some(({ state, at }) => state === 'waiting' && after(at, MINUTE_MS) > now);
   return (
     <>
       <PageHeader
@@ -47,16 +50,16 @@ export async function CaseFile({ one, actions, places, backHref, ...hrefs }: Cas
         back={{ href: backHref, label: t('file.back') }}
         actions={<LiveRefresh words={words} of={`swap:${one.id}`} />}
       />
-      {isWaiting && one.completedAt === null ? <Live everyMs={5_000} /> : null}
+      {isWaiting ? <Live everyMs={5_000} /> : null}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="space-y-5">
+        <div className="min-w-0 space-y-5">
           <NextStep one={one} actions={actions} places={places} startHref={hrefs.startHref} />
           <Card title={t('proofs.title')} description={t('proofs.twice')}>
             <ProofList swap={one} />
           </Card>
           <AskedCard one={one} peopleHref={hrefs.peopleHref} />
         </div>
-        <div className="space-y-5">
+        <div className="min-w-0 space-y-5">
           <Card title={t('cooling.title')}>
             <SwapClock swap={one} />
           </Card>

@@ -52,7 +52,7 @@ export function HandsCard({ one }: { one: SwapFile }) {
         ]}
       />
       <ul className="mt-3 space-y-1.5 text-small">
-        {one.may.map(({ deed, refused }) => (
+        {concerned(one).map(({ deed, refused }) => (
           <li key={deed} className="flex items-start gap-2">
             {refused === null ? (
               <CircleCheck className="mt-0.5 size-4 text-fine" />
@@ -70,6 +70,19 @@ export function HandsCard({ one }: { one: SwapFile }) {
       </ul>
     </Card>
   );
+}
+
+const PAST = 'swap_not_in_this_state';
+
+/**
+ * What may be done with a case as it stands, and why not. Whoever has no part in the step that it waits for is told so too,
+ * and nobody is told of steps that are long past.
+ */
+function concerned({ state, may }: SwapFile): SwapFile['may'] {
+  const now = may.filter(({ refused }) => refused !== PAST);
+  const awaited = state === 'review' ? 'approve' : state === 'disputed' ? 'decide' : undefined;
+  if (!awaited || now.some(({ deed }) => deed === awaited)) return now;
+  return [...now, { deed: awaited, refused: 'forbidden' }];
 }
 
 type ReviewKey = Parameters<ReturnType<typeof useTranslations<'swap.review.reason'>>>[0];

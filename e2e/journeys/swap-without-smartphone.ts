@@ -29,7 +29,7 @@ test('a holder without a smartphone says yes on the old card with the PIN, and t
   at,
   visitor,
 }) => {
-  const holder = await aLineHolder(TELECOM, 'Donatille');
+  const holder = await aLineHolder(TELECOM, 'Donatille Keza');
   await withPin(mine, at, holder);
   const agent = await staffAt(visitor, at, 'agent', '/agent/swaps');
   await askAtCounter(agent, holder, 'The card is damaged');
@@ -51,7 +51,7 @@ test('a holder without a smartphone says yes on the old card with the PIN, and t
 });
 
 test('a document alone needs the second pair of eyes, and even then it waits', async ({ at, visitor }) => {
-  const holder = await aLineHolder(TELECOM, 'Esperance');
+  const holder = await aLineHolder(TELECOM, 'Esperance Mbabazi');
   const agent = await staffAt(visitor, at, 'agent', '/agent/swaps');
   const supervisor = await staffAt(visitor, at, 'supervisor', '/agent/swaps');
   await askAtCounter(agent, holder, 'The telephone was stolen');

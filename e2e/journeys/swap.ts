@@ -21,7 +21,7 @@ test('an honest swap: the holder shows a passkey and the code on the old card, a
   at,
   visitor,
 }) => {
-  const { holder, page: mine } = await holderWithPasskey(visitor, at, 'Alphonsine');
+  const { holder, page: mine } = await holderWithPasskey(visitor, at, 'Alphonsine Uwera');
   const agent = await staffAt(visitor, at, 'agent', '/agent/swaps');
   const supervisor = await staffAt(visitor, at, 'supervisor', '/agent/swaps');
   await expectAccessible(agent);
@@ -50,7 +50,7 @@ test('an honest swap: the holder shows a passkey and the code on the old card, a
     await confirmByPasskey(mine);
     await expect(agent.getByRole('listitem').filter({ hasText: /^Passkeygiven/ })).toBeVisible();
     await confirmByCode(mine, at, holder, /^To the old card/);
-    await expect(mine.getByRole('heading', { name: 'Your number is on the new card' })).toBeVisible();
+    await expect(mine.getByRole('heading', { name: 'Your number has a new card' })).toBeVisible();
     await expectAccessible(mine);
   });
 
@@ -66,7 +66,7 @@ test('a lost telephone: passkey and a code to the registered e-mail wait their d
   at,
   visitor,
 }) => {
-  const { holder, page: mine } = await holderWithPasskey(visitor, at, 'Bernadette');
+  const { holder, page: mine } = await holderWithPasskey(visitor, at, 'Bernadette Mutesi');
   const agent = await staffAt(visitor, at, 'agent', '/agent/swaps');
   await askAtCounter(agent, holder, 'The telephone is lost');
 
@@ -104,7 +104,7 @@ test('the holder never asked: one press on the link in the notice stops it, with
   at,
   visitor,
 }) => {
-  const { holder, page: mine } = await holderWithPasskey(visitor, at, 'Clementine');
+  const { holder, page: mine } = await holderWithPasskey(visitor, at, 'Clementine Ineza');
   const agent = await staffAt(visitor, at, 'agent', '/agent/swaps');
   await askAtCounter(agent, holder, 'The card is damaged');
 

@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('swap.done'))('title') };
 }
 
-const LINES = ['card', 'money', 'sessions', 'not'] as const;
+const LINES = ['card', 'money', 'sessions'] as const;
 
 /** Where a holder is led whose number has just moved: every session ended with it, their own too, so it knows nobody. */
 export default async function SwapDonePage() {
@@ -24,6 +24,7 @@ export default async function SwapDonePage() {
             </li>
           ))}
         </ul>
+        <p className="text-ink-soft">{t('not')}</p>
         <LinkButton href="/sign-in?callbackUrl=/user/swaps" variant="primary" wide prefetch={false}>
           {t('signIn')}
         </LinkButton>

@@ -7,7 +7,6 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { inFours } from '@/components/ui/identifier';
 import { LinkButton } from '@/components/ui/link-button';
 import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import type { findSwapNumber } from '@/lib/sim/swap/find';
@@ -37,7 +36,7 @@ export async function CardStep({ msisdn, found, iccid }: Props) {
           facts={[
             { term: words('file.number'), detail: <span className="font-mono">{found.msisdn}</span> },
             { term: t('holder'), detail: found.name },
-            { term: t('oldCard'), detail: <span className="font-mono">{inFours(found.oldCard)}</span> },
+            { term: t('oldCard'), detail: <span className="font-mono">{found.oldCard}</span> },
           ]}
         />
       </Card>

@@ -39,7 +39,7 @@ export async function NumberStep({ msisdn, iccid, problem }: Props) {
             {t('msisdnHint')}
           </p>
         </div>
-        <Button type="submit" variant="primary" className="mb-7">
+        <Button type="submit" variant="primary" className="sm:mb-7">
           {t('find')}
         </Button>
       </FilterForm>

@@ -9,7 +9,6 @@ import { SafeCard } from '@/components/swap/safe-card';
 import { SwapBadge } from '@/components/swap/state-badge';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { inFours } from '@/components/ui/identifier';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { show } from '@/lib/entry/page';
@@ -51,7 +50,7 @@ export default async function OwnSwapPage({ params, searchParams }: Props) {
         actions={<LiveRefresh words={words} of={`swap:${one.id}`} />}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="space-y-5">
+        <div className="min-w-0 space-y-5">
           <Ask one={one} sent={sent} />
           {one.state === 'refused' && one.refusal ? (
             <Card title={(await getTranslations('swap.refusal'))('title')}>
@@ -60,7 +59,7 @@ export default async function OwnSwapPage({ params, searchParams }: Props) {
           ) : null}
           <Facts one={one} />
         </div>
-        <div className="space-y-5">
+        <div className="min-w-0 space-y-5">
           <SafeCard one={one} />
           <Standing one={one} />
         </div>
@@ -76,7 +75,7 @@ async function Facts({ one }: { one: OwnSwap }) {
       <DescriptionList
         facts={[
           { term: t('number'), detail: <span className="font-mono">{one.msisdn}</span> },
-          { term: t('card'), detail: <span className="font-mono">{inFours(one.newCard)}</span> },
+          { term: t('card'), detail: <span className="font-mono">{one.newCard}</span> },
           { term: words('file.reason'), detail: words(`reason.${one.reason}`) },
           {
             term: words('file.channel'),
