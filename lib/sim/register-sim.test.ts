@@ -271,43 +271,6 @@ test('whoever holds the new SIM of a customer who has an account cannot set its 
   expect(await statesOf(ground, second)).toEqual(['active', 'active']);
 });
 
-test.each<[string, string]>([
-  [
-    'a passkey',
-    `insert into passkeys (tenant_id, id, person_id, name, credential_id, public_key, counter, transports, aaguid, backup_eligible,
-       backed_up, created_at) values ($1, $3, $2, 'key', '\\x01', '\\x00', 0, '{}', '00000000-0000-0000-0000-000000000000', true, true, now())`,
-  ],
-  [
-    'a number in use',
-    `update numbers set changed_at = changed_at where tenant_id = $1 and $2::uuid = holder_id and $3::uuid is not null`,
-  ],
-])('nor of one that has no password but %s', async (_what, change) => {
-  const { ground, agent } = await aCounter();
-  const documentNumber = anId();
-  const first = await aForm(ground, { documentNumber });
-  await activated(ground, agent, first);
-  const { tenant } = ground;
-  await inTenant(tenant.id, async (tx) => {
-    const [number] = await tx.select().from(numbers).where(eq(numbers.tenantId, tenant.id));
-    const holderId = number?.holderId ?? '';
-    await tx.$client.query('delete from passwords where tenant_id = $1 and person_id = $2', [
-      tenant.id,
-      holderId,
-    ]);
-    await tx.$client.query(change, [tenant.id, holderId, randomUUID()]);
-    // Of the passkey's owner no number is in use, so that it is the passkey which counts.
-    if (change.startsWith('insert'))
-      await tx.$client.query(`update numbers set state = 'pending' where tenant_id = $1`, [tenant.id]);
-  });
-  const second = await aForm(ground, { documentNumber });
-  await perform(registerSim, agent, second);
-  const code = await codeSentTo(ground, second.msisdn);
-  const activation = { msisdn: second.msisdn, code, password: 'a thief has long words' };
-  await expect(perform(activate, browser(ground), activation)).rejects.toMatchObject({
-    code: 'confirm_signed_in',
-  });
-});
-
 test('a child, a date that is none, and oneself are not registered', async () => {
   const { ground, agent } = await aCounter();
   await expect(
