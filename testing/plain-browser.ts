@@ -8,6 +8,7 @@ export class Browser {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 200 });
   readonly #cookies = new Map<string, string>();
   #address: string | undefined;
+  #name: string | undefined;
 
   constructor(
     /** Where the server listens, and which host is asked for: Node.js does not resolve names below localhost. */
@@ -30,6 +31,12 @@ export class Browser {
   /** Speaks from another address from now on, as a server that trusts loopback as a proxy believes. */
   from(address: string): this {
     this.#address = address;
+    return this;
+  }
+
+  /** Says which browser it is, as people's do; one that says nothing looks like a program. */
+  named(userAgent: string): this {
+    this.#name = userAgent;
     return this;
   }
 
@@ -79,6 +86,7 @@ export class Browser {
         accept: 'text/html',
         'accept-language': 'en',
         cookie,
+        ...(this.#name ? { 'user-agent': this.#name } : {}),
         ...(this.#address ? { 'x-forwarded-for': this.#address } : {}),
         ...headers,
       },

@@ -99,6 +99,12 @@ export async function expectStanding(scene: SwapScene, at: Date): Promise<void> 
     'an open case has its deadline, and no other',
   ).toEqual(open.map(({ id }) => id));
   for (const one of cases) expectOne(one, stateOf(one.new_sim_id), at);
+  const untold = await scene.rows<{ id: string }>(
+    `select id from swap_cases c where tenant_id = $1 and completed_at is not null and not exists (
+       select from swap_notices n join outbox_messages m on m.tenant_id = n.tenant_id and m.id = n.message_id
+       where n.tenant_id = $1 and n.case_id = c.id and m.state in ('sent', 'unclear'))`,
+  );
+  expect(untold, 'none took effect of which nobody was told').toEqual([]);
   await expectTimelines(scene, cards);
 }
 

@@ -19,6 +19,9 @@ const { url, variables } = inject('served');
 const port = Number(new URL(url).port);
 const actions = actionsOf(process.cwd());
 
+const A_BROWSER =
+  'Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36';
+
 /** The pages whose forms are used, by what they do: the action's name and the page that it stands on. */
 const FORMS = {
   request: ['requestAction', '/agent/swaps/new'],
@@ -94,10 +97,10 @@ export async function attackedSwap(over: Over = {}) {
   let addresses = 0;
   const browser = (cookies?: string) => {
     addresses += 1;
-    const made = new Browser(port, host).from(`41.186.${addresses}.7`);
+    const made = new Browser(port, host).named(A_BROWSER).from(`41.186.${addresses}.7`);
     return cookies ? made.holding(cookies) : made;
   };
-  const cookiesOfStaff = async (person: Person) => cookiesOf(await signedInWithBoth(person));
+  const cookiesOfStaff = async (person: Person) => cookiesOf(await signedInWithBoth(again(person, 2)));
   const staff = async (person: Person) => browser(await cookiesOfStaff(person));
   const cookies = await cookiesOf(holder);
   const mine = browser(cookies);

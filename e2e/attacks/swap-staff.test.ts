@@ -153,7 +153,7 @@ test('50 requests in parallel for one number: one case opens', async () => {
   const agents = [];
   for (let count = 0; count < 5; count += 1)
     agents.push(await scene.staff(await scene.ground.person(['agent'])));
-  const cards: Awaited<ReturnType<typeof aStockCard>>[] = [];
+  const cards: { iccid: string }[] = [];
   for (let count = 0; count < 10; count += 1) cards.push(await aStockCard(scene.ground, new Date()));
   const came = await Promise.all(
     agents.flatMap((agent) => cards.map(({ iccid }) => scene.requestAs(agent, { iccid }))),

@@ -60,7 +60,7 @@ test('the honest are not punished: every document-only case gets its second pair
   console.info(
     `${all.length} honest swaps: ${byDocument.length} by document alone, all with a second pair of eyes; of the other ` +
       `${others.length}, ${free.length} (${share(free.length, others.length)}) complete without a review at the least time: ` +
-      `${['0 h', '24 h', '72 h'].map((hours) => `${share(waits[hours]?.length ?? 0, free.length)} at ${hours}`).join(', ')}`,
+      `${(['0 h', '24 h', '72 h'] as const).map((hours) => `${share(waits[hours]?.length ?? 0, free.length)} at ${hours}`).join(', ')}`,
   );
   expect(byDocument.every(({ came: { review } }) => review.includes('document-only'))).toBe(true);
   expect(others.filter(({ came: { refused } }) => refused)).toEqual([]);
