@@ -28,7 +28,10 @@ const OF_TYPE: Record<string, () => string> = {
 /** What a CHECK or a shared column asks for beyond the type. */
 const OF_COLUMN: Record<string, () => string> = {
   'accounts.currency': () => 'RWF',
+  'document_checks.by': () => 'staff',
   'sims.iccid': () => `89${digits(17)}`,
+  'swap_cases.channel': () => 'shop',
+  'swap_cases.state': () => 'completed',
 };
 
 /** Makes a valid row of a table, with parents of its own, and writes it. `client` is the owner, with the tenant set. */

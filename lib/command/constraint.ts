@@ -49,8 +49,12 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
   mobile_is_owned_once: () =>
     conflict('mobile_is_owned', 'This number belongs to another account.', 'mobile'),
   msisdn_is_used_once: () => conflict('msisdn_is_used', 'This number is already registered.', 'msisdn'),
+  network_event_is_taken_once: () =>
+    conflict('network_event_known', 'The network has said this already.', 'reference'),
   one_code_is_live: () =>
     conflict('code_was_just_sent', 'A code was sent a moment ago. Use that one, or ask again.'),
+  outage_number_is_used_once: () =>
+    conflict('outage_number_exists', 'There is a report of this number already. Begin again.'),
   passkey_challenge_is_made_once: () =>
     conflict('challenge_exists', 'This try was begun already. Begin again.'),
   passkey_is_known_once: () =>
@@ -111,6 +115,10 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('amount_not_positive', 'An amount must be more than zero.', 'amount'),
   transfer_joins_two_accounts: () =>
     conflict('transfer_to_itself', 'Money cannot be sent to the account it comes from.'),
+  trusted_contact_has_an_address: () =>
+    conflict('contact_without_address', 'A trusted contact has an e-mail address or a number.', 'address'),
+  trusted_contact_is_named_once: () =>
+    conflict('contact_is_named', 'You have named this address already.', 'address'),
 };
 
 /** The refusal behind a database error, or undefined when it is a bug. A shard's suffix on the name is taken off. */

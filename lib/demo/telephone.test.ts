@@ -32,7 +32,7 @@ test('a telephone of the demo dials the menu and goes on in it, one answer after
 test('it dials a choice with the code, and no code that is nobody’s', async () => {
   const { stranger, from } = await aLine();
   const { screen } = await perform(demoUssd, stranger(), { from, typed: '*123*5*2#' });
-  expect(screen).toMatch(/^SIM swaps are not unlocked here/);
+  expect(screen).toMatch(/under Security, with your second factor/);
   for (const typed of ['', '123', '*124#', '*123', '*1234#'])
     await expect(perform(demoUssd, stranger(), { from, typed })).rejects.toMatchObject({
       code: 'code_unknown',

@@ -129,6 +129,7 @@ test('staff see the holder masked until they have proved themselves, and may wha
   expect(before.may).toEqual([
     { deed: 'document', refused: null },
     { deed: 'cancel', refused: null },
+    { deed: 'release-document', refused: 'swap_not_in_this_state' },
   ]);
   expect(await swapCode(seen(await scene.ground.person(['agent'])))).toBe('not_found');
   await scene.readDocument(swapId);
