@@ -98,6 +98,14 @@ export async function expectStanding(scene: SwapScene, at: Date): Promise<void> 
     queued.map(({ case_id }) => case_id),
     'an open case has its deadline, and no other',
   ).toEqual(open.map(({ id }) => id));
+  // A job that took it and died, or could not do it yet, looks again within minutes.
+  const late = await scene.rows(
+    `select c.state, c.ready_at, c.expires_at, q.due_at from swap_queue q join swap_cases c on c.id = q.case_id
+     where q.of_tenant = $1 and c.tenant_id = $1 and q.due_at > interval '6 minutes'
+       + greatest($2::timestamptz, case when c.state = 'cooling' then c.ready_at else c.expires_at end)`,
+    at,
+  );
+  expect(late, 'it is looked at no later than its deadline').toEqual([]);
   for (const one of cases) expectOne(one, stateOf(one.new_sim_id), at);
   const untold = await scene.rows<{ id: string }>(
     `select id from swap_cases c where tenant_id = $1 and completed_at is not null and not exists (

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/base/clock';
 import { effort } from '@/testing/effort';
 import { aRun, type Run, type Step } from '@/testing/swap-steps';
@@ -90,33 +90,42 @@ const steps = fc.commands([anyStep], { maxCommands: 24, size: 'max' });
 const plain = (...steps: Step[]) => steps.map((one) => new AnyStep(one, MINUTE_MS, 'none'));
 const asked = (reason: string): Step => ({ do: 'request', by: 'agent', reason });
 const code: Step = { do: 'code', to: 'email', right: true };
+const yes: Step = { do: 'answer', word: 'yes' };
 /** How far a case has come before anything may happen to it: steps in any order alone would seldom bring one so far. */
-const beginnings = [
-  plain(),
-  plain(asked('lost'), { do: 'factor' }, code),
-  plain(asked('damaged'), { do: 'notices-leave' }, { do: 'answer', word: 'yes' }),
-  plain(
-    asked('damaged'),
-    { do: 'notices-leave' },
-    { do: 'answer', word: 'yes' },
-    { do: 'remedy', by: 'third' },
-  ),
-  plain(asked('lost'), { do: 'document', by: 'agent', right: true }),
-  plain(asked('stolen'), { do: 'factor' }, { do: 'object', by: 'link' }),
-  plain(asked('stolen'), { do: 'factor' }, code, { do: 'notices-leave' }, { do: 'lock' }),
+const BEGINNINGS: [string, AnyStep[]][] = [
+  ['nothing', []],
+  ['two proofs of a lost card', plain(asked('lost'), { do: 'factor' }, code)],
+  ['a yes on the old card', plain(asked('damaged'), { do: 'notices-leave' }, yes)],
+  ['a yes on the old card, of which nobody was told', plain(asked('damaged'), yes, { do: 'keep-deadlines' })],
+  [
+    'a fraud that was undone',
+    plain(asked('damaged'), { do: 'notices-leave' }, yes, { do: 'remedy', by: 'third' }),
+  ],
+  ['a document', plain(asked('lost'), { do: 'document', by: 'agent', right: true })],
+  ['a dispute', plain(asked('stolen'), { do: 'factor' }, { do: 'object', by: 'link' })],
+  [
+    'a lock in the wait',
+    plain(asked('stolen'), { do: 'factor' }, code, { do: 'notices-leave' }, { do: 'lock' }),
+  ],
+  [
+    'a case that was left',
+    [...plain(asked('lost'), { do: 'factor' }), new AnyStep(asked('lost'), 3 * DAY_MS, 'none')],
+  ],
 ];
 
-test('in any order, with crashes between any two steps: one card, no state outside the table, each step in the log, each deadline kept', async () => {
-  const reached = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...beginnings), steps, async (beginning, commands) => {
-      const run = await aRun();
-      const setup = () => ({ model: { at: run.start }, real: run });
-      await fc.asyncModelRun(setup, [...beginning, ...commands]);
-      for (const one of await run.end()) reached.add(one);
-    }),
-    { numRuns: effort(10), endOnFailure: true },
-  );
-  console.info(`Reached by steps in any order: ${[...reached].sort().join(', ')}`);
-  expect(reached.size).toBeGreaterThan(5);
-});
+test.each(BEGINNINGS)(
+  'after %s, in any order, with crashes between any two steps: one card, no state outside the table, each step in the log, each deadline kept',
+  async (_title, beginning) => {
+    const reached = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(steps, async (commands) => {
+        const run = await aRun();
+        const setup = () => ({ model: { at: run.start }, real: run });
+        await fc.asyncModelRun(setup, [...beginning, ...commands]);
+        for (const one of await run.end()) reached.add(one);
+      }),
+      { numRuns: effort(1), endOnFailure: true },
+    );
+    console.info(`Reached: ${[...reached].sort().join(', ')}`);
+  },
+);
