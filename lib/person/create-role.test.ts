@@ -48,10 +48,19 @@ test('the matrix shows what the door asks, and marks what the asker may hand on'
     permissions: ['audit.list', 'audit.show'],
   });
   const { roles, permissions } = await ask(roleMatrix, viewer, {});
-  expect(roles.map(({ key }) => key)).toEqual(['owner', 'admin', 'agent', 'user', 'viewer', 'auditors']);
+  expect(roles.map(({ key }) => key)).toEqual([
+    'owner',
+    'admin',
+    'supervisor',
+    'agent',
+    'support',
+    'user',
+    'viewer',
+    'auditors',
+  ]);
   const held = (name: string) => permissions.find((row) => row.name === name)?.held;
-  expect(held('audit.list')).toEqual([true, true, false, false, true, true]);
-  expect(held('role.assign')).toEqual([true, true, false, false, false, false]);
+  expect(held('audit.list')).toEqual([true, true, false, false, false, false, true, true]);
+  expect(held('role.assign')).toEqual([true, true, false, false, false, false, false, false]);
   expect(permissions.filter(({ name }) => OPERATORS_ONLY.includes(name))).toEqual([]);
   expect(permissions.filter(({ mine }) => mine).map(({ name }) => name)).toEqual([
     ...viewer.principal.permissions,
