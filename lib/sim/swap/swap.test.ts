@@ -55,7 +55,9 @@ test.each([
   ['decide', 'reviewer', 'swap_other_eyes'],
   ['decide', 'another', undefined],
   ['remedy', 'holder', 'swap_own_number'],
-  ['remedy', 'agent', undefined],
+  ['remedy', 'agent', 'swap_other_eyes'],
+  ['remedy', 'reviewer', 'swap_other_eyes'],
+  ['remedy', 'another', undefined],
 ] as const)('to %s by %s is answered %s', (place, who, code) => {
   expect(refusalOfHands(hands, who, place)?.code).toBe(code);
 });
