@@ -31,7 +31,9 @@ test('a phone goes quiet: a friend reports it without a sign-in, its holder is t
   await pickUp(telephone, at, quiet);
   await expect(async () => {
     await telephone.reload();
-    await expect(telephone.getByText(/your phone has no network|votre téléphone n’a pas de réseau/).first()).toBeVisible({
+    await expect(
+      telephone.getByText(/your phone has no network|votre téléphone n’a pas de réseau/).first(),
+    ).toBeVisible({
       timeout: 1_000,
     });
   }).toPass();
