@@ -94,7 +94,7 @@ test.describe('without script', () => {
     await expect(screen(page)).toContainText('1 Balance');
     await type(page, '5');
     await type(page, '2');
-    await expect(screen(page)).toContainText('SIM swaps are not unlocked here');
+    await expect(screen(page)).toContainText('under Security, with your second factor');
     await page.getByLabel('Text', { exact: true }).fill('HELP');
     await page.getByRole('button', { name: 'Send the SMS' }).click();
     await expect(page.getByText('Sent. The answer arrives below.')).toBeVisible();

@@ -38,10 +38,10 @@ test('a customer sends money, and a second try of the same quote moves none', as
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByLabel('Amount')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.getByLabel('Mobile number of the recipient')).toHaveValue(friend.name);
-  await page.getByLabel('Amount').fill('150');
+  await page.getByLabel('Amount').fill('50');
   await page.getByRole('button', { name: 'Continue' }).click();
   const confirm = page.url();
-  const send = page.getByRole('button', { name: 'Send RWF 150' });
+  const send = page.getByRole('button', { name: 'Send RWF 50' });
   await send.click();
   await expect(page.getByRole('heading', { name: 'Receipt' })).toBeVisible();
   const receipt = page.url();
