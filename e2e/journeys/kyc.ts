@@ -18,7 +18,8 @@ const FORMS = {
 /** Chooses a picture of a side and sends it. */
 async function give(page: Page, side: keyof typeof FORMS, buffer: Buffer, mimeType = 'image/jpeg') {
   const { label, send } = FORMS[side];
-  await page.getByLabel(label).setInputFiles({ name: `${side}.jpg`, mimeType, buffer });
+  const input = page.getByRole('form', { name: label }).locator('input[type=file]');
+  await input.setInputFiles({ name: `${side}.jpg`, mimeType, buffer });
   await page.getByRole('button', { name: send }).click();
 }
 
