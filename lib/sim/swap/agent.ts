@@ -1,6 +1,7 @@
 import type { Tx } from '@/db/client';
 import { appendEvent } from '../../audit/append';
 import { after, DAY_MS, HOUR_MS } from '../../base/clock';
+import { firstIdAt } from '../../base/id';
 import { Refusal } from '../../base/refusal';
 import type { System } from '../../policy/actor';
 import type { SwapSettings } from '../../policy/swap-settings';
@@ -12,17 +13,20 @@ import { isSuspect } from './integrity';
 import { queueSwap } from './stored-swap';
 import type { StoredSwap } from './swap';
 
+// Ids are made of the moment, so that a span of time is a range of the index, however long an agent has worked here.
+
 /** How much one agent has asked for. */
 type Pace = { inHour: number; inDay: number };
 
 const PACE = {
   name: 'swap-agent-pace',
   text: `select count(*) filter (where requested_at > $3)::int as "inHour", count(*)::int as "inDay"
-         from swap_cases where tenant_id = $1 and requested_by = $2 and requested_at > $4`,
+         from swap_cases where tenant_id = $1 and requested_by = $2 and requested_at > $4 and id >= $5`,
 };
 
 /** How many requests of an agent stand within the last hour and day. Their row is locked, so that two at once are two. */
 export async function paceOf(tx: Tx, tenant: Tenant, now: Date, agentId: string): Promise<Pace> {
+  const dayAgo = after(now, -DAY_MS);
   await tx.$client.query({
     name: 'swap-agent-lock',
     text: 'select from users where tenant_id = $1 and id = $2 for no key update',
@@ -30,7 +34,7 @@ export async function paceOf(tx: Tx, tenant: Tenant, now: Date, agentId: string)
   });
   const { rows } = await tx.$client.query<Pace>({
     ...PACE,
-    values: [tenant.id, agentId, after(now, -HOUR_MS), after(now, -DAY_MS)],
+    values: [tenant.id, agentId, after(now, -HOUR_MS), dayAgo, firstIdAt(dayAgo)],
   });
   return rows[0] ?? { inHour: 0, inDay: 0 };
 }
@@ -108,16 +112,17 @@ const DISPUTES = {
   name: 'swap-agent-disputes',
   text: `select count(*)::int as "all",
       count(*) filter (where disputed_at is not null or remedied_at is not null)::int as disputed
-    from swap_cases where tenant_id = $1 and requested_by = $2 and requested_at > $3`,
+    from swap_cases where tenant_id = $1 and requested_by = $2 and requested_at > $3 and id >= $4`,
 };
 const DISPUTES_COUNT_MS = 90 * DAY_MS;
 
 /** Looks at an agent when a case of theirs is disputed, or was a fraud, and suspends them where it is one too many. */
 export async function watchAgent(tx: Tx, tenant: Tenant, now: Date, one: StoredSwap): Promise<void> {
   if (one.channel === 'portal') return;
+  const since = after(now, -DISPUTES_COUNT_MS);
   const { rows } = await tx.$client.query<{ all: number; disputed: number }>({
     ...DISPUTES,
-    values: [tenant.id, one.requestedBy, after(now, -DISPUTES_COUNT_MS)],
+    values: [tenant.id, one.requestedBy, since, firstIdAt(since)],
   });
   const [seen] = rows;
   if (seen && isSuspect({ requested: seen.all, disputed: seen.disputed }, tenant.settings.swap))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { after, DAY_MS } from '../../base/clock';
-import { idText } from '../../base/id';
+import { firstIdAt, idText } from '../../base/id';
 import { query } from '../../command/command';
 import type { SwapSettings } from '../../policy/swap-settings';
 import { isSuspect, lowerWilsonBound } from './integrity';
@@ -88,10 +88,12 @@ const READ = {
           count(*) filter (where c.disputed_at is not null or c.remedied_at is not null)::int as disputed,
           count(c.reviewed_by)::int as reviewed
         from swap_cases c where c.tenant_id = $1 and c.requested_by = u.id and c.channel <> 'portal' and c.requested_at > $3
+          and c.id >= $5
       ) k
       left join lateral (
         select c.reviewed_by, count(*)::int as times from swap_cases c
         where c.tenant_id = $1 and c.requested_by = u.id and c.reviewed_by is not null and c.requested_at > $3
+          and c.id >= $5
         group by c.reviewed_by order by times desc, c.reviewed_by limit 1
       ) p on true
       left join users w on w.tenant_id = $1 and w.id = p.reviewed_by
@@ -106,7 +108,7 @@ async function readAgents(
 ): Promise<Row[]> {
   const { rows } = await tx.$client.query<Row>({
     ...READ,
-    values: [tenantId, place ?? null, since, PAGE + 1],
+    values: [tenantId, place ?? null, since, PAGE + 1, firstIdAt(since)],
   });
   return rows;
 }

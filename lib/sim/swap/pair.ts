@@ -1,7 +1,10 @@
 import type { Tx } from '@/db/client';
 import { after, DAY_MS } from '../../base/clock';
+import { firstIdAt } from '../../base/id';
 
 const LOOKED_BACK_MS = 30 * DAY_MS;
+/** Whatever was looked over in that time was asked for at most so long before: a case ends sooner. */
+const LONGEST_OPEN_MS = 60 * DAY_MS;
 
 /** What two people have done with each other's cases lately. */
 export type Together = {
@@ -38,18 +41,19 @@ export async function readTogether(
   now: Date,
   { first, second }: { first: string; second: string },
 ): Promise<Together> {
+  const since = after(now, -LOOKED_BACK_MS);
   const { rows } = await tx.$client.query<Together>({
     name: 'swap-together',
     text: `select
-        (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $2 and reviewed_at > $4) as "ofFirst",
+        (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $2 and reviewed_at > $4 and id >= $5) as "ofFirst",
         (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $2 and reviewed_by = $3
-          and reviewed_at > $4) as "bySecond",
-        (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $3 and reviewed_at > $4) as "ofSecond",
+          and reviewed_at > $4 and id >= $5) as "bySecond",
+        (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $3 and reviewed_at > $4 and id >= $5) as "ofSecond",
         (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $3 and reviewed_by = $2
-          and reviewed_at > $4) as "byFirst",
+          and reviewed_at > $4 and id >= $5) as "byFirst",
         (select count(distinct reviewed_by)::int from swap_cases where tenant_id = $1 and reviewed_by is not null
-          and reviewed_at > $4) as reviewers`,
-    values: [tenantId, first, second, after(now, -LOOKED_BACK_MS)],
+          and reviewed_at > $4 and id >= $5) as reviewers`,
+    values: [tenantId, first, second, since, firstIdAt(after(since, -LONGEST_OPEN_MS))],
   });
   return rows[0] ?? { ofFirst: 0, bySecond: 0, ofSecond: 0, byFirst: 0, reviewers: 0 };
 }

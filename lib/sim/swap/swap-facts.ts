@@ -1,5 +1,6 @@
 import type { Tx } from '@/db/client';
 import { after, DAY_MS } from '../../base/clock';
+import { firstIdAt } from '../../base/id';
 import type { Actor } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { countryOf } from '../../trust/place';
@@ -46,9 +47,10 @@ const FACTS = {
           and (s.ip = $7::inet or s.country = $8))
         or exists (select from known_devices k where k.tenant_id = $1 and k.person_id = $2 and $8 = any(k.places))
         as "seenHere",
-      (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $9 and requested_at > $11) as asked,
       (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $9 and requested_at > $11
-        and unit_id is not distinct from $10) as "askedHere"`,
+        and id >= $12) as asked,
+      (select count(*)::int from swap_cases where tenant_id = $1 and requested_by = $9 and requested_at > $11
+        and id >= $12 and unit_id is not distinct from $10) as "askedHere"`,
 };
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -67,7 +69,8 @@ export async function readSwapFacts(
     ...FACTS,
     values: [
       ...[tenant.id, holderId, numberId, now, after(now, -tenant.settings.swap.failuresCountMs)],
-      ...[sessionId, request.ip, countryOf(request.ip), askerId, unitId, after(now, -OWN_SHOP_MS)],
+      ...[sessionId, request.ip, countryOf(request.ip), askerId, unitId],
+      ...[after(now, -OWN_SHOP_MS), firstIdAt(after(now, -OWN_SHOP_MS))],
     ],
   });
   const [row] = rows;
