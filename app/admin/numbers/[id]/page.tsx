@@ -1,20 +1,17 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { LifeTimeline } from '@/components/sim/life-timeline';
 import { LifeBadge } from '@/components/sim/state-badge';
-import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { LinkButton } from '@/components/ui/link-button';
-import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { type Msisdn, spellMsisdn } from '@/lib/base/msisdn';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import { may } from '@/lib/policy/actor';
 import { type ShownNumber, showNumber } from '@/lib/sim/life/show-number';
-import { filterOf, type SearchParams } from '../../../list-filter';
+import type { SearchParams } from '../../../list-filter';
+import { Holder, LifePage } from '../../life-page';
 import { NumberDeeds } from './deeds';
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
@@ -26,43 +23,20 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A number on one page: where it stands, whose it is, what can be done about it, and all that happened to it. */
 export default async function NumberPage({ params, searchParams }: Props) {
   const one = await show(showNumber, { numberId: (await params).id });
-  const { said } = await filterOf(searchParams, ['said'] as const);
   const t = await getTranslations('life');
-  const actor = await currentActor();
+  const back = may(await currentActor(), 'person.list')
+    ? { href: '/admin/people', label: t('number.back') }
+    : undefined;
   return (
-    <>
-      <PageHeader
-        title={one.isMasked ? one.msisdn : spellMsisdn(one.msisdn as Msisdn)}
-        badge={<LifeBadge state={one.state} />}
-        description={one.isMasked ? t('number.masked') : undefined}
-        back={may(actor, 'person.list') ? { href: '/admin/people', label: t('number.back') } : undefined}
-      />
-      <div className="space-y-5">
-        {said === 'done' ? (
-          <Alert tone="fine" role="status">
-            {t('act.done')}
-          </Alert>
-        ) : null}
-        <div className="grid items-start gap-5 lg:grid-cols-2">
-          <div className="min-w-0 space-y-5">
-            <Facts one={one} />
-            <NumberDeeds one={one} />
-          </div>
-          <Card
-            title={t('number.life')}
-            actions={
-              may(actor, 'audit.list') ? (
-                <LinkButton size="sm" href={`/admin/audit?subject=number:${one.id}`}>
-                  {t('number.audit')}
-                </LinkButton>
-              ) : null
-            }
-          >
-            <LifeTimeline events={one.events} of="number" />
-          </Card>
-        </div>
-      </div>
-    </>
+    <LifePage
+      title={one.isMasked ? one.msisdn : spellMsisdn(one.msisdn as Msisdn)}
+      of="number"
+      noun="number"
+      {...{ one, back, searchParams }}
+    >
+      <Facts one={one} />
+      <NumberDeeds one={one} />
+    </LifePage>
   );
 }
 
@@ -75,13 +49,7 @@ async function Facts({ one }: { one: ShownNumber }) {
         facts={[
           {
             term: t('holder'),
-            detail: holder?.id ? (
-              <Link href={`/admin/people/${holder.id}`} className="rounded-sm underline">
-                {holder.name}
-              </Link>
-            ) : (
-              (holder?.name ?? t('nobody'))
-            ),
+            detail: <Holder holder={holder} nobody={t('nobody')} />,
           },
           {
             term: t('card'),
