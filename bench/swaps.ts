@@ -68,6 +68,10 @@ async function recorded(deed: Deed): Promise<(subject: Subject) => Promise<void>
     replay(pool(), new Map(Object.entries(earlier.subject).map(([name, value]) => [value, subject[name]])));
 }
 
+let numbered = 0;
+/** Thousands of them, so that none is left to chance. */
+const nextMsisdn = () => `+25079${String(numbered++).padStart(7, '0')}`;
+
 const inGround = ({ tenant }: Ground) => ({ tenant, now: clock.now(), actorId: newId(clock.now()) });
 
 /** Numbers that an agent asks to move to a card of the stock. */
@@ -80,7 +84,7 @@ function requests(ground: Ground): Deed {
         if (at % ASKED_BY_ONE === 0) await addAgent(ground, agents);
         const agentId = [...agents.keys()].at(-1);
         const { numberId, msisdn, holderId, oldSim, newSim, iccid } = await inTenant(ground.tenant.id, (tx) =>
-          sampleSwapGround({ tx, ...inGround(ground) }),
+          sampleSwapGround({ tx, ...inGround(ground) }, { msisdn: nextMsisdn() }),
         );
         made.push({ agentId, numberId, msisdn, holderId, oldSimId: oldSim.id, newSimId: newSim.id, iccid });
       }
@@ -112,7 +116,7 @@ function completions(ground: Ground): Deed {
 }
 
 async function aReadyOne(ground: Parameters<typeof sampleSwap>[0]): Promise<Subject> {
-  const { id, holderId } = await sampleSwap(ground, 'ready');
+  const { id, holderId } = await sampleSwap(ground, 'ready', { msisdn: nextMsisdn() });
   const { rows } = await ground.tx.$client.query<Subject>(
     `select number_id as "numberId", msisdn, old_sim_id as "oldSimId", new_sim_id as "newSimId"
      from swap_cases where tenant_id = $1 and id = $2`,

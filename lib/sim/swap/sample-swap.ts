@@ -14,7 +14,7 @@ import { tellSwap } from './tell-swap';
 
 const digits = (count: number) => Array.from({ length: count }, () => randomInt(10)).join('');
 
-type People = { holderId?: string; requestedBy?: string };
+type People = { holderId?: string; requestedBy?: string; msisdn?: string };
 
 const person = ({ tx, tenant, now }: SampleGround, name: string) =>
   insertPerson(tx, tenant.id, now, {
@@ -26,7 +26,7 @@ const person = ({ tx, tenant, now }: SampleGround, name: string) =>
   });
 
 /** Writes a number in use with its holder, their document and a card of the stock, for the samples of commands. */
-export async function sampleSwapGround(ground: SampleGround, { holderId: given }: People = {}) {
+export async function sampleSwapGround(ground: SampleGround, { holderId: given, msisdn: chosen }: People = {}) {
   const { tx, tenant, now } = ground;
   const holderId = given ?? (await person(ground, 'Swap Sample'));
   const [documentId, documentNumber] = [newId(now), `1${digits(15)}`];
@@ -37,7 +37,7 @@ export async function sampleSwapGround(ground: SampleGround, { holderId: given }
     ...{ givenNames: `Swap ${digits(6)}`, familyName: 'Sample', birthDate: '1990-05-17' },
   });
   const [oldSim, newSim] = [await sampleStock(ground), await sampleStock(ground)];
-  const [numberId, msisdn] = [newId(now), newNumber(tenant.country)];
+  const [numberId, msisdn] = [newId(now), chosen ?? newNumber(tenant.country)];
   const why = { now, actorId: null, numberId };
   const reserved = await moveSim(tx, tenant.id, oldSim, 'reserved', why);
   await moveSim(tx, tenant.id, reserved, 'active', why);
