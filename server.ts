@@ -4,6 +4,7 @@ import { startSweeping } from './lib/auth/sweep';
 import { type Network, parseNetworks } from './lib/base/address-list';
 import { env, tellNextItsAddress } from './lib/base/env';
 import { log } from './lib/base/log';
+import { startKeepingMoney } from './lib/counter/keep-money';
 import { startDraining } from './lib/notice/drain';
 import { startTelling } from './lib/notice/tell';
 import { startLapsing } from './lib/person/break-glass/lapse';
@@ -56,6 +57,7 @@ async function serve(dev: boolean): Promise<void> {
   const learning = startLearning();
   const delivering = startDelivering();
   const keepingSwaps = startKeepingSwaps();
+  const keepingMoney = startKeepingMoney();
   const lapsing = startLapsing(findTenantById);
   const lapsingHolds = startLapsingHolds(findTenantById);
   const beside: Running[] = [
@@ -67,6 +69,7 @@ async function serve(dev: boolean): Promise<void> {
     { name: 'learning from sign-ins', end: () => learning.stop() },
     { name: 'the webhooks', end: () => delivering.stop() },
     { name: 'the deadlines of swaps', end: () => keepingSwaps.stop() },
+    { name: 'the deadlines of money', end: () => keepingMoney.stop() },
     { name: 'what ends by itself', end: () => lapsing.stop() },
     { name: 'holds that end by themselves', end: () => lapsingHolds.stop() },
     { name: 'Next', end: () => app.close() },

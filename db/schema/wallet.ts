@@ -17,6 +17,21 @@ import { at, id, inet, tenantId } from './columns';
 import { users } from './person';
 import { tenants } from './tenant';
 
+/** What moves the money that a deed is about. */
+export const PRINCIPALS = [
+  'transfer',
+  'deposit',
+  'withdrawal',
+  'float_opening',
+  'float_funding',
+  'float_return',
+  'commission_payout',
+  'reversal',
+] as const;
+/** What moves beside it in the same deed. */
+const BESIDE = ['fee', 'commission', 'fee_reversal', 'commission_reversal'] as const;
+export const OPERATIONS = [...PRINCIPALS, ...BESIDE] as const;
+
 export const ACCOUNT_KINDS = ['wallet', 'float', 'commission', 'fees', 'trust', 'suspense'] as const;
 
 /**
@@ -41,6 +56,15 @@ export const accounts = pgTable(
     outDayMinor: bigint('out_day_minor', { mode: 'bigint' }).notNull().default(sql`0`),
     outMonth: text('out_month').notNull().default(''),
     outMonthMinor: bigint('out_month_minor', { mode: 'bigint' }).notNull().default(sql`0`),
+    /** How often cash was taken out in that day. */
+    outDayCash: integer('out_day_cash').notNull().default(0),
+    /** Why and by whom it is frozen, and until when, where it thaws by itself. */
+    frozenReason: text('frozen_reason'),
+    frozenBy: uuid('frozen_by'),
+    frozenAt: at('frozen_at'),
+    frozenUntil: at('frozen_until'),
+    /** Since when a float is low: its agent and their managers were told, once for each time. */
+    lowSince: at('low_since'),
     createdAt: at('created_at').notNull(),
   },
   (t) => [
@@ -75,9 +99,7 @@ export const transfers = pgTable(
     id: id(),
     /** One deed may move money several times: the principal, its fee, its commission. It is the receipt's number. */
     deedId: uuid('deed_id').notNull(),
-    operation: text('operation', {
-      enum: ['transfer', 'deposit', 'float_opening', 'fee', 'commission'],
-    }).notNull(),
+    operation: text('operation', { enum: OPERATIONS }).notNull(),
     debitAccountId: uuid('debit_account_id').notNull(),
     creditAccountId: uuid('credit_account_id').notNull(),
     amount: bigint('amount', { mode: 'bigint' }).notNull(),
@@ -92,6 +114,8 @@ export const transfers = pgTable(
     flagged: boolean('flagged').notNull().default(false),
     /** To a person whom this account had never paid before. */
     firstPayee: boolean('first_payee').notNull().default(false),
+    /** The deed that a reversal takes back. */
+    reverses: uuid('reverses'),
   },
   (t) => [
     primaryKey({ name: 'transfers_pk', columns: [t.tenantId, t.id] }),
@@ -111,6 +135,10 @@ export const transfers = pgTable(
     index('transfers_by_credit').on(t.tenantId, t.creditAccountId, t.id),
     // A quote is the deed's id: whoever confirms it twice, under whatever key, pays once.
     uniqueIndex('deed_moves_money_once').on(t.tenantId, t.deedId, t.operation),
+    // A deed is taken back once, whoever asks for it and however often.
+    uniqueIndex('deed_is_reversed_once')
+      .on(t.tenantId, t.reverses, t.operation)
+      .where(sql`${t.reverses} is not null`),
     // Has this account paid that one before? One row for each pair answers it, however long the history.
     index('transfers_to_first_payees')
       .on(t.tenantId, t.debitAccountId, t.creditAccountId)

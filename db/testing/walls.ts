@@ -16,8 +16,8 @@ const forbidden = (names: string) =>
    where relnamespace = ${IN_PUBLIC} and relkind in ('r', 'p', 'v') and has_table_privilege(${ROLE}, oid, p)`;
 
 /** What belongs to the installation and to no tenant. A table joins this list on purpose, or has a tenant. */
-const INSTALLATION = `'outbox_queue', 'proof_limits', 'rate_limits', 'stock_import_queue', 'swap_queue', 'tenants', 'webhook_queue'`;
-const APPEND_ONLY = `'audit_events', 'document_checks', 'network_events', 'sim_events', 'swap_notices', 'swap_proofs', 'transfers'`;
+const INSTALLATION = `'money_queue', 'outbox_queue', 'proof_limits', 'rate_limits', 'stock_import_queue', 'swap_queue', 'tenants', 'webhook_queue'`;
+const APPEND_ONLY = `'audit_events', 'document_checks', 'float_days', 'network_events', 'price_versions', 'reconciliations', 'sim_events', 'swap_notices', 'swap_proofs', 'transfers'`;
 
 /** What the schema must never hold, each with the question that finds where it does. */
 export const WALLS = {

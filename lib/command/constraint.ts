@@ -24,6 +24,32 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('check_by_nobody', 'A look at a document by staff has somebody who looked.'),
   code_has_tries_left_or_none: () =>
     conflict('code_without_tries', 'This code has no tries left. Ask for a new one.', 'code'),
+  deed_is_disputed_once_at_a_time: () => conflict('deed_is_disputed', 'This movement is disputed already.'),
+  deed_is_reversed_once: () => conflict('deed_is_reversed', 'This movement was taken back already.'),
+  day_of_a_float_is_closed_once: () => conflict('float_day_is_closed', 'This day is closed already.'),
+  dispute_ends_once: () => conflict('dispute_without_end', 'A dispute is open, or it was decided.'),
+  dispute_holds_nothing_negative: () => conflict('dispute_held_negative', 'Nothing below zero is held.'),
+  dispute_is_decided_by_another: () =>
+    conflict('dispute_own_hands', 'Nobody decides their own dispute. Ask a colleague.'),
+  pending_amount_is_positive: () => conflict('amount_not_positive', 'An amount must be more than zero.'),
+  pending_code_has_tries_left_or_none: () =>
+    conflict('code_without_tries', 'This code has no tries left. Ask for a new one.', 'code'),
+  pending_ends_once: () => conflict('pending_has_ended', 'This payment has ended already.'),
+  pending_is_confirmed_by_its_customer: () =>
+    conflict('pending_unconfirmed', 'A payment leaves only after its customer has confirmed it.'),
+  pending_is_reviewed_by_another: () =>
+    conflict('pending_own_review', 'Nobody looks over their own payment. Ask a colleague.'),
+  pending_transfer_joins_two_people: () =>
+    conflict('pending_same_people', 'Money goes from one person to another.'),
+  price_is_approved_by_another: () =>
+    conflict('price_own_hands', 'Nobody approves their own prices. Ask a colleague.'),
+  proposal_amount_is_positive: () => conflict('amount_not_positive', 'An amount must be more than zero.'),
+  proposal_is_decided_by_another: () =>
+    conflict('proposal_own_hands', 'Nobody decides their own proposal. Ask a colleague.'),
+  proposal_is_posted_by_a_checker: () =>
+    conflict('proposal_without_checker', 'A proposal is decided by a second person.'),
+  reversal_is_proposed_once: () =>
+    conflict('reversal_is_proposed', 'Somebody has proposed to take this movement back already, or it was.'),
   deed_moves_money_once: () =>
     conflict('quote_is_paid', 'This was paid already, and it was paid once. Your receipts show it.'),
   document_is_checked_by_another: () =>

@@ -61,10 +61,7 @@ export const deposit = command({
       ...{ deedId, operation: 'deposit' as const, amount },
       payer: floatOf(principal.id),
       payee: { ...walletOf(customer.personId), mobile },
-      linked:
-        commission > 0n
-          ? { operation: 'commission' as const, amount: commission, to: principal.id }
-          : undefined,
+      commission: { amount: commission, to: principal.id },
     };
     const { ip, deviceId } = request;
     const maker = { personId: principal.id, now, ip, deviceId, risk: session.risk };
@@ -75,7 +72,7 @@ export const deposit = command({
       throw whyNotDeposit(posting.reason, { tenant, locale: principal.locale, payer, payee, move });
     }
     const { payer, payee } = posting;
-    if (!payer) throw new Error('A deposit was posted without a float');
+    if (!payer || !payee) throw new Error('A deposit was posted without its two sides');
     const receiptNumber = receiptNumberOf(deedId);
     const spell = (minor: bigint) => spellAmount(minor, tenant, payee.locale);
     const values = {

@@ -65,6 +65,8 @@ export function whyNotDeposit(reason: Reason, { tenant, locale, payer, payee, mo
         'Up to {limit} a month can leave your float. This month {left} is left.',
         { limit: limit(limits?.outPerMonth), left: limit(limits?.outPerMonth, out?.thisMonth) },
       );
+    case 'over_cash_outs':
+      throw new Error('A deposit takes out no cash');
     case 'too_little':
       return refuse('float_too_low', 'Your float holds {available}. This deposit needs {amount}.', {
         available: spell(payer ? availableOf(payer) : 0n),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MINUTE_MS } from '../base/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
 
 /** An amount in minor units, as settings keep it: a whole number that JSON can carry exactly. */
 const amount = z.number().int().min(0);
@@ -62,6 +62,50 @@ export const moneySettings = z.object({
     { upTo: 150_000, price: 150 },
     { upTo: null, price: 500 },
   ]),
+  /** What a withdrawal costs the customer, and what the agent earns by it. */
+  withdrawalFee: bands.default([
+    { upTo: 1_000, price: 50 },
+    { upTo: 10_000, price: 250 },
+    { upTo: 150_000, price: 700 },
+    { upTo: null, price: 2_500 },
+  ]),
+  withdrawalCommission: bands.default([
+    { upTo: 1_000, price: 20 },
+    { upTo: 10_000, price: 100 },
+    { upTo: 150_000, price: 300 },
+    { upTo: null, price: 1_000 },
+  ]),
+  /** Whether agents get their commission with the deed, into their float, or on the first of the month. */
+  commissionPaid: z.enum(['at_once', 'monthly']).default('monthly'),
+  /** How long a customer has to confirm what an agent starts, and how long a withdrawal code lives. */
+  confirmWithinMs: z
+    .number()
+    .int()
+    .min(MINUTE_MS)
+    .max(HOUR_MS)
+    .default(10 * MINUTE_MS),
+  withdrawalCodeValidMs: z
+    .number()
+    .int()
+    .min(5 * MINUTE_MS)
+    .max(DAY_MS)
+    .default(30 * MINUTE_MS),
+  /** How long a disputed amount is held, and how long a proposal waits for its checker. */
+  disputeDays: z.number().int().min(1).max(90).default(14),
+  proposalValidMs: z
+    .number()
+    .int()
+    .min(HOUR_MS)
+    .max(14 * DAY_MS)
+    .default(3 * DAY_MS),
+  /** From which score of the fraud model on a transfer asks for a fresh factor, waits for a person, is refused; 0 to 1000. */
+  fraud: z
+    .strictObject({
+      stepUp: z.number().int().min(1).max(1001),
+      hold: z.number().int().min(1).max(1001),
+      refuse: z.number().int().min(1).max(1001),
+    })
+    .default({ stepUp: 700, hold: 900, refuse: 1001 }),
   quoteValidMs: z
     .number()
     .int()

@@ -1,7 +1,7 @@
 import type { Tx } from '@/db/client';
 import type { Tenant } from '../policy/tenant';
 import { stands } from '../trust/hold';
-import type { Figures, Frozen, MoneyGuard, OwnedKind, Tier } from './wallet';
+import type { Figures, Frozen, MoneyGuard, OwnedKind, Raise, Tier } from './wallet';
 
 /** An account of a person, by what it is and whose. */
 export type Owned = { kind: OwnedKind; ownerId: string };
@@ -19,6 +19,8 @@ export type Holder = Figures & {
   /** Their number, once they have confirmed it. */
   mobile: string | null;
   locale: string | null;
+  /** What the account usually does, as the fraud model keeps it; null for one that never moved money. */
+  habits: { numbers: readonly number[]; at: Date } | null;
 };
 
 export type Role = 'payer' | 'payee' | 'aside';
@@ -39,6 +41,14 @@ export type FigureRow = {
   out_day_minor: string;
   out_month: string;
   out_month_minor: string;
+  out_day_cash: number;
+  raised: boolean;
+  raise_per_transfer: string | null;
+  raise_out_per_day: string | null;
+  raise_out_per_month: string | null;
+  raise_balance: string | null;
+  habits: number[] | null;
+  habits_at: Date | null;
   name: string;
   active: boolean;
   mobile: string | null;
@@ -53,7 +63,8 @@ export type FigureRow = {
  */
 export const figuresSql = (lock: '' | 'for no key update of a', now: string) => `
   with side as materialized (
-    select s.role, a.id, a.kind, a.owner_id, a.posted, a.held, a.frozen, a.out_day, a.out_day_minor, a.out_month, a.out_month_minor
+    select s.role, a.id, a.kind, a.owner_id, a.posted, a.held, a.out_day, a.out_day_minor, a.out_day_cash, a.out_month, a.out_month_minor,
+      case when a.frozen_until <= ${now}::timestamptz then 'none' else a.frozen end as frozen
     from (values ('payer', $3::text, $4::uuid), ('payee', $5::text, $6::uuid), ('aside', 'commission', $7::uuid)) s (role, kind, owner)
     join accounts a on a.tenant_id = $1::uuid and a.owner_id = s.owner and a.kind = s.kind and a.currency = $2::text
     order by a.id
@@ -67,35 +78,40 @@ export const figuresSql = (lock: '' | 'for no key update of a', now: string) => 
            else 1 end as tier,
       exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = s.owner_id and h.kind = 'money_out'
         and ${stands('h', now)}) as secured,
-      g.money_frozen_until as guard_frozen, g.money_capped_until as guard_capped, g.cap_minor as guard_cap
+      g.money_frozen_until as guard_frozen, g.money_capped_until as guard_capped, g.cap_minor as guard_cap,
+      r.person_id is not null as raised, r.per_transfer as raise_per_transfer, r.out_per_day as raise_out_per_day,
+      r.out_per_month as raise_out_per_month, r.balance as raise_balance, b.habits, b.at as habits_at
     from side s
     join users u on u.tenant_id = $1::uuid and u.id = s.owner_id
     left join swap_guards g on g.tenant_id = $1::uuid and g.person_id = s.owner_id
+    left join limit_raises r on r.tenant_id = $1::uuid and r.person_id = s.owner_id and s.kind = 'wallet' and r.until > ${now}::timestamptz
+    left join account_habits b on b.tenant_id = $1::uuid and b.account_id = s.id
   )`;
 
-const READ = {
-  name: 'wallet-figures',
-  text: `${figuresSql('', '$8')} select * from figure`,
-};
+const READ = { name: 'wallet-figures', text: `${figuresSql('', '$8')} select * from figure` };
+
+/** The accounts of a movement: whose money goes, whose it becomes, and who earns by it. */
+export type Parties = { payer?: Owned; payee?: Owned; aside?: Owned };
+
+/** The first eight parameters of `figuresSql`. */
+export const valuesOfParties = (
+  { id }: Tenant,
+  currency: string,
+  { payer, payee, aside }: Parties,
+): (string | null)[] => [
+  ...[id, currency, payer?.kind ?? null, payer?.ownerId ?? null],
+  ...[payee?.kind ?? null, payee?.ownerId ?? null, aside?.ownerId ?? null],
+];
 
 /** Reads the accounts of a movement that is only considered, without locking them. */
 export async function readHolders(
   tx: Tx,
   tenant: Tenant,
-  { now, payer, payee }: { now: Date; payer: Owned; payee?: Owned },
+  { now, currency = tenant.currency, ...parties }: Parties & { now: Date; currency?: string },
 ): Promise<{ payer: Holder | undefined; payee: Holder | undefined }> {
   const { rows } = await tx.$client.query<FigureRow>({
     ...READ,
-    values: [
-      tenant.id,
-      tenant.currency,
-      payer.kind,
-      payer.ownerId,
-      payee?.kind ?? null,
-      payee?.ownerId ?? null,
-      null,
-      now,
-    ],
+    values: [...valuesOfParties(tenant, currency, parties), now],
   });
   return { payer: holderOf(rows, 'payer'), payee: holderOf(rows, 'payee') };
 }
@@ -116,6 +132,9 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
     outDayMinor: BigInt(row.out_day_minor),
     outMonth: row.out_month,
     outMonthMinor: BigInt(row.out_month_minor),
+    outDayCash: row.out_day_cash,
+    raise: raiseOf(row),
+    habits: row.habits && row.habits_at ? { numbers: row.habits, at: row.habits_at } : null,
   };
 }
 
@@ -123,4 +142,16 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
 function guardOf({ guard_frozen, guard_capped, guard_cap }: FigureRow): MoneyGuard | null {
   if (!guard_frozen || !guard_capped || guard_cap === null) return null;
   return { frozenUntil: guard_frozen, cappedUntil: guard_capped, capMinor: BigInt(guard_cap) };
+}
+
+const minorOf = (text: string | null): bigint | null => (text === null ? null : BigInt(text));
+
+function raiseOf(row: FigureRow): Raise | null {
+  if (!row.raised) return null;
+  return {
+    perTransfer: minorOf(row.raise_per_transfer),
+    outPerDay: minorOf(row.raise_out_per_day),
+    outPerMonth: minorOf(row.raise_out_per_month),
+    balance: minorOf(row.raise_balance),
+  };
 }

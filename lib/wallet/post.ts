@@ -1,124 +1,104 @@
 import type { Tx } from '@/db/client';
+import type { PRINCIPALS } from '@/db/schema/wallet';
 import { calendarOf } from '../base/clock';
-import { newId } from '../base/id';
-import type { Limits, MoneySettings } from '../policy/money-settings';
 import type { Tenant } from '../policy/tenant';
-import { type FigureRow, type Holder, holderOf, type Owned } from './figures';
-import { postStatement } from './post-statement';
-import { judge, type Reason, whyNotIn } from './wallet';
+import type { Holder, Owned } from './figures';
+import { book, type Line, type Locked, lockParties, type Maker, type Settled } from './ledger';
+import { judge, type Move, type Reason, whyNotIn, whyNotOut } from './wallet';
 
-/** A movement of money: one principal, and at most one transfer linked to it. */
+/** A movement of money: one principal, a fee that the payer pays on top, and a commission that the tenant pays out of its fees. */
 export type Movement = {
   deedId: string;
-  operation: 'transfer' | 'deposit' | 'float_opening';
+  operation: (typeof PRINCIPALS)[number];
   amount: bigint;
+  /** The tenant's, where it is not said. */
+  currency?: string;
   payer: Owned | 'trust';
-  payee: Owned & { mobile?: string };
-  /** A fee goes from the payer to the tenant, a commission from the tenant to the person named. */
-  linked?: { operation: 'fee'; amount: bigint } | { operation: 'commission'; amount: bigint; to: string };
+  payee: (Owned & { mobile?: string }) | 'trust';
+  fee?: bigint;
+  commission?: { amount: bigint; to: string };
+  reverses?: string;
 };
-
-/** Who moves it, when, and from where. */
-export type Maker = {
-  personId: string | null;
-  now: Date;
-  ip: string | null;
-  deviceId: string | null;
-  risk: number;
-};
-
-export type Settled = Holder & { postedAfter: bigint };
 
 export type Posting =
-  | { done: true; payer: Settled | undefined; payee: Settled }
+  | { done: true; payer: Settled | undefined; payee: Settled | undefined }
   | { done: false; reason: Reason; payer: Holder | undefined; payee: Holder | undefined };
 
-const POST = { name: 'ledger-post', text: postStatement() };
-
-type PostRow = FigureRow & { allowed: boolean; posted_after: string | null; entries: number };
-
 /**
- * Moves money, or tells why not: both accounts locked in id order, judged, and changed in one round trip.
+ * Moves money, or tells why not: both accounts are locked in id order, judged, and changed.
  * Gives both sides with what they hold afterwards. A deed that was posted before breaks `deed_moves_money_once`.
  */
 export async function post(tx: Tx, tenant: Tenant, movement: Movement, maker: Maker): Promise<Posting> {
-  const { rows } = await tx.$client.query<PostRow>({ ...POST, values: valuesOf(tenant, movement, maker) });
-  const [first] = rows;
-  if (!first?.allowed) return refusalOf(rows, tenant, movement, maker.now);
-  const expected = movement.linked ? 2 : 1;
-  if (first.entries !== expected)
-    throw new Error(`${first.entries} of ${expected} transfers were written: has the tenant its accounts?`);
-  const payee = settledOf(rows, 'payee');
-  if (!payee) throw new Error('A movement was written without somebody who is paid');
-  return { done: true, payer: settledOf(rows, 'payer'), payee };
+  const locked = await lockMovement(tx, tenant, movement, maker.now);
+  const reason = whyNot(tenant, movement, { locked, now: maker.now });
+  if (reason) return { done: false, reason, ...partiesOf(locked, movement) };
+  return { done: true, ...(await bookMovement(tx, tenant, { locked, movement, maker })) };
 }
 
-/** The parameters of `postStatement`, in order. */
-export function valuesOf(tenant: Tenant, movement: Movement, maker: Maker): unknown[] {
-  const { deedId, operation, amount, payer, payee, linked } = movement;
-  const { day, month } = calendarOf(maker.now, tenant.timeZone);
-  const owned = payer === 'trust' ? undefined : payer;
-  const [principalId, linkedId] = [newId(maker.now), newId(maker.now)].sort();
-  return [
-    tenant.id,
-    tenant.currency,
-    owned?.kind ?? null,
-    owned?.ownerId ?? null,
-    payee.kind,
-    payee.ownerId,
-    linked?.operation === 'commission' ? linked.to : null,
-    amount,
-    linked?.amount ?? 0n,
-    linked?.operation ?? null,
-    owned ? 'payer' : 'trust',
-    payee.mobile ?? null,
-    ...ceilingsOf(tenant.settings.money),
-    day,
-    month,
-    principalId,
-    linkedId,
-    operation,
-    deedId,
-    maker.personId,
-    maker.now,
-    maker.ip,
-    maker.deviceId,
-    maker.risk,
-  ];
-}
-
-const CEILINGS = ['perTransfer', 'outPerDay', 'outPerMonth', 'balance'] as const satisfies (keyof Limits)[];
-
-function ceilingsOf({ tiers, agent }: MoneySettings): (number | null)[][] {
-  return CEILINGS.map((name) => [...tiers, agent].map((limits) => limits[name]));
-}
-
-function settledOf(rows: readonly PostRow[], role: 'payer' | 'payee'): Settled | undefined {
-  const holder = holderOf(rows, role);
-  const after = rows.find((row) => row.role === role)?.posted_after;
-  return holder && typeof after === 'string' ? { ...holder, postedAfter: BigInt(after) } : undefined;
-}
-
-/** The statement said no; the pure rule says why, on the very figures that the statement saw. */
-function refusalOf(
-  rows: readonly PostRow[],
+/** Locks the accounts of a movement and gives what they hold. */
+export function lockMovement(
+  tx: Tx,
   tenant: Tenant,
-  { payer: from, payee: to, amount, linked }: Movement,
+  { currency = tenant.currency, payer, payee, commission }: Movement,
   now: Date,
-): Posting {
-  const payer = holderOf(rows, 'payer');
-  const found = holderOf(rows, 'payee');
-  const theirs = found?.active && (to.mobile === undefined || found.mobile === to.mobile);
-  const payee = theirs ? found : undefined;
-  const move = {
-    amount,
-    fee: linked?.operation === 'fee' ? linked.amount : 0n,
-    calendar: calendarOf(now, tenant.timeZone),
-    at: now,
+): Promise<Locked> {
+  const parties = {
+    payer: payer === 'trust' ? undefined : payer,
+    payee: payee === 'trust' ? undefined : payee,
+    aside: commission ? { kind: 'commission' as const, ownerId: commission.to } : undefined,
   };
+  return lockParties(tx, tenant, { currency, parties, now });
+}
+
+type Judged = { locked: Locked; now: Date };
+
+/** Gives why a movement may not be made on the accounts that are locked for it, or undefined. */
+export function whyNot(tenant: Tenant, movement: Movement, { locked, now }: Judged): Reason | undefined {
+  const { payer, payee } = partiesOf(locked, movement);
+  const move = moveOf(tenant, movement, now);
   const { money } = tenant.settings;
-  const reason =
-    from === 'trust' && payee ? whyNotIn(payee, move, money) : judge({ payer, payee }, move, money);
-  if (reason) return { done: false, reason, payer, payee };
-  throw new Error('The ledger refused a movement for a reason that the rules do not know');
+  if (movement.payer === 'trust') return payee ? whyNotIn(payee, move, money) : 'payee_missing';
+  if (movement.payee === 'trust') return payer ? whyNotOut(payer, move, money) : 'payer_missing';
+  return judge({ payer, payee }, move, money);
+}
+
+/** What a movement takes out of its payer's account. */
+export const moveOf = (tenant: Tenant, { amount, fee = 0n, operation }: Movement, now: Date): Move => ({
+  ...{ amount, fee, calendar: calendarOf(now, tenant.timeZone), at: now },
+  cash: operation === 'withdrawal',
+});
+
+/** Only somebody active whose number is still the one that was meant can be paid. */
+export function partiesOf({ payer, payee: found }: Locked, { payee: to }: Movement) {
+  const theirs = found?.active && (to === 'trust' || to.mobile === undefined || found.mobile === to.mobile);
+  return { payer, payee: theirs ? found : undefined };
+}
+
+/** Writes a movement that was judged. */
+export function bookMovement(
+  tx: Tx,
+  tenant: Tenant,
+  { locked, movement, maker }: { locked: Locked; movement: Movement; maker: Maker },
+): Promise<{ payer: Settled | undefined; payee: Settled | undefined }> {
+  const { deedId, amount, operation, currency = tenant.currency, reverses } = movement;
+  const counted = {
+    ...{ amount, cashOuts: operation === 'withdrawal' ? 1 : 0 },
+    calendar: calendarOf(maker.now, tenant.timeZone),
+  };
+  const booking = { deedId, currency, lines: linesOf(movement), counted, reverses };
+  return book(tx, tenant, { locked, booking, maker }).then(({ payer, payee }) => ({ payer, payee }));
+}
+
+/** The lines of the ledger that a movement makes. */
+export function linesOf({ operation, amount, payer, payee, fee = 0n, commission }: Movement): Line[] {
+  return [
+    {
+      operation,
+      from: payer === 'trust' ? 'trust' : 'payer',
+      to: payee === 'trust' ? 'trust' : 'payee',
+      amount,
+    },
+    { operation: 'fee', from: 'payer', to: 'fees', amount: fee },
+    { operation: 'commission', from: 'fees', to: 'aside', amount: commission?.amount ?? 0n },
+  ];
 }

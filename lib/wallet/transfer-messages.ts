@@ -3,7 +3,7 @@ import type { Msisdn } from '../base/msisdn';
 import type { PromisedMessage } from '../notice/promise-message';
 import type { Tenant } from '../policy/tenant';
 import { spellAmount } from './amount';
-import type { Settled } from './post';
+import type { Settled } from './ledger';
 
 type Sent = {
   receiptNumber: string;

@@ -57,7 +57,7 @@ export const transfer = command({
       ...{ deedId, operation: 'transfer' as const, amount },
       payer: walletOf(principal.id),
       payee: { ...walletOf(payeeId), mobile },
-      linked: fee > 0n ? { operation: 'fee' as const, amount: fee } : undefined,
+      fee,
     };
     const { ip, deviceId } = request;
     const maker = { personId: principal.id, now, ip, deviceId, risk: session.risk };
@@ -69,7 +69,7 @@ export const transfer = command({
       throw whyNotSend(posting.reason, { tenant, locale: principal.locale, payer: posting.payer, move });
     }
     const { payer, payee } = posting;
-    if (!payer) throw new Error('A transfer was posted without a payer');
+    if (!payer || !payee) throw new Error('A transfer was posted without its two people');
     const receiptNumber = receiptNumberOf(deedId);
     const to = { name: maskName(payee.name), number: maskMsisdn(mobile as Msisdn) };
     const sent = { receiptNumber, amount, fee, payer, payee, to };

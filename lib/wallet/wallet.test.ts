@@ -19,6 +19,8 @@ const figures = (over: Partial<Figures> = {}): Figures => ({
   outDayMinor: 0n,
   outMonth: calendar.month,
   outMonthMinor: 0n,
+  outDayCash: 0,
+  raise: null,
   ...over,
 });
 
@@ -98,10 +100,10 @@ test('after a swap no money leaves, then little at a time, and what comes in arr
 
 test('a day and a month begin anew, and a clock that steps back forgets nothing', () => {
   const spent = figures({ outDayMinor: 7n, outMonthMinor: 9n });
-  expect(outOf(spent, calendar)).toEqual({ today: 7n, thisMonth: 9n });
-  expect(outOf(spent, { day: '2026-06-16', month: '2026-06' })).toEqual({ today: 0n, thisMonth: 9n });
-  expect(outOf(spent, { day: '2026-07-01', month: '2026-07' })).toEqual({ today: 0n, thisMonth: 0n });
-  expect(outOf(spent, { day: '2026-06-14', month: '2026-06' })).toEqual({ today: 7n, thisMonth: 9n });
+  expect(outOf(spent, calendar)).toMatchObject({ today: 7n, thisMonth: 9n });
+  expect(outOf(spent, { day: '2026-06-16', month: '2026-06' })).toMatchObject({ today: 0n, thisMonth: 9n });
+  expect(outOf(spent, { day: '2026-07-01', month: '2026-07' })).toMatchObject({ today: 0n, thisMonth: 0n });
+  expect(outOf(spent, { day: '2026-06-14', month: '2026-06' })).toMatchObject({ today: 7n, thisMonth: 9n });
 });
 
 test.each([

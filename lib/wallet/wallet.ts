@@ -23,7 +23,14 @@ export type Figures = {
   outDayMinor: bigint;
   outMonth: string;
   outMonthMinor: bigint;
+  /** How often cash was taken out in that day. */
+  outDayCash: number;
+  /** Ceilings that two members of staff have raised for its holder, while that lasts; null where none is. */
+  raise: Raise | null;
 };
+
+/** Raised ceilings; null leaves the tier's own. */
+export type Raise = Record<'perTransfer' | 'outPerDay' | 'outPerMonth' | 'balance', bigint | null>;
 
 /** Until when no money goes out, and until when, after that, a transfer has a ceiling. */
 export type MoneyGuard = { frozenUntil: Date; cappedUntil: Date; capMinor: bigint };
@@ -31,7 +38,8 @@ export type MoneyGuard = { frozenUntil: Date; cappedUntil: Date; capMinor: bigin
 /** A day and its month in the tenant's time zone, as `2026-11-21` and `2026-11`. */
 export type Calendar = { day: string; month: string };
 
-export type Move = { amount: bigint; fee: bigint; calendar: Calendar; at: Date };
+/** An amount that is about to leave an account, with its fee; `cash` is a withdrawal at a counter. */
+export type Move = { amount: bigint; fee: bigint; calendar: Calendar; at: Date; cash?: boolean };
 
 /** Why money may not move, in the order in which it is looked at. */
 export type Reason =
@@ -44,6 +52,7 @@ export type Reason =
   | 'over_transfer'
   | 'over_day'
   | 'over_month'
+  | 'over_cash_outs'
   | 'too_little'
   | 'payee_frozen'
   | 'over_balance';
@@ -57,13 +66,30 @@ export function tierOf({ document, factor }: { document: boolean; factor: boolea
   return factor ? 2 : 1;
 }
 
-/** Gives what an account may move, or undefined for one without limits. Source: the tenant's settings. */
+/** Gives what an account may move, or undefined for one without limits. Source: the tenant's settings, and what was raised. */
 export function limitsOf(
-  { kind, tier }: Pick<Figures, 'kind' | 'tier'>,
+  { kind, tier, raise }: Pick<Figures, 'kind' | 'tier' | 'raise'>,
   money: MoneySettings,
 ): Limits | undefined {
   if (kind === 'float') return money.agent;
-  return kind === 'wallet' ? money.tiers[tier] : undefined;
+  if (kind !== 'wallet') return undefined;
+  const own = money.tiers[tier];
+  if (!raise) return own;
+  const raised = (name: keyof Raise) => higherOf(own[name], raise[name]);
+  return {
+    ...{
+      perTransfer: raised('perTransfer'),
+      outPerDay: raised('outPerDay'),
+      outPerMonth: raised('outPerMonth'),
+    },
+    ...{ balance: raised('balance'), cashOutsPerDay: own.cashOutsPerDay },
+  };
+}
+
+/** No ceiling is higher than any; what was raised never lowers the tier's own. */
+function higherOf(own: number | null, raised: bigint | null): number | null {
+  if (own === null || raised === null) return own;
+  return Math.max(own, Number(raised));
 }
 
 /** Gives what an amount costs by a table of prices. */
@@ -77,10 +103,14 @@ export function priceOf(bands: Bands, amount: bigint): bigint {
 export const availableOf = ({ posted, held }: Pick<Figures, 'posted' | 'held'>): bigint => posted - held;
 
 /** Gives what has gone out today and this month. A window that is later than `now` is counted, never forgotten. */
-export function outOf(figures: Figures, { day, month }: Calendar): { today: bigint; thisMonth: bigint } {
+export function outOf(
+  figures: Pick<Figures, 'outDay' | 'outDayMinor' | 'outDayCash' | 'outMonth' | 'outMonthMinor'>,
+  { day, month }: Calendar,
+): { today: bigint; thisMonth: bigint; cashOuts: number } {
   return {
     today: figures.outDay < day ? 0n : figures.outDayMinor,
     thisMonth: figures.outMonth < month ? 0n : figures.outMonthMinor,
+    cashOuts: figures.outDay < day ? 0 : figures.outDayCash,
   };
 }
 
@@ -89,7 +119,7 @@ type Sides = { payer: Figures | undefined; payee: Figures | undefined };
 /**
  * Gives why an amount may not move from one account to the other, or undefined where nothing stands against it.
  * Limits count what the recipient gets, not the fee; funds must cover both.
- * `postStatement` says the same in SQL, where both rows are locked, and a test holds the two equal.
+ * It is asked about figures whose rows are locked; asked about others it only says what would be.
  */
 export function judge({ payer, payee }: Sides, move: Move, money: MoneySettings): Reason | undefined {
   if (!payer) return 'payer_missing';
@@ -99,17 +129,29 @@ export function judge({ payer, payee }: Sides, move: Move, money: MoneySettings)
 
 /** Gives why an amount and its fee may not leave an account, or undefined. */
 export function whyNotOut(payer: Figures, move: Move, money: MoneySettings): Reason | undefined {
-  const { amount, fee, calendar, at } = move;
+  const { amount, fee, calendar } = move;
   const limits = limitsOf(payer, money);
-  const { today, thisMonth } = outOf(payer, calendar);
+  const { today, thisMonth, cashOuts } = outOf(payer, calendar);
+  const stopped = whyStopped(payer, move);
+  if (stopped) return stopped;
+  if (isOver(amount, limits?.perTransfer)) return 'over_transfer';
+  if (isOver(today + amount, limits?.outPerDay)) return 'over_day';
+  if (isOver(thisMonth + amount, limits?.outPerMonth)) return 'over_month';
+  if (move.cash && typeof limits?.cashOutsPerDay === 'number' && cashOuts >= limits.cashOutsPerDay)
+    return 'over_cash_outs';
+  if (availableOf(payer) < amount + fee) return 'too_little';
+  return undefined;
+}
+
+/**
+ * Gives why nothing, or not so much, may leave an account now, whatever it holds: also what was held back before, and is
+ * about to be posted, stays where it is while its payer's money rests.
+ */
+export function whyStopped(payer: Figures, { amount, at }: Pick<Move, 'amount' | 'at'>): Reason | undefined {
   if (payer.frozen === 'debit' || payer.frozen === 'both') return 'payer_frozen';
   if (payer.secured) return 'payer_secured';
   if (payer.guard && payer.guard.frozenUntil > at) return 'payer_swapped';
   if (payer.guard && payer.guard.cappedUntil > at && amount > payer.guard.capMinor) return 'over_swap_cap';
-  if (isOver(amount, limits?.perTransfer)) return 'over_transfer';
-  if (isOver(today + amount, limits?.outPerDay)) return 'over_day';
-  if (isOver(thisMonth + amount, limits?.outPerMonth)) return 'over_month';
-  if (availableOf(payer) < amount + fee) return 'too_little';
   return undefined;
 }
 

@@ -55,6 +55,10 @@ export function whyNotSend(reason: Reason, { tenant, locale, payer, move }: Told
         limit: limit(limits?.outPerMonth),
         left: left(limits?.outPerMonth, out?.thisMonth),
       });
+    case 'over_cash_outs':
+      return refuse('over_cash_outs', 'You can take out cash {limit} times a day, and today you have.', {
+        limit: String(limits?.cashOutsPerDay ?? 0),
+      });
     case 'too_little':
       return refuse('wallet_too_low', 'Your wallet holds {available}. With the fee this needs {total}.', {
         available: spell(payer ? availableOf(payer) : 0n),
