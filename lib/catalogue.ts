@@ -43,6 +43,7 @@ import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
+import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
@@ -109,6 +110,7 @@ import { showSignIn } from './tenant/show-sign-in';
 import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
+import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { showWallet } from './wallet/show';
@@ -116,6 +118,8 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  ...FLOAT_COMMANDS,
+  ...PROPOSAL_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
@@ -214,6 +218,7 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...PROPOSAL_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,

@@ -108,4 +108,11 @@ export const TOPIC_OF: Record<Template, Topic> = {
   swapMoneyReleased: 'security',
   swapRemedied: 'security',
   counterHoldLifted: 'account',
+  proposalWaits: 'account',
+  proposalApproved: 'account',
+  proposalRejected: 'account',
+  floatFunded: 'money',
+  floatReturned: 'money',
+  floatLow: 'money',
+  floatOfAgentLow: 'account',
 };

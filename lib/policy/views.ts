@@ -37,6 +37,8 @@ const VIEWS: readonly Permission[] = [
   'kyc.show',
   'message.list',
   'message.show',
+  'money.proposal.list',
+  'money.proposal.show',
   'network.list',
   'notice.preferences',
   'number.find',
