@@ -112,6 +112,7 @@ import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { showWallet } from './wallet/show';
+import { STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
@@ -220,6 +221,7 @@ export const QUERIES = [
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
+  ...STATEMENT_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,
