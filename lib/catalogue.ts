@@ -114,6 +114,7 @@ import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { showWallet } from './wallet/show';
+import { STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
@@ -225,6 +226,7 @@ export const QUERIES = [
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
+  ...STATEMENT_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

@@ -261,6 +261,7 @@ export const PERMISSIONS = [
   'wallet.movements',
   'wallet.quote',
   'wallet.receipt',
+  'wallet.receipt.check',
   'wallet.show',
   'wallet.transfer',
   'webhook.create',

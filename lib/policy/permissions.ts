@@ -166,4 +166,5 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.evidence-keys',
   'sim.swap.object',
   'sim.swap.object.look',
+  'wallet.receipt.check',
 ];

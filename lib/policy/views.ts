@@ -95,6 +95,7 @@ const VIEWS: readonly Permission[] = [
   'wallet.movements',
   'wallet.quote',
   'wallet.receipt',
+  'wallet.receipt.check',
   'wallet.show',
   'webhook.list',
   'webhook.show',
