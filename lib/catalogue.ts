@@ -46,6 +46,7 @@ import { findCustomer } from './counter/find-customer';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
+import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
 import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
 import { demoSms } from './demo/sms';
@@ -109,6 +110,7 @@ import { showSignIn } from './tenant/show-sign-in';
 import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
+import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { showWallet } from './wallet/show';
@@ -119,6 +121,8 @@ export const COMMANDS = [
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
+  ...PENDING_COMMANDS,
+  ...WITHDRAWAL_COMMANDS,
   ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
@@ -217,6 +221,8 @@ export const QUERIES = [
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
+  ...PENDING_QUERIES,
+  ...WITHDRAWAL_QUERIES,
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
