@@ -108,4 +108,6 @@ export const TOPIC_OF: Record<Template, Topic> = {
   swapMoneyReleased: 'security',
   swapRemedied: 'security',
   counterHoldLifted: 'account',
+  documentVerified: 'security',
+  documentRefused: 'security',
 };
