@@ -26,7 +26,10 @@ const person = ({ tx, tenant, now }: SampleGround, name: string) =>
   });
 
 /** Writes a number in use with its holder, their document and a card of the stock, for the samples of commands. */
-export async function sampleSwapGround(ground: SampleGround, { holderId: given, msisdn: chosen }: People = {}) {
+export async function sampleSwapGround(
+  ground: SampleGround,
+  { holderId: given, msisdn: chosen }: People = {},
+) {
   const { tx, tenant, now } = ground;
   const holderId = given ?? (await person(ground, 'Swap Sample'));
   const [documentId, documentNumber] = [newId(now), `1${digits(15)}`];
