@@ -119,4 +119,6 @@ export const TOPIC_OF: Record<Template, Topic> = {
   floatReturned: 'money',
   floatLow: 'money',
   floatOfAgentLow: 'account',
+  documentVerified: 'security',
+  documentRefused: 'security',
 };
