@@ -11,6 +11,7 @@ import {
   TAKEN_AT_ONCE,
   takeDueMoney,
 } from '../wallet/money-queue';
+import { keepPayout, queueMissingPayouts } from './commission/keep';
 
 const EVERY_MS = SECOND_MS;
 
@@ -18,7 +19,9 @@ const EVERY_MS = SECOND_MS;
 export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
-const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {};
+const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
+  payout: keepPayout,
+};
 
 /** Does what is due now, at most a batch. Gives how many it took. */
 export async function keepMoneyDeadlines(now: Date, keepers = KEEPERS): Promise<number> {
@@ -44,7 +47,10 @@ async function keepOne(due: Due, now: Date, keepers: typeof KEEPERS): Promise<vo
 
 /** Keeps the deadlines of money until it is stopped. */
 export function startKeepingMoney(): { stop(): Promise<void> } {
+  let isComplete = false;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
+    if (!isComplete) await queueMissingPayouts(clock.now());
+    isComplete = true;
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
   });
 }

@@ -115,4 +115,5 @@ export const TOPIC_OF: Record<Template, Topic> = {
   floatReturned: 'money',
   floatLow: 'money',
   floatOfAgentLow: 'account',
+  commissionPaid: 'money',
 };

@@ -27,8 +27,12 @@ const CUSTOMERS: readonly Permission[] = [
 
 const AGENTS: readonly Permission[] = [
   'approval.list',
+  'counter.commission',
   'counter.customer.find',
   'counter.dashboard',
+  'counter.day',
+  'counter.day.close',
+  'counter.day.list',
   'counter.movements',
   'kyc.ask-registry',
   'kyc.list',
@@ -91,7 +95,9 @@ const SUPPORT: readonly Permission[] = [
 const VIEWERS: readonly Permission[] = [
   'audit.list',
   'audit.show',
+  'float.day.list',
   'float.list',
+  'float.show',
   'incident.list',
   'incident.show',
   'message.list',
@@ -143,6 +149,7 @@ const ADMINS: readonly Permission[] = [
   'break-glass.end',
   'break-glass.open',
   'break-glass.show',
+  'float.commission.pay',
   'float.fund.propose',
   'float.return.propose',
   'incident.act',
