@@ -113,7 +113,7 @@ export const TOPIC_OF: Record<Template, Topic> = {
   proposalRejected: 'account',
   floatFunded: 'money',
   floatReturned: 'money',
-  floatLow: 'money',
+  floatLow: 'account',
   floatOfAgentLow: 'account',
   commissionPaid: 'money',
 };
