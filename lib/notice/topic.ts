@@ -117,8 +117,9 @@ export const TOPIC_OF: Record<Template, Topic> = {
   proposalRejected: 'account',
   floatFunded: 'money',
   floatReturned: 'money',
-  floatLow: 'money',
+  floatLow: 'account',
   floatOfAgentLow: 'account',
   documentVerified: 'security',
   documentRefused: 'security',
+  commissionPaid: 'money',
 };

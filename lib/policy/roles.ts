@@ -32,8 +32,12 @@ const CUSTOMERS: readonly Permission[] = [
 
 const AGENTS: readonly Permission[] = [
   'approval.list',
+  'counter.commission',
   'counter.customer.find',
   'counter.dashboard',
+  'counter.day',
+  'counter.day.close',
+  'counter.day.list',
   'counter.movements',
   'counter.payment.find',
   'kyc.ask-registry',
@@ -102,7 +106,9 @@ const SUPPORT: readonly Permission[] = [
 const VIEWERS: readonly Permission[] = [
   'audit.list',
   'audit.show',
+  'float.day.list',
   'float.list',
+  'float.show',
   'incident.list',
   'incident.show',
   'message.list',
@@ -154,6 +160,7 @@ const ADMINS: readonly Permission[] = [
   'break-glass.end',
   'break-glass.open',
   'break-glass.show',
+  'float.commission.pay',
   'float.fund.propose',
   'float.return.propose',
   'incident.act',

@@ -19,6 +19,7 @@ export const INCIDENT_KINDS = [
   'swap-failed-proofs',
   'swap-agent',
   'swap-fraud',
+  'cash-difference',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
