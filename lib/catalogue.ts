@@ -113,6 +113,7 @@ import { walletMovements } from './wallet/movements';
 import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
+import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
 import { transfer } from './wallet/transfer';
 
@@ -120,6 +121,7 @@ import { transfer } from './wallet/transfer';
 export const COMMANDS = [
   ...FLOAT_COMMANDS,
   ...PROPOSAL_COMMANDS,
+  ...RULES_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
@@ -219,6 +221,7 @@ export const COMMANDS = [
 /** Everything that can be seen. */
 export const QUERIES = [
   ...PROPOSAL_QUERIES,
+  ...RULES_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,

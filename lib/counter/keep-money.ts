@@ -1,9 +1,11 @@
 import { clock, SECOND_MS } from '../base/clock';
 import { log } from '../base/log';
 import { Refusal } from '../base/refusal';
+import { perform } from '../command/perform';
 import { repeat } from '../notice/repeat';
 import type { System } from '../policy/actor';
 import { findTenantById } from '../tenant/find-tenant';
+import { lapseDispute } from '../wallet/dispute/lapse';
 import {
   type Due,
   type MoneyDeadline,
@@ -18,7 +20,9 @@ const EVERY_MS = SECOND_MS;
 export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
-const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {};
+const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
+  dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
+};
 
 /** Does what is due now, at most a batch. Gives how many it took. */
 export async function keepMoneyDeadlines(now: Date, keepers = KEEPERS): Promise<number> {
