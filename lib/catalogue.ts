@@ -115,6 +115,7 @@ import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue
 import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
+import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
 import { STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
@@ -123,6 +124,7 @@ import { transfer } from './wallet/transfer';
 export const COMMANDS = [
   ...FLOAT_COMMANDS,
   ...PROPOSAL_COMMANDS,
+  ...RULES_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
@@ -225,6 +227,7 @@ export const COMMANDS = [
 export const QUERIES = [
   ...FLOAT_QUERIES,
   ...PROPOSAL_QUERIES,
+  ...RULES_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,

@@ -5,6 +5,7 @@ import { perform } from '../command/perform';
 import { repeat } from '../notice/repeat';
 import type { System } from '../policy/actor';
 import { findTenantById } from '../tenant/find-tenant';
+import { lapseDispute } from '../wallet/dispute/lapse';
 import {
   type Due,
   type MoneyDeadline,
@@ -24,6 +25,7 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
   payout: keepPayout,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
+  dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
 };
 
 /** Does what is due now, at most a batch. Gives how many it took. */

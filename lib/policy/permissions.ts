@@ -110,6 +110,7 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
   'float.commission.pay-due',
+  'dispute.lapse',
   'network.event.take',
   'person.hold.lapse',
   'sim.swap.complete',

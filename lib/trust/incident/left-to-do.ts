@@ -23,6 +23,8 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'swap-agent': ['suspend-agent', 'end-sessions', 'tell-contacts'],
   'swap-fraud': ['end-sessions', 'review', 'tell-contacts'],
   'cash-difference': ['suspend-agent', 'tell-contacts'],
+  'account-frozen': ['tell-contacts'],
+  'dispute-undecided': ['tell-contacts'],
 };
 
 /** A stronger response makes a weaker one needless. */

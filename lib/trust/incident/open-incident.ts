@@ -20,6 +20,8 @@ export const INCIDENT_KINDS = [
   'swap-agent',
   'swap-fraud',
   'cash-difference',
+  'account-frozen',
+  'dispute-undecided',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
