@@ -43,6 +43,7 @@ import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
+import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
@@ -222,6 +223,8 @@ export const QUERIES = [
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
   ...STATEMENT_QUERIES,
+  floatStatement,
+  floatStatementFile,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

@@ -22,6 +22,8 @@ const CUSTOMERS: readonly Permission[] = [
   'wallet.quote',
   'wallet.receipt',
   'wallet.show',
+  'wallet.statement',
+  'wallet.statement.file',
   'wallet.transfer',
 ];
 
@@ -30,6 +32,8 @@ const AGENTS: readonly Permission[] = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'counter.statement',
+  'counter.statement.file',
   'kyc.ask-registry',
   'kyc.list',
   'kyc.picture.add',

@@ -26,6 +26,8 @@ const VIEWS: readonly Permission[] = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'counter.statement',
+  'counter.statement.file',
   'demo.phone',
   'demo.phones',
   'float.list',
@@ -95,6 +97,8 @@ const VIEWS: readonly Permission[] = [
   'wallet.receipt',
   'wallet.receipt.check',
   'wallet.show',
+  'wallet.statement',
+  'wallet.statement.file',
   'webhook.list',
   'webhook.show',
 ];

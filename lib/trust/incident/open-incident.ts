@@ -19,6 +19,8 @@ export const INCIDENT_KINDS = [
   'swap-failed-proofs',
   'swap-agent',
   'swap-fraud',
+  'books-wrong',
+  'statement-wrong',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
