@@ -113,7 +113,7 @@ import { walletMovements } from './wallet/movements';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { showWallet } from './wallet/show';
-import { STATEMENT_QUERIES } from './wallet/statement/catalogue';
+import { STATEMENT_COMMANDS, STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
@@ -126,6 +126,7 @@ export const COMMANDS = [
   lapseHolds,
   ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
+  ...STATEMENT_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,

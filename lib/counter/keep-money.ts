@@ -11,6 +11,8 @@ import {
   TAKEN_AT_ONCE,
   takeDueMoney,
 } from '../wallet/money-queue';
+import { queueNights } from '../wallet/reconciliation/night';
+import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
 
@@ -18,7 +20,9 @@ const EVERY_MS = SECOND_MS;
 export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
-const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {};
+const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
+  reconciliation: keepNight,
+};
 
 /** Does what is due now, at most a batch. Gives how many it took. */
 export async function keepMoneyDeadlines(now: Date, keepers = KEEPERS): Promise<number> {
@@ -44,7 +48,13 @@ async function keepOne(due: Due, now: Date, keepers: typeof KEEPERS): Promise<vo
 
 /** Keeps the deadlines of money until it is stopped. */
 export function startKeepingMoney(): { stop(): Promise<void> } {
+  let looked = Number.NEGATIVE_INFINITY;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
+    const now = clock.now();
+    if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
+      await queueNights(now);
+      looked = now.getTime();
+    }
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
   });
 }

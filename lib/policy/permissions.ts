@@ -111,6 +111,7 @@ export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
   'network.event.take',
   'person.hold.lapse',
+  'reconciliation.keep',
   'sim.swap.complete',
   'sim.swap.expire',
   'stock.import.run',

@@ -59,6 +59,8 @@ const VIEWS: readonly Permission[] = [
   'policy.replay',
   'policy.show',
   'policy.try',
+  'reconciliation.list',
+  'reconciliation.show',
   'recovery.find',
   'recovery.list',
   'recovery.look',
