@@ -44,9 +44,11 @@ import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
 import { floatStatement, floatStatementFile } from './counter/float-statement';
+import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
+import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
 import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
 import { demoSms } from './demo/sms';
@@ -110,6 +112,8 @@ import { showSignIn } from './tenant/show-sign-in';
 import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
+import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
+import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { showWallet } from './wallet/show';
@@ -118,9 +122,13 @@ import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  ...FLOAT_COMMANDS,
+  ...PROPOSAL_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
+  ...PENDING_COMMANDS,
+  ...WITHDRAWAL_COMMANDS,
   ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
@@ -217,9 +225,12 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...PROPOSAL_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
+  ...PENDING_QUERIES,
+  ...WITHDRAWAL_QUERIES,
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,

@@ -1,6 +1,7 @@
 import { clock, SECOND_MS } from '../base/clock';
 import { log } from '../base/log';
 import { Refusal } from '../base/refusal';
+import { perform } from '../command/perform';
 import { repeat } from '../notice/repeat';
 import type { System } from '../policy/actor';
 import { findTenantById } from '../tenant/find-tenant';
@@ -11,6 +12,7 @@ import {
   TAKEN_AT_ONCE,
   takeDueMoney,
 } from '../wallet/money-queue';
+import { expirePending } from '../wallet/pending/expire';
 import { queueNights } from '../wallet/reconciliation/night';
 import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
@@ -22,6 +24,7 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
   reconciliation: keepNight,
+  pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
 };
 
 /** Does what is due now, at most a batch. Gives how many it took. */

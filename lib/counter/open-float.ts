@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { memberships, roles, users } from '@/db/schema/person';
+import { users } from '@/db/schema/person';
 import { idText, newId } from '../base/id';
 import { notFound, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
+import { isActiveAgent, notAnAgent } from '../person/agent';
 import { insertPerson } from '../person/new-person';
 import { openAccount } from '../person/open-wallet';
 import { personIdOf } from '../policy/actor';
@@ -65,22 +66,11 @@ export const openFloat = command({
 
 async function assertAgent(tx: Tx, tenantId: string, personId: string): Promise<void> {
   const [person] = await tx
-    .select({ status: users.status })
+    .select({ id: users.id })
     .from(users)
     .where(and(eq(users.tenantId, tenantId), eq(users.id, personId)));
   if (!person) throw notFound();
-  const [agent] = await tx
-    .select({ roleId: memberships.roleId })
-    .from(memberships)
-    .innerJoin(roles, and(eq(roles.tenantId, memberships.tenantId), eq(roles.id, memberships.roleId)))
-    .where(
-      and(eq(memberships.tenantId, tenantId), eq(memberships.personId, personId), eq(roles.key, 'agent')),
-    );
-  if (!agent || person.status !== 'active')
-    throw new Refusal('not_an_agent', 'Only an active agent has a float. Give this person the role first.', {
-      status: 409,
-      field: 'personId',
-    });
+  if (!(await isActiveAgent(tx, tenantId, personId))) throw notAnAgent();
 }
 
 const floatIsOpen = () =>

@@ -92,6 +92,10 @@ export const moneySettings = z.object({
     .default(30 * MINUTE_MS),
   /** How long a disputed amount is held, and how long a proposal waits for its checker. */
   disputeDays: z.number().int().min(1).max(90).default(14),
+  /** For how many days after a movement it may be disputed: whoever got it may be sure of it then. */
+  disputeWithinDays: z.number().int().min(1).max(365).default(30),
+  /** The highest that two members of staff may raise a ceiling to for one person, as a multiple of the highest tier's. */
+  raiseUpTo: z.number().int().min(1).max(20).default(3),
   proposalValidMs: z
     .number()
     .int()

@@ -117,6 +117,7 @@ export const OPERATORS_ONLY: readonly Permission[] = [
   'stock.import.run',
   'tenant.create',
   'tenant.list',
+  'wallet.pending.expire',
 ];
 
 /** What somebody may do who is not signed in: it stands in no role, and the list grows on purpose. */

@@ -22,6 +22,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
   'float.': 'money',
   'incident.': 'trust',
   'message.': 'records',
+  'money.': 'money',
   'network.': 'numbers',
   'notice.': 'account',
   'number.': 'numbers',
