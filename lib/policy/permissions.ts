@@ -113,6 +113,7 @@ export const OPERATORS_ONLY: readonly Permission[] = [
   'dispute.lapse',
   'network.event.take',
   'person.hold.lapse',
+  'reconciliation.keep',
   'sim.swap.complete',
   'sim.swap.expire',
   'stock.import.run',

@@ -22,6 +22,8 @@ export const INCIDENT_KINDS = [
   'cash-difference',
   'account-frozen',
   'dispute-undecided',
+  'books-wrong',
+  'statement-wrong',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
