@@ -167,4 +167,7 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.evidence-keys',
   'sim.swap.object',
   'sim.swap.object.look',
+  'wallet.pending.code.confirm',
+  'wallet.pending.code.enter',
+  'wallet.pending.code.look',
 ];

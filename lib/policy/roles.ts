@@ -28,6 +28,8 @@ const CUSTOMERS: readonly Permission[] = [
   'wallet.receipt',
   'wallet.show',
   'wallet.transfer',
+  'wallet.withdrawal-code.make',
+  'wallet.withdrawal-code.take-back',
 ];
 
 const AGENTS: readonly Permission[] = [
@@ -64,6 +66,7 @@ const AGENTS: readonly Permission[] = [
   'wallet.pending.list',
   'wallet.pending.show',
   'wallet.receipt',
+  'wallet.withdrawal.redeem',
   'wallet.withdrawal.start',
 ];
 
