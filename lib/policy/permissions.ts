@@ -171,4 +171,7 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.object',
   'sim.swap.object.look',
   'wallet.receipt.check',
+  'wallet.pending.code.confirm',
+  'wallet.pending.code.enter',
+  'wallet.pending.code.look',
 ];

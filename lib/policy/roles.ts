@@ -34,6 +34,8 @@ const CUSTOMERS: readonly Permission[] = [
   'wallet.statement',
   'wallet.statement.file',
   'wallet.transfer',
+  'wallet.withdrawal-code.make',
+  'wallet.withdrawal-code.take-back',
 ];
 
 const AGENTS: readonly Permission[] = [
@@ -76,6 +78,7 @@ const AGENTS: readonly Permission[] = [
   'wallet.pending.list',
   'wallet.pending.show',
   'wallet.receipt',
+  'wallet.withdrawal.redeem',
   'wallet.withdrawal.start',
   'wallet.receipt.after',
 ];

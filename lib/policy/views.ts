@@ -113,6 +113,7 @@ const VIEWS: readonly Permission[] = [
   'tenant.trust.show',
   'unit.list',
   'wallet.movements',
+  'wallet.pending.code.look',
   'wallet.pending.list',
   'wallet.pending.list-own',
   'wallet.pending.show',
