@@ -43,9 +43,13 @@ import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
+import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
+import { floatStatement, floatStatementFile } from './counter/float-statement';
+import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
+import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
 import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
 import { demoSms } from './demo/sms';
@@ -109,21 +113,31 @@ import { showSignIn } from './tenant/show-sign-in';
 import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
+import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
+import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
+import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
+import { STATEMENT_COMMANDS, STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  ...FLOAT_COMMANDS,
+  ...PROPOSAL_COMMANDS,
+  ...RULES_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
+  ...PENDING_COMMANDS,
+  ...WITHDRAWAL_COMMANDS,
   ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
   ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
+  ...STATEMENT_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -214,12 +228,20 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...FLOAT_QUERIES,
+  ...PROPOSAL_QUERIES,
+  ...RULES_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
+  ...PENDING_QUERIES,
+  ...WITHDRAWAL_QUERIES,
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
+  ...STATEMENT_QUERIES,
+  floatStatement,
+  floatStatementFile,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

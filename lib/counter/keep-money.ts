@@ -1,9 +1,11 @@
 import { clock, SECOND_MS } from '../base/clock';
 import { log } from '../base/log';
 import { Refusal } from '../base/refusal';
+import { perform } from '../command/perform';
 import { repeat } from '../notice/repeat';
 import type { System } from '../policy/actor';
 import { findTenantById } from '../tenant/find-tenant';
+import { lapseDispute } from '../wallet/dispute/lapse';
 import {
   type Due,
   type MoneyDeadline,
@@ -11,6 +13,10 @@ import {
   TAKEN_AT_ONCE,
   takeDueMoney,
 } from '../wallet/money-queue';
+import { expirePending } from '../wallet/pending/expire';
+import { keepPayout, queueMissingPayouts } from './commission/keep';
+import { queueNights } from '../wallet/reconciliation/night';
+import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
 
@@ -18,7 +24,12 @@ const EVERY_MS = SECOND_MS;
 export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
-const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {};
+const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
+  payout: keepPayout,
+  reconciliation: keepNight,
+  pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
+  dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
+};
 
 /** Does what is due now, at most a batch. Gives how many it took. */
 export async function keepMoneyDeadlines(now: Date, keepers = KEEPERS): Promise<number> {
@@ -44,7 +55,17 @@ async function keepOne(due: Due, now: Date, keepers: typeof KEEPERS): Promise<vo
 
 /** Keeps the deadlines of money until it is stopped. */
 export function startKeepingMoney(): { stop(): Promise<void> } {
+  let isComplete = false;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
+    if (!isComplete) await queueMissingPayouts(clock.now());
+    isComplete = true;
+  let looked = Number.NEGATIVE_INFINITY;
+  return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
+    const now = clock.now();
+    if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
+      await queueNights(now);
+      looked = now.getTime();
+    }
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
   });
 }

@@ -109,13 +109,17 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
+  'float.commission.pay-due',
+  'dispute.lapse',
   'network.event.take',
   'person.hold.lapse',
+  'reconciliation.keep',
   'sim.swap.complete',
   'sim.swap.expire',
   'stock.import.run',
   'tenant.create',
   'tenant.list',
+  'wallet.pending.expire',
 ];
 
 /** What somebody may do who is not signed in: it stands in no role, and the list grows on purpose. */
@@ -166,4 +170,8 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.evidence-keys',
   'sim.swap.object',
   'sim.swap.object.look',
+  'wallet.receipt.check',
+  'wallet.pending.code.confirm',
+  'wallet.pending.code.enter',
+  'wallet.pending.code.look',
 ];

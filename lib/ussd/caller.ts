@@ -21,10 +21,11 @@ const BY_NUMBER: readonly Permission[] = [
   'auth.swaps.lock',
   'person.profile.update',
   'sim.swap.answer',
+  'wallet.pending.answer',
 ];
 
 /** What it may do besides when the PIN was right. */
-const BY_PIN: readonly Permission[] = ['wallet.movements', 'wallet.show'];
+const BY_PIN: readonly Permission[] = ['wallet.movements', 'wallet.show', 'wallet.withdrawal-code.make'];
 
 type Row = {
   id: string;

@@ -4,7 +4,7 @@ import { lockSwaps } from '../auth/lock-swaps';
 import { provePin } from '../auth/prove-pin';
 import type { QuestionKind } from '../auth/question-kind';
 import { secureOwnAccount } from '../auth/recovery/secure';
-import { HOUR_MS } from '../base/clock';
+import { HOUR_MS, MINUTE_MS } from '../base/clock';
 import { forbidden, Refusal } from '../base/refusal';
 import { momentIn } from '../base/zoned-time';
 import { ask } from '../command/ask';
@@ -17,6 +17,8 @@ import { answerSwap } from '../sim/swap/answer';
 import { spellAmount } from '../wallet/amount';
 import type { LedgerLine } from '../wallet/ledger-page';
 import { walletMovements } from '../wallet/movements';
+import { answerPending } from '../wallet/pending/answer';
+import { makeWithdrawalCode } from '../wallet/pending/withdrawal-code';
 import { showWallet } from '../wallet/show';
 import type { Caller } from './caller';
 import { cut } from './gsm';
@@ -75,6 +77,14 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
       await giveAnswer(pin === undefined ? person : proved, kind, { questionId, answer });
       return { done: true };
     }
+    case 'withdraw': {
+      const { code, amount, fee, expiresAt } = await perform(makeWithdrawalCode, proved, {
+        amount: wish.amount,
+      });
+      const spell = (minor: bigint) => spellAmount(minor, person.tenant, locale);
+      const minutes = String(Math.round((expiresAt.getTime() - proved.request.at.getTime()) / MINUTE_MS));
+      return { code: { code, amount: spell(amount), fee: spell(fee), minutes } };
+    }
     case 'change':
       await perform(changePin, person, { pin: wish.pin, newPin: wish.newPin });
       return { done: true };
@@ -105,13 +115,14 @@ function restOf(
   return { until: until(cappedUntil), limit: spell(cap) };
 }
 
-/** Answers through the deed that the question belongs to: a swap goes on with its answer, in one transaction. */
+/** Answers through the deed that the question belongs to: a swap goes on with its answer, and money moves by it, in one transaction. */
 export async function giveAnswer(
   person: Person,
   kind: QuestionKind,
   given: { questionId: string; answer: 'yes' | 'no' },
 ): Promise<void> {
   if (kind === 'sim-swap') await perform(answerSwap, person, given);
+  else if (kind === 'withdrawal' || kind === 'payment') await perform(answerPending, person, given);
   else await perform(answerOwnQuestion, person, given);
 }
 
