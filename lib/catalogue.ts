@@ -47,6 +47,7 @@ import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
+import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
 import { demoPhone } from './demo/phone';
 import { demoPhones } from './demo/phones';
 import { demoSms } from './demo/sms';
@@ -111,10 +112,12 @@ import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
 import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
+import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
+import { STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
@@ -125,6 +128,8 @@ export const COMMANDS = [
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
+  ...PENDING_COMMANDS,
+  ...WITHDRAWAL_COMMANDS,
   ...KYC_COMMANDS,
   unlockSwaps,
   lapseHolds,
@@ -225,9 +230,12 @@ export const QUERIES = [
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
+  ...PENDING_QUERIES,
+  ...WITHDRAWAL_QUERIES,
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
+  ...STATEMENT_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

@@ -25,6 +25,7 @@ import recovery from './en/recovery.json';
 import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
+import statement from './en/statement.json';
 import stock from './en/stock.json';
 import swap from './en/swap.json';
 import swapAfter from './en/swapAfter.json';
@@ -62,6 +63,7 @@ const en = {
   recovery,
   security,
   shell,
+  statement,
   stock,
   sim,
   swap,

@@ -26,6 +26,7 @@ import recovery from './fr/recovery.json';
 import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
+import statement from './fr/statement.json';
 import stock from './fr/stock.json';
 import swap from './fr/swap.json';
 import swapAfter from './fr/swapAfter.json';
@@ -62,6 +63,7 @@ const fr: Messages = {
   recovery,
   security,
   shell,
+  statement,
   stock,
   sim,
   swap,

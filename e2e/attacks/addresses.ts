@@ -13,6 +13,7 @@ export const OPEN_TO_STRANGERS = [
   '/no-network/confirm',
   '/no-network/status',
   '/preferences',
+  '/receipt',
   '/recover',
   '/recover/case',
   '/recover/object',

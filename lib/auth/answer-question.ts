@@ -51,6 +51,8 @@ export const answerOwnQuestion = command({
     const kind = await answerQuestion(tx, tenant.id, now, { questionId, personId, answer, by });
     // What is asked about a swap is answered there, so that the case goes on with the answer.
     if (kind === 'sim-swap') throw answeredWithItsSwap();
+    // And what is asked of one's money there, so that it moves with the answer.
+    if (kind === 'withdrawal' || kind === 'payment') throw answeredWithItsPayment();
     if (answer === 'yes' && QUESTION_KINDS[kind].yesNeedsPin) {
       const unproved = refusalOfYes(actor);
       if (unproved) throw unproved;
@@ -80,6 +82,11 @@ function refusalOfYes(actor: Person): Refusal | undefined {
 
 const answeredWithItsSwap = () =>
   new Refusal('question_of_a_swap', 'This is about a swap of your number. Open the swap, and answer there.', {
+    status: 409,
+  });
+
+const answeredWithItsPayment = () =>
+  new Refusal('question_of_a_payment', 'This is about your money. Open your wallet, and answer there.', {
     status: 409,
   });
 

@@ -18,6 +18,10 @@ export const QUESTION_KINDS = {
   'sim-swap': { livesMs: DAY_MS, yesNeedsPin: true },
   /** Somebody signed in on a device that is new to the account. `{device}`. A yes changes nothing. */
   'new-device': { livesMs: HOUR_MS, yesNeedsPin: false },
+  /** A shop wants to pay out cash. `{place}`, `{amount}`, `{fee}`. */
+  withdrawal: { livesMs: HOUR_MS, yesNeedsPin: true },
+  /** A shop wants to pay somebody for them. `{place}`, `{amount}`, `{fee}`, `{name}`, `{number}`. */
+  payment: { livesMs: HOUR_MS, yesNeedsPin: true },
 } as const satisfies Record<string, Kind>;
 
 export type QuestionKind = keyof typeof QUESTION_KINDS;

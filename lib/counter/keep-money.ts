@@ -13,6 +13,7 @@ import {
   TAKEN_AT_ONCE,
   takeDueMoney,
 } from '../wallet/money-queue';
+import { expirePending } from '../wallet/pending/expire';
 
 const EVERY_MS = SECOND_MS;
 
@@ -22,6 +23,7 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
   dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
+  pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
 };
 
 /** Does what is due now, at most a batch. Gives how many it took. */

@@ -117,6 +117,7 @@ export const OPERATORS_ONLY: readonly Permission[] = [
   'stock.import.run',
   'tenant.create',
   'tenant.list',
+  'wallet.pending.expire',
 ];
 
 /** What somebody may do who is not signed in: it stands in no role, and the list grows on purpose. */
@@ -167,4 +168,5 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.evidence-keys',
   'sim.swap.object',
   'sim.swap.object.look',
+  'wallet.receipt.check',
 ];

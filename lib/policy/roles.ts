@@ -22,6 +22,11 @@ const CUSTOMERS: readonly Permission[] = [
   'sim.swap.release',
   'sim.swap.request-own',
   'wallet.movements',
+  'wallet.pending.answer',
+  'wallet.pending.confirm',
+  'wallet.pending.list-own',
+  'wallet.pending.refuse',
+  'wallet.pending.show-own',
   'wallet.quote',
   'wallet.receipt',
   'wallet.receipt.after',
@@ -34,6 +39,7 @@ const AGENTS: readonly Permission[] = [
   'counter.customer.find',
   'counter.dashboard',
   'counter.movements',
+  'counter.payment.find',
   'kyc.ask-registry',
   'kyc.list',
   'kyc.picture.add',
@@ -57,8 +63,13 @@ const AGENTS: readonly Permission[] = [
   'sim.swap.request',
   'sim.swap.show',
   'wallet.deposit',
+  'wallet.on-behalf.start',
+  'wallet.pending.cancel',
+  'wallet.pending.list',
+  'wallet.pending.show',
   'wallet.receipt',
   'wallet.receipt.after',
+  'wallet.withdrawal.start',
 ];
 
 /** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */

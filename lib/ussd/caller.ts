@@ -21,6 +21,7 @@ const BY_NUMBER: readonly Permission[] = [
   'auth.swaps.lock',
   'person.profile.update',
   'sim.swap.answer',
+  'wallet.pending.answer',
 ];
 
 /** What it may do besides when the PIN was right. */

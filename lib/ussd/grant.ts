@@ -17,6 +17,7 @@ import { answerSwap } from '../sim/swap/answer';
 import { spellAmount } from '../wallet/amount';
 import type { LedgerLine } from '../wallet/ledger-page';
 import { walletMovements } from '../wallet/movements';
+import { answerPending } from '../wallet/pending/answer';
 import { showWallet } from '../wallet/show';
 import type { Caller } from './caller';
 import { cut } from './gsm';
@@ -105,13 +106,14 @@ function restOf(
   return { until: until(cappedUntil), limit: spell(cap) };
 }
 
-/** Answers through the deed that the question belongs to: a swap goes on with its answer, in one transaction. */
+/** Answers through the deed that the question belongs to: a swap goes on with its answer, and money moves by it, in one transaction. */
 export async function giveAnswer(
   person: Person,
   kind: QuestionKind,
   given: { questionId: string; answer: 'yes' | 'no' },
 ): Promise<void> {
   if (kind === 'sim-swap') await perform(answerSwap, person, given);
+  else if (kind === 'withdrawal' || kind === 'payment') await perform(answerPending, person, given);
   else await perform(answerOwnQuestion, person, given);
 }
 

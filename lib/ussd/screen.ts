@@ -48,7 +48,7 @@ function bodyOf(state: State, { tongue, tenant }: Scene): string {
     case 'questions':
       return drawQuestions(state, tongue);
     case 'question':
-      return `${wordsOf(state.asked, tongue)}\n${tongue.say('yesNo')}`;
+      return `${wordsOf(state.asked, tongue)}\n${tongue.say(isPaid(state.asked) ? 'yesNoPay' : 'yesNo')}`;
     case 'stranger':
       return tongue.say(state.at, { tenant: cut(tenant, LONGEST_NAME) });
     case 'otherNumber':
@@ -64,6 +64,9 @@ function bodyOf(state: State, { tongue, tenant }: Scene): string {
       return tongue.say('pin');
   }
 }
+
+/** What is asked of one's money is answered by paying, and not by saying who one is. */
+const isPaid = ({ kind }: Asked) => kind === 'withdrawal' || kind === 'payment';
 
 function wordsOf({ kind, values }: Asked, tongue: Tongue): string {
   const short = Object.entries(values).map(([name, value]) => [name, cut(value, LONGEST_VALUE)] as const);

@@ -21,6 +21,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
       <PageHeader title={t('title')} back={{ href: '/user/wallet', label: t('back') }} />
       <ReceiptCard
         receipt={receipt}
+        receipts="/user/wallet/receipts"
         footer={<LinkButton href="/user/wallet/send">{t('sendAnother')}</LinkButton>}
       />
     </>
