@@ -43,7 +43,7 @@ import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
-import { FLOAT_COMMANDS } from './counter/float/catalogue';
+import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
@@ -225,6 +225,7 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...FLOAT_QUERIES,
   ...PROPOSAL_QUERIES,
   ...RULES_QUERIES,
   ...AFTER_SWAP_QUERIES,

@@ -14,6 +14,7 @@ import {
   takeDueMoney,
 } from '../wallet/money-queue';
 import { expirePending } from '../wallet/pending/expire';
+import { keepPayout, queueMissingPayouts } from './commission/keep';
 
 const EVERY_MS = SECOND_MS;
 
@@ -23,6 +24,7 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
   dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
+  payout: keepPayout,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
 };
 
@@ -50,7 +52,10 @@ async function keepOne(due: Due, now: Date, keepers: typeof KEEPERS): Promise<vo
 
 /** Keeps the deadlines of money until it is stopped. */
 export function startKeepingMoney(): { stop(): Promise<void> } {
+  let isComplete = false;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
+    if (!isComplete) await queueMissingPayouts(clock.now());
+    isComplete = true;
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
   });
 }

@@ -4,7 +4,7 @@ import { calendarOf } from '../base/clock';
 import { idText } from '../base/id';
 import { query } from '../command/command';
 import type { Tenant } from '../policy/tenant';
-import { isLow } from './float';
+import { isLow, levelSql } from './float/low';
 import { sampleFloat } from './sample-float';
 
 const MOST = 200;
@@ -16,7 +16,8 @@ const float = z.strictObject({
   personId: z.uuid(),
   name: z.string(),
   available: z.bigint(),
-  opening: z.bigint(),
+  /** What it was last filled up to. */
+  level: z.bigint(),
   low: z.boolean(),
   outToday: z.bigint(),
   openedAt: z.date(),
@@ -45,10 +46,10 @@ export const listFloats = query({
     const { day } = calendarOf(now, tenant.timeZone);
     const rows = await readFloats(tx, tenant, after ?? SMALLEST_ID, limit + 1);
     const floats = rows.slice(0, limit).map((row) => {
-      const [available, opening] = [BigInt(row.available), BigInt(row.opening)];
+      const [available, level] = [BigInt(row.available), BigInt(row.level)];
       return {
-        ...{ accountId: row.id, personId: row.owner_id, name: row.name, available, opening },
-        low: isLow(available, opening, tenant.settings.money),
+        ...{ accountId: row.id, personId: row.owner_id, name: row.name, available, level },
+        low: isLow(available, level, tenant.settings.money),
         outToday: row.out_day < day ? 0n : BigInt(row.out_day_minor),
         openedAt: row.created_at,
       };
@@ -71,7 +72,7 @@ type Row = {
   owner_id: string;
   name: string;
   available: string;
-  opening: string;
+  level: string;
   out_day: string;
   out_day_minor: string;
   created_at: Date;
@@ -81,8 +82,7 @@ async function readFloats(tx: Tx, tenant: Tenant, after: string, limit: number):
   const { rows } = await tx.$client.query<Row>({
     name: 'counter-floats',
     text: `select a.id, a.owner_id, u.name, a.posted - a.held as available, a.out_day, a.out_day_minor, a.created_at,
-        coalesce((select amount from transfers t where t.tenant_id = $1 and t.credit_account_id = a.id
-          and t.operation = 'float_opening' order by t.id limit 1), 0) as opening
+        ${levelSql('a')} as level
       from accounts a join users u on u.tenant_id = $1 and u.id = a.owner_id
       where a.tenant_id = $1 and a.kind = 'float' and a.currency = $2 and a.id > $3
       order by a.id limit $4`,

@@ -117,7 +117,7 @@ export const TOPIC_OF: Record<Template, Topic> = {
   proposalRejected: 'account',
   floatFunded: 'money',
   floatReturned: 'money',
-  floatLow: 'money',
+  floatLow: 'account',
   floatOfAgentLow: 'account',
   accountFrozen: 'money',
   accountFrozenUntil: 'money',
@@ -133,4 +133,5 @@ export const TOPIC_OF: Record<Template, Topic> = {
   disputeExpired: 'money',
   movementGivenBack: 'money',
   movementTakenBack: 'money',
+  commissionPaid: 'money',
 };

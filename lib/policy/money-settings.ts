@@ -116,7 +116,9 @@ export const moneySettings = z.object({
     .min(MINUTE_MS)
     .max(15 * MINUTE_MS)
     .default(5 * MINUTE_MS),
-  /** Below this share of what it was opened with, a float is called low. */
+  /** Below this share of what it was last filled up to, a float is called low. */
   floatLowPercent: z.number().int().min(0).max(100).default(20),
+  /** From which difference between the cash that should lie in a drawer and what was counted people are told. */
+  cashDifferenceTold: amount.default(10_000),
 });
 export type MoneySettings = z.infer<typeof moneySettings>;

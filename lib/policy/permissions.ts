@@ -110,6 +110,7 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
   'dispute.lapse',
+  'float.commission.pay-due',
   'network.event.take',
   'person.hold.lapse',
   'sim.swap.complete',

@@ -17,6 +17,8 @@ const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
   'auth.': 'account',
   'break-glass.': 'trust',
   'counter.': 'numbers',
+  'counter.commission': 'money',
+  'counter.day': 'money',
   'demo.': 'account',
   'device.': 'account',
   'float.': 'money',

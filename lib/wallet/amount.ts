@@ -11,12 +11,18 @@ export const LARGEST = 10n ** 15n;
  * Refuses what is no amount, zero, and more than any account could move.
  */
 export function amountOf(text: string, tenant: Tenant): bigint {
-  const { minor } = atField('amount', () => parseMoney(text, currencyOf(tenant)));
+  const minor = countOf(text, tenant, 'amount');
   if (minor === 0n)
     throw new Refusal('amount_is_zero', 'Type an amount that is more than zero.', { field: 'amount' });
+  return minor;
+}
+
+/** As `amountOf`, for cash that is counted: there may be none. */
+export function countOf(text: string, tenant: Tenant, field: string): bigint {
+  const { minor } = atField(field, () => parseMoney(text, currencyOf(tenant)));
   if (minor > LARGEST)
     throw new Refusal('amount_is_enormous', 'This amount is larger than anybody may move at once.', {
-      field: 'amount',
+      field,
     });
   return minor;
 }

@@ -46,7 +46,7 @@ export default async function FloatsPage({ searchParams }: { searchParams: Promi
       cell: ({ available }) => sum(available),
     },
     { key: 'outToday', header: t('outToday'), align: 'end', cell: ({ outToday }) => sum(outToday) },
-    { key: 'opening', header: t('opening'), align: 'end', cell: ({ opening }) => sum(opening) },
+    { key: 'level', header: t('opening'), align: 'end', cell: ({ level }) => sum(level) },
     { key: 'openedAt', header: t('openedAt'), cell: ({ openedAt }) => <Time value={openedAt} /> },
   ];
   return (

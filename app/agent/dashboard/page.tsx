@@ -34,7 +34,7 @@ export default async function AgentDashboardPage() {
         </Card>
       </>
     );
-  const { available, opening, low, commission, today } = float;
+  const { available, level, low, commission, today } = float;
   return (
     <>
       <PageHeader
@@ -48,14 +48,14 @@ export default async function AgentDashboardPage() {
       <div className="space-y-5">
         {low ? (
           <Alert tone="look" title={t('low')}>
-            {t('lowText', { available: spell(available), opening: spell(opening) })}
+            {t('lowText', { available: spell(available), opening: spell(level) })}
           </Alert>
         ) : null}
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
           <StatTile
             label={t('float')}
             value={<Money amount={available} currency={currency} />}
-            detail={t('opened', { amount: spell(opening) })}
+            detail={t('opened', { amount: spell(level) })}
             href="/agent/float"
           />
           <StatTile

@@ -24,6 +24,7 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'swap-fraud': ['end-sessions', 'review', 'tell-contacts'],
   'account-frozen': ['tell-contacts'],
   'dispute-undecided': ['tell-contacts'],
+  'cash-difference': ['suspend-agent', 'tell-contacts'],
 };
 
 /** A stronger response makes a weaker one needless. */

@@ -21,6 +21,7 @@ export const INCIDENT_KINDS = [
   'swap-fraud',
   'account-frozen',
   'dispute-undecided',
+  'cash-difference',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
