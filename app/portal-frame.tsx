@@ -84,6 +84,7 @@ const PAGES = {
     ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
     ['/agent/no-network', 'noNetwork', 'outage.report-for', <Smartphone key="" className={icon} />],
     ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
+    ['/agent/day', 'day', 'counter.day', <ListChecks key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [

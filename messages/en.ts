@@ -9,6 +9,7 @@ import deed from './en/deed.json';
 import demo from './en/demo.json';
 import device from './en/device.json';
 import error from './en/error.json';
+import float from './en/float.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
 import kyc from './en/kyc.json';
@@ -21,6 +22,7 @@ import pin from './en/pin.json';
 import policies from './en/policies.json';
 import policy from './en/policy.json';
 import profile from './en/profile.json';
+import proposal from './en/proposal.json';
 import recovery from './en/recovery.json';
 import security from './en/security.json';
 import shell from './en/shell.json';
@@ -48,6 +50,7 @@ const en = {
   demo,
   device,
   error,
+  float,
   form,
   incident,
   kyc,
@@ -60,6 +63,7 @@ const en = {
   policies,
   policy,
   profile,
+  proposal,
   recovery,
   security,
   shell,

@@ -10,6 +10,7 @@ import deed from './fr/deed.json';
 import demo from './fr/demo.json';
 import device from './fr/device.json';
 import error from './fr/error.json';
+import float from './fr/float.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
 import kyc from './fr/kyc.json';
@@ -22,6 +23,7 @@ import pin from './fr/pin.json';
 import policies from './fr/policies.json';
 import policy from './fr/policy.json';
 import profile from './fr/profile.json';
+import proposal from './fr/proposal.json';
 import recovery from './fr/recovery.json';
 import security from './fr/security.json';
 import shell from './fr/shell.json';
@@ -48,6 +50,7 @@ const fr: Messages = {
   demo,
   device,
   error,
+  float,
   form,
   incident,
   kyc,
@@ -60,6 +63,7 @@ const fr: Messages = {
   policies,
   policy,
   profile,
+  proposal,
   recovery,
   security,
   shell,
