@@ -44,6 +44,8 @@ import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
 import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
+import { floatStatement, floatStatementFile } from './counter/float-statement';
+import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
@@ -117,7 +119,7 @@ import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
-import { STATEMENT_QUERIES } from './wallet/statement/catalogue';
+import { STATEMENT_COMMANDS, STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
@@ -135,6 +137,7 @@ export const COMMANDS = [
   lapseHolds,
   ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
+  ...STATEMENT_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -237,6 +240,8 @@ export const QUERIES = [
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
   ...STATEMENT_QUERIES,
+  floatStatement,
+  floatStatementFile,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

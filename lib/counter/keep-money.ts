@@ -15,6 +15,8 @@ import {
 } from '../wallet/money-queue';
 import { expirePending } from '../wallet/pending/expire';
 import { keepPayout, queueMissingPayouts } from './commission/keep';
+import { queueNights } from '../wallet/reconciliation/night';
+import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
 
@@ -25,6 +27,7 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
   dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
   payout: keepPayout,
+  reconciliation: keepNight,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
 };
 
@@ -56,6 +59,13 @@ export function startKeepingMoney(): { stop(): Promise<void> } {
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
     if (!isComplete) await queueMissingPayouts(clock.now());
     isComplete = true;
+  let looked = Number.NEGATIVE_INFINITY;
+  return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
+    const now = clock.now();
+    if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
+      await queueNights(now);
+      looked = now.getTime();
+    }
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
   });
 }

@@ -113,6 +113,7 @@ export const OPERATORS_ONLY: readonly Permission[] = [
   'float.commission.pay-due',
   'network.event.take',
   'person.hold.lapse',
+  'reconciliation.keep',
   'sim.swap.complete',
   'sim.swap.expire',
   'stock.import.run',
@@ -170,4 +171,7 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.object',
   'sim.swap.object.look',
   'wallet.receipt.check',
+  'wallet.pending.code.confirm',
+  'wallet.pending.code.enter',
+  'wallet.pending.code.look',
 ];

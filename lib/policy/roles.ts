@@ -31,7 +31,11 @@ const CUSTOMERS: readonly Permission[] = [
   'wallet.receipt',
   'wallet.receipt.after',
   'wallet.show',
+  'wallet.statement',
+  'wallet.statement.file',
   'wallet.transfer',
+  'wallet.withdrawal-code.make',
+  'wallet.withdrawal-code.take-back',
 ];
 
 const AGENTS: readonly Permission[] = [
@@ -43,6 +47,8 @@ const AGENTS: readonly Permission[] = [
   'counter.day.close',
   'counter.day.list',
   'counter.movements',
+  'counter.statement',
+  'counter.statement.file',
   'counter.payment.find',
   'kyc.ask-registry',
   'kyc.list',
@@ -72,6 +78,8 @@ const AGENTS: readonly Permission[] = [
   'wallet.pending.list',
   'wallet.pending.show',
   'wallet.receipt',
+  'wallet.withdrawal.redeem',
+  'wallet.withdrawal.start',
   'wallet.receipt.after',
   'wallet.withdrawal.start',
 ];
@@ -135,6 +143,8 @@ const VIEWERS: readonly Permission[] = [
   'policy.try',
   'price.preview',
   'price.show',
+  'reconciliation.list',
+  'reconciliation.show',
   'recovery.list',
   'recovery.show',
   'reversal.list',
@@ -210,6 +220,7 @@ const ADMINS: readonly Permission[] = [
   'policy.turn-off',
   'policy.turn-on',
   'price.propose',
+  'reconciliation.run',
   'recovery.approve',
   'recovery.decide',
   'recovery.refuse',

@@ -25,6 +25,8 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'account-frozen': ['tell-contacts'],
   'dispute-undecided': ['tell-contacts'],
   'cash-difference': ['suspend-agent', 'tell-contacts'],
+  'books-wrong': ['tell-contacts'],
+  'statement-wrong': ['tell-contacts'],
 };
 
 /** A stronger response makes a weaker one needless. */

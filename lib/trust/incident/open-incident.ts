@@ -22,6 +22,8 @@ export const INCIDENT_KINDS = [
   'account-frozen',
   'dispute-undecided',
   'cash-difference',
+  'books-wrong',
+  'statement-wrong',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
