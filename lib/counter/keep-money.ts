@@ -25,10 +25,10 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
+  dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
   payout: keepPayout,
   reconciliation: keepNight,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
-  dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
 };
 
 /** Does what is due now, at most a batch. Gives how many it took. */

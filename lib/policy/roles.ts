@@ -81,6 +81,7 @@ const AGENTS: readonly Permission[] = [
   'wallet.withdrawal.redeem',
   'wallet.withdrawal.start',
   'wallet.receipt.after',
+  'wallet.withdrawal.start',
 ];
 
 /** Who works the counter's queue: they look where an agent asked, and have no customer of their own. */
@@ -120,9 +121,9 @@ const VIEWERS: readonly Permission[] = [
   'account.show',
   'audit.list',
   'audit.show',
-  'float.day.list',
   'dispute.list',
   'dispute.show',
+  'float.day.list',
   'float.list',
   'float.show',
   'incident.list',
@@ -186,8 +187,8 @@ const ADMINS: readonly Permission[] = [
   'break-glass.end',
   'break-glass.open',
   'break-glass.show',
-  'float.commission.pay',
   'dispute.decide',
+  'float.commission.pay',
   'float.fund.propose',
   'float.return.propose',
   'incident.act',
