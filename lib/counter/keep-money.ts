@@ -14,7 +14,7 @@ import {
 } from '../wallet/money-queue';
 import { expirePending } from '../wallet/pending/expire';
 import { queueNights } from '../wallet/reconciliation/night';
-import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
+import { keepExport, keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
 
@@ -24,6 +24,7 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
   reconciliation: keepNight,
+  export: keepExport,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
 };
 

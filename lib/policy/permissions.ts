@@ -109,6 +109,7 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
+  'money.export.run',
   'network.event.take',
   'person.hold.lapse',
   'reconciliation.keep',

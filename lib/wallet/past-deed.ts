@@ -76,9 +76,7 @@ const ownedOf = (kind: OwnedKind | null, ownerId: string | null): Owned | null =
 /** What moves cash or money between two people, and so can be taken back. What the tenant gave out of its trust is returned. */
 const BETWEEN_PEOPLE: readonly Operation[] = ['transfer', 'deposit', 'withdrawal'];
 
-export const isBetweenPeople = (
-  deed: PastDeed,
-): deed is PastDeed & { from: Owned; to: Owned } =>
+export const isBetweenPeople = (deed: PastDeed): deed is PastDeed & { from: Owned; to: Owned } =>
   BETWEEN_PEOPLE.includes(deed.operation) && deed.from !== null && deed.to !== null;
 
 /** Everybody who has a hand in a movement: nobody of them decides about it. */
@@ -124,9 +122,7 @@ export async function readReversal(tx: Tx, tenant: Tenant, deedId: string): Prom
     values: [tenant.id, deedId],
   });
   const [row] = rows;
-  return row
-    ? { deedId: row.deed_id, amount: BigInt(row.amount), fee: BigInt(row.fee), at: row.at }
-    : null;
+  return row ? { deedId: row.deed_id, amount: BigInt(row.amount), fee: BigInt(row.fee), at: row.at } : null;
 }
 
 const DISPUTE = `select id, tenant_id as "tenantId", deed_id as "deedId", raised_by as "raisedBy", raised_at as "raisedAt", about, words,

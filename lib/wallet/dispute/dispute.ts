@@ -68,12 +68,15 @@ const notDisputable = () =>
   );
 
 const alreadyBack = () =>
-  new Refusal('dispute_of_reversed', 'This movement was taken back already, so there is nothing to dispute.', {
-    status: 409,
-  });
+  new Refusal(
+    'dispute_of_reversed',
+    'This movement was taken back already, so there is nothing to dispute.',
+    {
+      status: 409,
+    },
+  );
 
-const isOpen = () =>
-  new Refusal('deed_is_disputed', 'This movement is disputed already.', { status: 409 });
+const isOpen = () => new Refusal('deed_is_disputed', 'This movement is disputed already.', { status: 409 });
 
 const isDecided = () =>
   new Refusal('dispute_was_decided', 'People have decided about this movement. It is not disputed again.', {

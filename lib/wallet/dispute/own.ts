@@ -114,7 +114,14 @@ export const afterReceipt = query({
       // What ended for the payee ended: they read of it in their messages.
       dispute:
         dispute && (mine || dispute.state === 'open')
-          ? { id: dispute.id, state: dispute.state, mine, held: dispute.held, deadlineAt: dispute.deadlineAt, currency }
+          ? {
+              id: dispute.id,
+              state: dispute.state,
+              mine,
+              held: dispute.held,
+              deadlineAt: dispute.deadlineAt,
+              currency,
+            }
           : null,
       mayDispute:
         paid && !refused

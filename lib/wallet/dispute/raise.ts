@@ -15,7 +15,6 @@ import { sampleTransfer } from './sample-dispute';
 import { ABOUTS } from './spoken';
 import { tellSide } from './tell-dispute';
 
-
 /**
  * Says that a movement which one has paid was not right. What its payee still has of it is held at once, until staff have
  * decided or the deadline is over; both are told, and neither who the other is. Refuses a movement of others, what is too
@@ -35,7 +34,8 @@ export const raiseDispute = command({
     const { id: raisedBy } = actor.principal;
     const deed = await readDeed(tx, tenant, deedId);
     // What somebody got, and what others moved among themselves, is not theirs to dispute: it is not even there.
-    if (!isBetweenPeople(deed) || deed.from.kind !== 'wallet' || deed.from.ownerId !== raisedBy) throw notFound();
+    if (!isBetweenPeople(deed) || deed.from.kind !== 'wallet' || deed.from.ownerId !== raisedBy)
+      throw notFound();
     const { money } = tenant.settings;
     const { locked, reversal } = await lockDeed(tx, tenant, { deed, now });
     const earlier = await readDisputeOf(tx, tenant, deed);

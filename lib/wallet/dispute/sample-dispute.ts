@@ -52,7 +52,12 @@ export async function sampleDispute(
   const disputeId = newId(now);
   await tx.insert(moneyDisputes).values({
     ...{ tenantId: tenant.id, id: disputeId, deedId: deed.deedId, raisedBy: paid.payerId, raisedAt: now },
-    ...{ about: 'wrong_number', words: 'I mistyped the last digit', accountId: payee.accountId, held: AMOUNT },
+    ...{
+      about: 'wrong_number',
+      words: 'I mistyped the last digit',
+      accountId: payee.accountId,
+      held: AMOUNT,
+    },
     ...{ state: 'open', deadlineAt: over ? now : after(now, 14 * DAY_MS) },
   });
   return { disputeId, deedId: deed.deedId };

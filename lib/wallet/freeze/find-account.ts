@@ -90,7 +90,17 @@ async function readAccounts(tx: Tx, { id }: Tenant, { now, where, value }: Readi
   return rows;
 }
 
-const accountOf = ({ id, kind, owner_id, name, mobile, currency, posted, held, frozen }: Row): FoundAccount => ({
+const accountOf = ({
+  id,
+  kind,
+  owner_id,
+  name,
+  mobile,
+  currency,
+  posted,
+  held,
+  frozen,
+}: Row): FoundAccount => ({
   ...{ id, kind, personId: owner_id, name, currency, frozen },
   number: mobile && maskMsisdn(mobile as Msisdn),
   available: BigInt(posted) - BigInt(held),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idText } from '../../base/id';
-import { notSignedIn, type Refusal } from '../../base/refusal';
 import { oneLine } from '../../base/plain-text';
+import { notSignedIn, type Refusal } from '../../base/refusal';
 import { isLocalTime, momentOf } from '../../base/zoned-time';
 import { command, type Deed, type SampleGround } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
@@ -71,7 +71,11 @@ export const freezeAccount = command({
     };
   },
   async sample(ground) {
-    return { accountId: await sampleAccount(ground), what: 'debit', reason: 'The customer asked on the telephone' };
+    return {
+      accountId: await sampleAccount(ground),
+      what: 'debit',
+      reason: 'The customer asked on the telephone',
+    };
   },
 });
 

@@ -5,10 +5,7 @@ import { personIdOf } from '../../policy/actor';
 import { handsOf, type PastDeed } from '../past-deed';
 
 /** Nobody who paid, was paid, made a movement or earned by it has a say in it: not under a second account either. */
-export async function refusalOfHands(
-  { tx, actor }: Deed,
-  movement: PastDeed,
-): Promise<Refusal | undefined> {
+export async function refusalOfHands({ tx, actor }: Deed, movement: PastDeed): Promise<Refusal | undefined> {
   const mine = personIdOf(actor) ?? '';
   if (isOwnMovement(movement, mine)) return ownMovement();
   for (const theirs of [movement.from?.ownerId, movement.to?.ownerId])

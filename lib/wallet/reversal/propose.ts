@@ -32,7 +32,15 @@ export const proposeReversal = command({
     if (await readReversal(tx, tenant, deedId)) throw isTakenBack();
     const { amount, currency, to } = movement;
     const terms = { withFee: withFee === 'yes', fee: withFee === 'yes' ? String(movement.fee) : '0' };
-    return propose(deed, { kind: 'reversal', personId: to?.ownerId, deedId, currency, amount, terms, reason });
+    return propose(deed, {
+      kind: 'reversal',
+      personId: to?.ownerId,
+      deedId,
+      currency,
+      amount,
+      terms,
+      reason,
+    });
   },
   async sample(ground) {
     const { deedId } = await sampleTransfer(ground);

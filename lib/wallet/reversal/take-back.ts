@@ -91,10 +91,14 @@ function commissionBack(one: LockedDeed, { amount, fromHold }: TakingBack): bigi
 }
 
 const isReversal = () =>
-  new Refusal('reversal_of_reversal', 'This movement took another one back. It cannot be taken back itself.', {
-    status: 409,
-    field: 'deedId',
-  });
+  new Refusal(
+    'reversal_of_reversal',
+    'This movement took another one back. It cannot be taken back itself.',
+    {
+      status: 409,
+      field: 'deedId',
+    },
+  );
 
 const notReversible = () =>
   new Refusal(
@@ -107,7 +111,11 @@ const notReversible = () =>
 export const isTakenBack = () =>
   new Refusal('deed_is_reversed', 'This movement was taken back already.', { status: 409 });
 
-const tooLittle = (tenant: Tenant, giver: Holder, { amount, fromHold }: { amount: bigint; fromHold: bigint }) =>
+const tooLittle = (
+  tenant: Tenant,
+  giver: Holder,
+  { amount, fromHold }: { amount: bigint; fromHold: bigint },
+) =>
   new Refusal(
     'reversal_too_little',
     'Whoever got this money has {available} of it left. {amount} would be taken back.',
