@@ -3,6 +3,7 @@ import alarm from './en/alarm.json';
 import approval from './en/approval.json';
 import audit from './en/audit.json';
 import auth from './en/auth.json';
+import books from './en/books.json';
 import codes from './en/codes.json';
 import counter from './en/counter.json';
 import deed from './en/deed.json';
@@ -44,6 +45,7 @@ const en = {
   approval,
   audit,
   auth,
+  books,
   codes,
   counter,
   deed,

@@ -4,6 +4,7 @@ import alarm from './fr/alarm.json';
 import approval from './fr/approval.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
+import books from './fr/books.json';
 import codes from './fr/codes.json';
 import counter from './fr/counter.json';
 import deed from './fr/deed.json';
@@ -44,6 +45,7 @@ const fr: Messages = {
   approval,
   audit,
   auth,
+  books,
   codes,
   counter,
   deed,
