@@ -19,6 +19,7 @@ import network from './en/network.json';
 import notice from './en/notice.json';
 import outage from './en/outage.json';
 import passkey from './en/passkey.json';
+import pending from './en/pending.json';
 import pin from './en/pin.json';
 import policies from './en/policies.json';
 import policy from './en/policy.json';
@@ -61,6 +62,7 @@ const en = {
   notice,
   outage,
   passkey,
+  pending,
   pin,
   policies,
   policy,

@@ -20,6 +20,7 @@ import network from './fr/network.json';
 import notice from './fr/notice.json';
 import outage from './fr/outage.json';
 import passkey from './fr/passkey.json';
+import pending from './fr/pending.json';
 import pin from './fr/pin.json';
 import policies from './fr/policies.json';
 import policy from './fr/policy.json';
@@ -61,6 +62,7 @@ const fr: Messages = {
   notice,
   outage,
   passkey,
+  pending,
   pin,
   policies,
   policy,
