@@ -44,9 +44,10 @@ import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
 import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
-import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { FLOAT_COMMANDS } from './counter/float/catalogue';
+import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
+import { moneyOverview } from './counter/money-overview';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
 import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
@@ -113,8 +114,8 @@ import { showSignIn } from './tenant/show-sign-in';
 import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
-import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
+import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
@@ -242,6 +243,7 @@ export const QUERIES = [
   ...STATEMENT_QUERIES,
   floatStatement,
   floatStatementFile,
+  moneyOverview,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

@@ -136,4 +136,5 @@ export const TOPIC_OF: Record<Template, Topic> = {
   disputeExpired: 'money',
   movementGivenBack: 'money',
   movementTakenBack: 'money',
+  commissionPaid: 'money',
 };

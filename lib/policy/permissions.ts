@@ -109,8 +109,9 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
-  'float.commission.pay-due',
   'dispute.lapse',
+  'float.commission.pay-due',
+  'money.export.run',
   'network.event.take',
   'person.hold.lapse',
   'reconciliation.keep',

@@ -40,9 +40,12 @@ export default async function AgentDashboardPage() {
       <PageHeader
         title={t('title')}
         actions={
-          <LinkButton href="/agent/deposit" variant="primary" icon={<ArrowDownToLine />}>
-            {t('deposit')}
-          </LinkButton>
+          <>
+            <LinkButton href="/agent/day">{t('day')}</LinkButton>
+            <LinkButton href="/agent/deposit" variant="primary" icon={<ArrowDownToLine />}>
+              {t('deposit')}
+            </LinkButton>
+          </>
         }
       />
       <div className="space-y-5">
@@ -68,6 +71,7 @@ export default async function AgentDashboardPage() {
             label={t('commission')}
             value={<Money amount={commission} currency={currency} />}
             detail={t('earned', { amount: spell(today.commission) })}
+            href="/agent/commission"
           />
         </div>
         <Card

@@ -9,7 +9,7 @@ import { flow, readDay, readLastCount } from './read-day';
 import { readFloatDay, storedDay } from './stored-day';
 
 /** A day that is not closed yet, as the ledger has it now. */
-export const openDay = z.strictObject({
+const openDay = z.strictObject({
   day: z.string(),
   from: z.date(),
   until: z.date(),
@@ -26,6 +26,7 @@ export const openDay = z.strictObject({
   /** The cash that should lie in the drawer; null before the first count, which states it. */
   cashExpected: z.bigint().nullable(),
 });
+export type OpenDay = z.infer<typeof openDay>;
 
 const output = z.strictObject({
   currency: z.string(),

@@ -19,9 +19,9 @@ export const INCIDENT_KINDS = [
   'swap-failed-proofs',
   'swap-agent',
   'swap-fraud',
-  'cash-difference',
   'account-frozen',
   'dispute-undecided',
+  'cash-difference',
   'books-wrong',
   'statement-wrong',
 ] as const;

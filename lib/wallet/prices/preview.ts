@@ -41,6 +41,8 @@ const output = z.strictObject({
   fee: z.boolean(),
   currency: z.string(),
   month: z.string(),
+  /** The table that was asked about, as it was understood. */
+  asked: z.array(z.strictObject({ upTo: z.bigint().nullable(), price: z.bigint() })),
   lines: z.array(line),
   count: z.number().int(),
   /** What the ledger says was charged, by the prices of those days. */
@@ -78,6 +80,10 @@ export const previewPrices = query({
     });
     return {
       ...{ kind, fee: isFee(kind), currency: tenant.currency, month: month.name, lines },
+      asked: asked.map(({ upTo, price }) => ({
+        upTo: upTo === null ? null : BigInt(upTo),
+        price: BigInt(price),
+      })),
       count: lines.reduce((sum, { count }) => sum + count, 0),
       booked: tallies.reduce((sum, { booked }) => sum + BigInt(booked), 0n),
       earnedNow: lines.reduce((sum, { earnedNow }) => sum + earnedNow, 0n),
