@@ -3,7 +3,7 @@
  * ("-" reads what is piped in). It prints one number for each row, as they come and without a header: how likely the deed is
  * fraud, 0 to 1. Of a row it uses what is known before the deed; new balances and labels are not looked at.
  *
- * Memory is bounded whatever the file: 131 072 wallets and four million pairs of payer and payee are remembered, those
+ * Memory is bounded whatever the file: 524 288 wallets and four million pairs of payer and payee are remembered, those
  * unused the longest are forgotten first (scripts/fraud/wallets.ts).
  */
 import { once } from 'node:events';

@@ -15,6 +15,7 @@ export class Customers {
   readonly #world: World;
   readonly #balances: number[] = [];
   readonly #scales: number[] = [];
+  readonly #joinAt: number[] = [];
   readonly #contacts = new Map<number, number[]>();
   readonly #namesFrom: number;
   readonly count: number;
@@ -24,7 +25,11 @@ export class Customers {
     this.#world = world;
     this.count = count;
     this.#namesFrom = chance.whole(1_000_000, 9_000_000) * 100;
-    for (let index = 0; index < count; index++) this.open(this.opening());
+    for (let index = 0; index < count; index++) {
+      const joins = chance.isTrue(world.joins);
+      this.#joinAt.push(joins ? chance.next() * world.steps : 0);
+      this.open(joins ? 0 : this.opening());
+    }
   }
 
   /** Another wallet with this balance; nobody draws it by chance. */
@@ -39,8 +44,12 @@ export class Customers {
     return usual * spreadOut(this.#chance, OPENING.spread);
   }
 
-  anybody(): number {
-    return Math.floor(this.count * this.#chance.next() ** ACTIVITY_STEEPNESS);
+  /** Somebody who has joined by a moment, the more active the likelier. */
+  anybody(at: number): number {
+    for (;;) {
+      const somebody = Math.floor(this.count * this.#chance.next() ** ACTIVITY_STEEPNESS);
+      if ((this.#joinAt[somebody] as number) <= at) return somebody;
+    }
   }
 
   /** Names tell nothing of when a wallet was opened: 7919 has no common divisor with the range. */
@@ -65,11 +74,11 @@ export class Customers {
   }
 
   /** Whom a customer sends money: one of a few whom they know, or somebody new, who may become one of them. */
-  payee(index: number): number {
+  payee(index: number, at: number): number {
     const known = this.#contacts.get(index) ?? [];
     if (known.length > 0 && !this.#chance.isTrue(this.#world.newPayee)) return this.#chance.pick(known);
-    let somebody = this.anybody();
-    while (somebody === index) somebody = this.anybody();
+    let somebody = this.anybody(at);
+    while (somebody === index) somebody = this.anybody(at);
     if (known.length < CONTACTS) this.#contacts.set(index, [...known, somebody]);
     return somebody;
   }

@@ -40,10 +40,10 @@ export function planCase(chance: Chance, { fraud, steps }: World): Case {
   };
 }
 
-/** Chosen: mules keep up to 15 % for themselves, and one in four cashes in two steps. */
+/** Chosen: one mule in four cashes in two steps. */
 function cashesOf(chance: Chance, fraud: World['fraud'], from: number): Part['cashes'] {
   const wait = () => (chance.isTrue(fraud.waits) ? 1 + chance.next() * (fraud.waitHours - 1) : chance.next());
-  const taken = 0.85 + 0.15 * chance.next();
+  const taken = 1 - fraud.mulesKeep * chance.next();
   const first = from + wait();
   if (!chance.isTrue(0.25)) return [{ at: first, share: taken }];
   const cut = 0.3 + 0.4 * chance.next();

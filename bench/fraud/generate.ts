@@ -27,6 +27,7 @@ type Done = {
 };
 
 const TRIES = 40;
+const LOOKED_AT = 200;
 /** Chosen: one honest customer in a thousand swaps their SIM in a month, and hours since then are known for ten days. */
 const HONEST_SWAPS = 0.001;
 const SWAP_KNOWN_HOURS = 240;
@@ -68,7 +69,7 @@ class Play {
       for (const part of of.parts) this.#due.add({ at: part.at, id, of, part });
     for (const one of this.#cases) this.#recruit(one);
     for (let index = 0; index < this.#customers.count * HONEST_SWAPS; index++)
-      this.#swaps.set(this.#customers.anybody(), chance.next() * world.steps);
+      this.#swaps.set(this.#customers.anybody(world.steps), chance.next() * world.steps);
   }
 
   *rows(): Generator<Row> {
@@ -119,12 +120,17 @@ class Play {
   #choose(id: number, of: Case): Victim {
     const { fraud, scale } = this.#world;
     const mules = this.#recruited.get(of) ?? [];
+    // Where nobody holds so much, they take from the richest whom they looked at.
     let who = -1;
-    for (let looked = 0; looked < fraud.lookedAt || who < 0; looked++) {
+    for (let looked = 0; looked < LOOKED_AT || who < 0; looked++) {
       const somebody = Math.floor(this.#chance.next() * this.#customers.count);
+      if (mules.includes(somebody)) continue;
       const held = this.#customers.balance(somebody);
-      if (mules.includes(somebody) || held < 10_000 * scale) continue;
       if (who < 0 || held > this.#customers.balance(who)) who = somebody;
+      if (held >= fraud.victimHolds * scale) {
+        who = somebody;
+        break;
+      }
     }
     const swappedAt = of.swapped ? this.#at - of.swapHours : null;
     const victim = { who, held: this.#customers.balance(who), mules, swappedAt };
@@ -164,26 +170,28 @@ class Play {
   }
 
   #small({ kind, who }: History): Row | undefined {
+    if (kind === 'TRANSFER') return this.#ordinary(kind, who);
     const held = this.#customers.balance(who);
-    const wanted = this.#customers.wanted(who, kind) * 0.3;
+    const wanted = this.#customers.wanted(who, kind) * 0.5;
     if (kind === 'CASH_IN') return this.#cashIn(who, wanted);
     const amount = Math.min(wanted, held * 0.6);
     return amount < 1 ? undefined : this.#out(kind, { payer: who, amount });
   }
 
-  #ordinary(kind: RowKind): Row | undefined {
+  #ordinary(kind: RowKind, paid?: number): Row | undefined {
     const once = this.#chance.isTrue(this.#world.seenOnce);
     if (kind === 'CASH_IN') {
-      const who = once ? this.#customers.open(this.#customers.opening()) : this.#customers.anybody();
+      const who = once ? this.#customers.open(this.#customers.opening()) : this.#customers.anybody(this.#at);
       return this.#cashIn(who, this.#customers.wanted(who, kind));
     }
     for (let tried = 0; tried < TRIES; tried++) {
-      const who = once ? this.#customers.open(this.#customers.opening()) : this.#customers.anybody();
+      const who = once ? this.#customers.open(this.#customers.opening()) : this.#customers.anybody(this.#at);
       const amount = this.#amountOf(who, kind);
       if (amount < 1) continue;
       if (kind !== 'TRANSFER') return this.#out(kind, { payer: who, amount });
-      const payee = this.#customers.payee(who);
-      this.#mayCash(payee, amount);
+      if (who === paid) continue;
+      const payee = paid ?? this.#customers.payee(who, this.#at);
+      if (paid === undefined) this.#mayCash(payee, amount);
       return this.#between(kind, { payer: who, payee, amount });
     }
     return undefined;

@@ -5,8 +5,8 @@ import type { RowKind, World } from './parameters';
 /** A small honest deed that a mule does before they are needed. */
 export type History = { at: number; kind: RowKind; who: number };
 
-/** Chosen: a new mule does 2 to 6 small deeds in the 1 to 10 days before. */
-const KINDS_OF_HISTORY: readonly RowKind[] = ['CASH_IN', 'CASH_IN', 'PAYMENT', 'CASH_OUT'];
+/** What a mule does before they are needed; of a transfer they are the payee. */
+const KINDS_OF_HISTORY: readonly RowKind[] = ['CASH_IN', 'CASH_IN', 'PAYMENT', 'CASH_OUT', 'TRANSFER'];
 
 /** Finds the mules of the cases: new wallets with a little history, customers like any, and those of the case before. */
 export class Mules {
@@ -32,8 +32,8 @@ export class Mules {
   }
 
   #historyOf(mule: number, begins: number): History[] {
-    const opened = Math.max(0, begins - 24 * (1 + this.chance.next() * 9));
-    const count = this.chance.whole(2, 6);
+    const opened = Math.max(0, begins - 24 * (2 + this.chance.next() * 18));
+    const count = this.chance.whole(2, 10);
     return Array.from({ length: count }, (_, index) => ({
       at: opened + (begins - opened) * this.chance.next(),
       kind: index === 0 ? 'CASH_IN' : this.chance.pick(KINDS_OF_HISTORY),

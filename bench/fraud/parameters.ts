@@ -35,6 +35,8 @@ export type World = {
   steps: number;
   /** Chosen: a customer has some 17 rows a month. PaySim names nearly everybody once, which `seenOnce` does. */
   rowsPerCustomer: number;
+  /** Chosen: the share of the customers who join during the month, with an empty wallet, as mules do. */
+  joins: number;
   /** All amounts are multiplied by this. */
   scale: number;
   /** Asked for: one honest cash-out in twenty takes everything. */
@@ -70,12 +72,17 @@ export type FraudWays = {
   waitHours: number;
   /** Chosen: the next part goes to another mule. */
   otherMule: number;
-  /** Chosen: mules who opened their wallet for it days before and did 2 to 6 small deeds; others are customers like any. */
+  /**
+   * PaySim makes each mule anew; asked for: with some history. So a mule opened a wallet 2 to 20 days before and did 2 to
+   * 10 honest deeds with it. The rest of the mules are customers like any, with whatever they hold.
+   */
   newMule: number;
   /** Chosen: a mule is used again by the next case. */
   usedMule: number;
-  /** Chosen: how many customers a fraudster looks at before they take from the richest of them; PaySim takes anybody. */
-  lookedAt: number;
+  /** Published: half of the fraud rows move 441 423 and more. So nobody who holds less than this is worth the trouble. */
+  victimHolds: number;
+  /** Chosen: mules keep up to this share of what they are to cash for themselves. */
+  mulesKeep: number;
   /** Chosen: the share of cases that begin with a SIM swap; columns do not show it. */
   afterSwap: number;
 };
@@ -85,6 +92,7 @@ export const BASE: World = {
   fraudShare: 0.00129,
   steps: 744,
   rowsPerCustomer: 17,
+  joins: 0.15,
   scale: 1,
   emptiesByCashOut: 0.05,
   emptiesByTransfer: 0.02,
@@ -101,9 +109,10 @@ export const BASE: World = {
     waits: 0.5,
     waitHours: 24,
     otherMule: 0.4,
-    newMule: 0.5,
+    newMule: 1,
     usedMule: 0.3,
-    lookedAt: 3,
+    victimHolds: 200_000,
+    mulesKeep: 0.15,
     afterSwap: 0.2,
   },
 };

@@ -19,14 +19,16 @@ import { VARIANTS } from './variants';
 
 const TUNING_SEEDS = [901, 902];
 const VARIANT_SEED = 3001;
+/** On so many of the seeds the model is also told of SIM swaps, which takes as long again. */
+const TOLD_SEEDS = 3;
 /** Published: of the 8 213 fraud rows of the data set on Kaggle PaySim's flag marks 16. */
 const PUBLISHED_FLAG = { flagged: 16, fraudRows: 8_213 };
 
 const tuning = process.argv[2] === 'tuning';
 const begun = performance.now();
 const seeds = tuning ? TUNING_SEEDS : TEST_SEEDS;
-const perSeed = seeds.map((seed) => {
-  const figures = seedFigures(seed, BASE, { told: true });
+const perSeed = seeds.map((seed, index) => {
+  const figures = seedFigures(seed, BASE, { told: index < TOLD_SEEDS });
   say(`seed ${seed}`, figures.columns);
   return figures;
 });

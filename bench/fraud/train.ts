@@ -11,9 +11,10 @@ import { Chance } from '../risk/chance';
 import { boosted, type Lessons } from './boost';
 import { generate } from './generate';
 import { BASE } from './parameters';
-import { TRAINING_SEEDS, trainingWorld } from './variants';
+import { TRAINING_FRAUD, TRAINING_SEEDS, trainingWorld } from './variants';
 
-const TURNS = 3;
+/** How many of the training worlds each turn plays: the first ones only have to tell the last what suspicion is. */
+const TURNS = [8, TRAINING_SEEDS.length, TRAINING_SEEDS.length] as const;
 /** Of honest deeds that looked harmless so many are learned from, each standing for the others; of the rest all. */
 const HARMLESS_KEPT = 0.08;
 const HARMLESS_BELOW = 0.01;
@@ -58,6 +59,7 @@ const CODES: Record<CardName, readonly FeatureCode[]> = {
     'arrived',
     'arrived_from_new',
     'of_last_in',
+    'of_all_in',
     'since_last_in',
     'payer_new_payers',
     'payer_self_funded',
@@ -66,36 +68,15 @@ const CODES: Record<CardName, readonly FeatureCode[]> = {
     'paid_by_suspect',
   ],
 };
-const PAIRS: Record<CardName, readonly (readonly [FeatureCode, FeatureCode])[]> = {
-  transfer: [
-    ['share', 'new_payee'],
-    ['share_of_run', 'new_payee'],
-    ['share_of_run', 'payee_deeds'],
-    ['share', 'unusual_for_all'],
-    ['new_payee', 'payee_suspect'],
-    ['payee_age', 'payee_deeds'],
-    ['payee_deeds', 'payee_usual_in'],
-    ['share', 'payee_held'],
-  ],
-  withdrawal: [
-    ['share', 'arrived_from_new'],
-    ['arrived_from_new', 'since_last_in'],
-    ['of_last_in', 'since_last_in'],
-    ['share', 'arrived'],
-    ['arrived_from_new', 'unusual_for_all'],
-    ['paid_by_suspect', 'since_last_in'],
-    ['paid_by_suspect', 'of_last_in'],
-  ],
-};
-
 const started = performance.now();
 let cards: Cards | undefined;
 let alertFrom = 1;
-for (let turn = 1; turn <= TURNS; turn++) {
-  const taught = lessonsOf(cards, turn);
+for (const [index, worlds] of TURNS.entries()) {
+  const turn = index + 1;
+  const taught = lessonsOf(cards, TRAINING_SEEDS.slice(0, worlds));
   cards = {
-    transfer: boosted(taught.transfer, PAIRS.transfer),
-    withdrawal: boosted(taught.withdrawal, PAIRS.withdrawal),
+    transfer: boosted(taught.transfer),
+    withdrawal: boosted(taught.withdrawal),
   };
   alertFrom = taught.alertFrom;
   console.log(
@@ -107,13 +88,13 @@ for (let turn = 1; turn <= TURNS; turn++) {
 
 type Kept = { bins: number[][]; fraud: number[]; weights: number[] };
 
-function lessonsOf(known: Cards | undefined, turn: number) {
+function lessonsOf(known: Cards | undefined, seeds: readonly number[]) {
   const kept: Record<CardName, Kept> = {
     transfer: { bins: [], fraud: [], weights: [] },
     withdrawal: { bins: [], fraud: [], weights: [] },
   };
   const thresholds: number[] = [];
-  for (const seed of TRAINING_SEEDS) thresholds.push(play(seed, { known, turn, kept }));
+  for (const seed of seeds) thresholds.push(play(seed, { known, kept }));
   return {
     alertFrom: quantile(thresholds, 0.5),
     transfer: lessons('transfer', kept.transfer),
@@ -124,10 +105,10 @@ function lessonsOf(known: Cards | undefined, turn: number) {
 /** Plays a training world, keeps what is to be learned from it, and gives the score of one false alert in a thousand. */
 function play(
   seed: number,
-  { known, turn, kept }: { known: Cards | undefined; turn: number; kept: Record<CardName, Kept> },
+  { known, kept }: { known: Cards | undefined; kept: Record<CardName, Kept> },
 ): number {
   const watch = new Watch({ cards: known });
-  const chance = new Chance(seed * 17 + turn);
+  const chance = new Chance(seed * 17);
   const honest: number[] = [];
   let rows = 0;
   for (const row of generate(seed, trainingWorld(seed))) {
@@ -149,7 +130,7 @@ function play(
 
 function lessons(name: CardName, { bins, fraud, weights }: Kept): Lessons {
   // An honest deed stands for as many as there are for each fraud in the world that is judged.
-  const rarer = trainingWorld(0).fraudShare / BASE.fraudShare;
+  const rarer = TRAINING_FRAUD / BASE.fraudShare;
   return {
     codes: CODES[name],
     bins: CODES[name].map((_, index) => Uint8Array.from(bins, (row) => row[index] ?? 0)),

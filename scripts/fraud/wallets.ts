@@ -9,7 +9,8 @@ export class Wallets {
   readonly #sets: number;
   readonly #names: Float64Array;
   readonly #used: Float64Array;
-  readonly #habits: Float64Array;
+  /** Half the room of doubles; seven digits of an amount are enough. */
+  readonly #habits: Float32Array;
   #clock = 0;
 
   constructor(room: number) {
@@ -17,7 +18,7 @@ export class Wallets {
     const slots = this.#sets * WAYS;
     this.#names = new Float64Array(slots);
     this.#used = new Float64Array(slots);
-    this.#habits = new Float64Array(slots * HABITS_SIZE);
+    this.#habits = new Float32Array(slots * HABITS_SIZE);
   }
 
   /** What is known of a wallet. It holds until the next wallet is written. */

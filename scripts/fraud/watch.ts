@@ -25,8 +25,8 @@ const TYPES: Record<RowBefore['kind'], DeedType> = {
   DEBIT: 'debit',
 };
 
-/** 131 072 wallets take 62 MB, and four million pairs 16 MB; that is all that is remembered. */
-const ROOM = { wallets: 131_072, pairs: 4_194_304 };
+/** Half a million wallets take 130 MB, and four million pairs 16 MB; that is all that is remembered. */
+const ROOM = { wallets: 524_288, pairs: 4_194_304 };
 
 /** Scores rows in the order of time, each by what the rows before it showed. */
 export class Watch {

@@ -16,7 +16,7 @@ export type Feature = {
 const SHARES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 0.9995];
 const HOURS = [1, 3, 6, 12, 24, 48, 96, 168, 336];
 const SUSPICIONS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.4, 0.7];
-const RATIOS = [0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 1.02, 1.5, 4];
+const RATIOS = [0.1, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.99, 0.9995, 1.0005, 1.05, 1.5, 4];
 const OFFS = [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3];
 const COUNTS = [0.5, 1.5, 2.5, 3.5, 5.5, 9.5, 19.5];
 
@@ -59,10 +59,18 @@ export const FEATURES = {
   /** Money that came by transfer and is still there, as a share of what the wallet holds. */
   arrived: { of: arrivedShare('arrived'), edges: SHARES, only: 'up' },
   arrived_from_new: { of: arrivedShare('arrivedFromNew'), edges: SHARES, only: 'up' },
-  /** The amount as a share of the last transfer that came in. */
+  /** What was taken since the last transfer came in, this deed included, as a share of that transfer. */
   of_last_in: {
     of: ({ amount }, payer) =>
-      habit(payer, 'lastInAmount') > 0 ? amount / habit(payer, 'lastInAmount') : undefined,
+      habit(payer, 'lastInAmount') > 0
+        ? (habit(payer, 'outSinceIn') + amount) / habit(payer, 'lastInAmount')
+        : undefined,
+    edges: RATIOS,
+  },
+  /** The amount as a share of all transfers that came in since something was last taken. */
+  of_all_in: {
+    of: ({ amount }, payer) =>
+      habit(payer, 'inSinceOut') > 0 ? amount / habit(payer, 'inSinceOut') : undefined,
     edges: RATIOS,
   },
   since_last_in: {

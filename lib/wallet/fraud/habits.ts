@@ -33,6 +33,10 @@ const NAMED = [
   'lastOutAmount',
   'lastInAt',
   'lastInAmount',
+  /** What was taken since money last came by transfer. */
+  'outSinceIn',
+  /** What came by transfer since something was last taken. */
+  'inSinceOut',
   /** Money that came by transfer and is still there, the last first out; halves in three days. */
   'arrived',
   'arrivedFromNew',
@@ -166,6 +170,8 @@ function takeIn(after: number[], { type, amount, firstTime, score }: DeedDone, a
   }
   set(after, 'lastInAt', at);
   set(after, 'lastInAmount', amount);
+  set(after, 'outSinceIn', 0);
+  add(after, 'inSinceOut', amount);
   add(after, 'received', amount);
   add(after, 'arrived', amount);
   if (firstTime) add(after, 'arrivedFromNew', amount);
@@ -192,6 +198,8 @@ function takeOut(after: number[], { amount, balance, firstTime, score }: DeedDon
   if (firstTime) add(after, 'runToNew', amount);
   add(after, 'passedOn', goFromArrived(after, amount));
   if (known && amount >= EMPTIES_FROM * balance) add(after, 'emptied', 1);
+  add(after, 'outSinceIn', amount);
+  set(after, 'inSinceOut', 0);
   learnUsual(after, amount);
   add(after, 'outs', 1);
   set(after, 'lastOutAt', at);

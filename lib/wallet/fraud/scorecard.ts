@@ -4,20 +4,19 @@ import type { FraudLook } from './look';
 import cards from './scorecards.json';
 
 /**
- * A scorecard: what each bin of a feature, or of two features together, adds to the logarithm of the odds that a deed is
- * fraud. Bench/fraud/train.ts makes the cards, on worlds that no figure is taken from.
+ * A small tree of questions. A node asks whether a feature lies in a bin below the given one: then the next node is
+ * `left`, else the one after that. A feature of −1 is a leaf. Values are what is believed at a node, in the logarithm of
+ * the odds.
  */
-export type Scorecard = {
-  base: number;
-  features: Partial<Record<FeatureCode, readonly number[]>>;
-  /** `first*second`: a row for each bin of the first. */
-  pairs: Record<string, readonly (readonly number[])[]>;
-};
+export type Tree = { feature: number[]; bin: number[]; left: number[]; value: number[] };
+
+/** Trees whose answers are added up. Bench/fraud/train.ts makes them, on worlds that no figure is taken from. */
+export type Scorecard = { base: number; codes: FeatureCode[]; trees: Tree[] };
 export type CardName = 'transfer' | 'withdrawal';
 export type Cards = Record<CardName, Scorecard>;
 
-/** The trained cards, and the score from which on one in a thousand honest deeds of the training worlds is alerted. */
-export const CARDS: Cards = cards;
+/** The trained cards, and the score above which one in a thousand deeds of the training worlds is a false alert. */
+export const CARDS = cards as unknown as Cards;
 export const ALERT_FROM: number = cards.alertFrom;
 
 const NOBODY = newHabits();
@@ -34,41 +33,33 @@ export function binsOf(look: FraudLook, codes: readonly FeatureCode[]): number[]
   return bins;
 }
 
-/** A card as it is read for each deed: its parts by place. */
-type Read = {
-  codes: FeatureCode[];
-  points: (readonly number[])[];
-  pairs: { code: string; first: number; second: number; table: readonly (readonly number[])[] }[];
-};
-const read = new WeakMap<Scorecard, Read>();
-
-function reading(card: Scorecard): Read {
-  const known = read.get(card);
-  if (known) return known;
-  const codes = Object.keys(card.features) as FeatureCode[];
-  const pairs = Object.entries(card.pairs).map(([code, table]) => {
-    const [first, second] = code.split('*') as [FeatureCode, FeatureCode];
-    return { code, first: codes.indexOf(first), second: codes.indexOf(second), table };
-  });
-  const made = { codes, points: Object.values(card.features), pairs };
-  read.set(card, made);
-  return made;
-}
-
-/** Adds what a card says of a deed to its reasons; parts that add nothing are left out. */
-export function addParts(
-  reasons: { code: string; points: number }[],
-  card: Scorecard,
+/**
+ * What a card says of a deed, as reasons. On the way down a tree each question moves what is believed; the move is put
+ * down to the feature that was asked about, so that the reasons add up to the leaves. What is believed before any
+ * question is the first reason, `base`.
+ */
+export function reasonsOf(
+  { base, codes, trees }: Scorecard,
   look: FraudLook,
-): void {
-  const { codes, points, pairs } = reading(card);
+): { code: string; points: number }[] {
   const bins = binsOf(look, codes);
+  const points = new Float64Array(codes.length);
+  let before = base;
+  for (const { feature, bin, left, value } of trees) {
+    let node = 0;
+    let believed = value[0] as number;
+    before += believed;
+    for (let asked = feature[0] as number; asked >= 0; asked = feature[node] as number) {
+      node = (left[node] as number) + ((bins[asked] as number) < (bin[node] as number) ? 0 : 1);
+      const now = value[node] as number;
+      points[asked] = (points[asked] as number) + now - believed;
+      believed = now;
+    }
+  }
+  const reasons = [{ code: 'base', points: before }];
   for (let index = 0; index < codes.length; index++) {
-    const added = points[index]?.[bins[index] as number];
-    if (added) reasons.push({ code: codes[index] as string, points: added });
+    const added = points[index] as number;
+    if (added !== 0) reasons.push({ code: codes[index] as string, points: added });
   }
-  for (const { code, first, second, table } of pairs) {
-    const added = table[bins[first] as number]?.[bins[second] as number];
-    if (added) reasons.push({ code, points: added });
-  }
+  return reasons;
 }
