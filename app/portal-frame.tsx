@@ -15,6 +15,7 @@ import {
   Hammer,
   HandCoins,
   IdCard,
+  Landmark,
   LayoutDashboard,
   LifeBuoy,
   ListChecks,
@@ -59,6 +60,7 @@ const PAGES = {
     ['/admin/network', 'network', 'network.list', <RadioTower key="" className={icon} />],
     ['/admin/messages', 'messages', 'message.list', <Mail key="" className={icon} />],
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
+    ['/admin/money', 'money', 'money.overview', <Landmark key="" className={icon} />],
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
     ['/admin/roles', 'roles', 'role.list', <IdCard key="" className={icon} />],
     ['/admin/sign-in', 'signInPolicy', 'tenant.sign-in.show', <ShieldCheck key="" className={icon} />],
@@ -87,6 +89,7 @@ const PAGES = {
     ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
     ['/agent/no-network', 'noNetwork', 'outage.report-for', <Smartphone key="" className={icon} />],
     ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
+    ['/agent/day', 'day', 'counter.day', <ListChecks key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [

@@ -43,7 +43,11 @@ import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
+import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
+import { FLOAT_COMMANDS } from './counter/float/catalogue';
+import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
+import { moneyOverview } from './counter/money-overview';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
 import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
@@ -111,13 +115,19 @@ import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
 import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
+import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
+import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
+import { STATEMENT_COMMANDS, STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
+  ...FLOAT_COMMANDS,
+  ...PROPOSAL_COMMANDS,
+  ...RULES_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
@@ -128,6 +138,7 @@ export const COMMANDS = [
   lapseHolds,
   ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
+  ...STATEMENT_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -218,6 +229,9 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...FLOAT_QUERIES,
+  ...PROPOSAL_QUERIES,
+  ...RULES_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
@@ -226,6 +240,10 @@ export const QUERIES = [
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
+  ...STATEMENT_QUERIES,
+  floatStatement,
+  floatStatementFile,
+  moneyOverview,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

@@ -3,12 +3,14 @@ import alarm from './en/alarm.json';
 import approval from './en/approval.json';
 import audit from './en/audit.json';
 import auth from './en/auth.json';
+import books from './en/books.json';
 import codes from './en/codes.json';
 import counter from './en/counter.json';
 import deed from './en/deed.json';
 import demo from './en/demo.json';
 import device from './en/device.json';
 import error from './en/error.json';
+import float from './en/float.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
 import kyc from './en/kyc.json';
@@ -22,10 +24,12 @@ import pin from './en/pin.json';
 import policies from './en/policies.json';
 import policy from './en/policy.json';
 import profile from './en/profile.json';
+import proposal from './en/proposal.json';
 import recovery from './en/recovery.json';
 import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
+import statement from './en/statement.json';
 import stock from './en/stock.json';
 import swap from './en/swap.json';
 import swapAfter from './en/swapAfter.json';
@@ -42,12 +46,14 @@ const en = {
   approval,
   audit,
   auth,
+  books,
   codes,
   counter,
   deed,
   demo,
   device,
   error,
+  float,
   form,
   incident,
   kyc,
@@ -61,9 +67,11 @@ const en = {
   policies,
   policy,
   profile,
+  proposal,
   recovery,
   security,
   shell,
+  statement,
   stock,
   sim,
   swap,

@@ -4,12 +4,14 @@ import alarm from './fr/alarm.json';
 import approval from './fr/approval.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
+import books from './fr/books.json';
 import codes from './fr/codes.json';
 import counter from './fr/counter.json';
 import deed from './fr/deed.json';
 import demo from './fr/demo.json';
 import device from './fr/device.json';
 import error from './fr/error.json';
+import float from './fr/float.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
 import kyc from './fr/kyc.json';
@@ -23,10 +25,12 @@ import pin from './fr/pin.json';
 import policies from './fr/policies.json';
 import policy from './fr/policy.json';
 import profile from './fr/profile.json';
+import proposal from './fr/proposal.json';
 import recovery from './fr/recovery.json';
 import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
+import statement from './fr/statement.json';
 import stock from './fr/stock.json';
 import swap from './fr/swap.json';
 import swapAfter from './fr/swapAfter.json';
@@ -42,12 +46,14 @@ const fr: Messages = {
   approval,
   audit,
   auth,
+  books,
   codes,
   counter,
   deed,
   demo,
   device,
   error,
+  float,
   form,
   incident,
   kyc,
@@ -61,9 +67,11 @@ const fr: Messages = {
   policies,
   policy,
   profile,
+  proposal,
   recovery,
   security,
   shell,
+  statement,
   stock,
   sim,
   swap,

@@ -6,11 +6,10 @@ const EVIDENCE = ['audit_events'];
 const JUDGEMENT = `'{risk,risk_level,risk_reasons,judged_at,judged_on}'::text[]`;
 const rowOf = (table: string) => (table === 'sessions' ? `(to_jsonb(t) - ${JUDGEMENT})::text` : 't::text');
 
-/**
- * Gives a fingerprint of every table of a tenant, the evidence apart, so that a test can say that nothing was written,
- * or name the tables where something was. A table that is new is in it by itself.
- */
-export async function rowsOf(tenantId: string): Promise<Record<string, string>> {
+/** One statement over all tables of a tenant; it is planned once on each connection, since it is asked thousands of times. */
+const statements = new Map<string, Promise<{ name: string; text: string }>>();
+
+async function statementFor(tenantId: string): Promise<{ name: string; text: string }> {
   return inTenant(tenantId, async (tx) => {
     const { rows: tables } = await tx.$client.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -23,7 +22,20 @@ export async function rowsOf(tenantId: string): Promise<Record<string, string>> 
         `select '${name}' as name, coalesce(md5(string_agg(row, '|' order by row collate "C")), '') as rows
          from (select ${rowOf(name)} as row from ${name} t where tenant_id = '${tenantId}') t`,
     );
-    const { rows } = await tx.$client.query<{ name: string; rows: string }>(each.join(' union all '));
+    return { name: `rows-${tenantId}`, text: each.join(' union all ') };
+  });
+}
+
+/**
+ * Gives a fingerprint of every table of a tenant, the evidence apart, so that a test can say that nothing was written,
+ * or name the tables where something was. A table that is new is in it by itself.
+ */
+export async function rowsOf(tenantId: string): Promise<Record<string, string>> {
+  const statement = statements.get(tenantId) ?? statementFor(tenantId);
+  statements.set(tenantId, statement);
+  const asked = await statement;
+  return inTenant(tenantId, async (tx) => {
+    const { rows } = await tx.$client.query<{ name: string; rows: string }>(asked);
     return Object.fromEntries(rows.map(({ name, rows }) => [name, rows]));
   });
 }

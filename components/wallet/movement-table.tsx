@@ -6,6 +6,7 @@ import { ArrowDownLeft, ArrowUpRight } from '@/components/ui/icons';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
 import type { LedgerLine } from '@/lib/wallet/ledger-page';
+import { nameMovement } from './name-movement';
 
 export interface MovementTableProps {
   caption: string;
@@ -17,19 +18,10 @@ export interface MovementTableProps {
   paging?: PagingProps;
 }
 
-const KEYS = {
-  transfer: { in: 'transferIn', out: 'transferOut' },
-  deposit: { in: 'depositIn', out: 'depositOut' },
-  float_opening: { in: 'floatOpening', out: 'floatOpening' },
-  fee: { in: 'fee', out: 'fee' },
-  commission: { in: 'commission', out: 'commission' },
-} as const;
-
 /** Movements of one account, the newest first, each with its receipt. */
 export function MovementTable({ caption, movements, currency, receipts, empty, paging }: MovementTableProps) {
   const t = useTranslations('wallet.movement');
-  const nameOf = ({ operation, direction, with: other }: LedgerLine) =>
-    t(KEYS[operation][direction], { name: other?.name ?? t('tenant') });
+  const nameOf = (line: LedgerLine) => nameMovement(line, t);
   const columns: Column<LedgerLine>[] = [
     {
       key: 'what',

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
@@ -8,35 +9,55 @@ import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
 import type { Receipt } from '@/lib/wallet/receipt';
 
+const STATES = {
+  transfer: { in: 'received', out: 'sent' },
+  deposit: { in: 'deposited', out: 'deposited' },
+  withdrawal: { in: 'paidOut', out: 'withdrawn' },
+  float_opening: { in: 'floatOpened', out: 'floatOpened' },
+  float_funding: { in: 'floatFunded', out: 'floatFunded' },
+  float_return: { in: 'floatReturned', out: 'floatReturned' },
+  commission_payout: { in: 'commissionPaid', out: 'commissionPaid' },
+  reversal: { in: 'gotBack', out: 'tookBack' },
+} as const;
+
+export interface ReceiptCardProps {
+  receipt: Receipt;
+  /** The folder of the receipts' pages, where a reversal and what it takes back lead to each other. */
+  receipts?: string;
+  footer?: ReactNode;
+}
+
 /** What moved, between whom, and the number that proves it. */
-export function ReceiptCard({ receipt, footer }: { receipt: Receipt; footer?: ReactNode }) {
+export function ReceiptCard({ receipt, receipts, footer }: ReceiptCardProps) {
   const t = useTranslations('wallet.receipt');
-  const { amount, fee, currency, direction, operation } = receipt;
-  const state =
-    operation === 'transfer'
-      ? direction === 'out'
-        ? 'sent'
-        : 'received'
-      : operation === 'deposit'
-        ? 'deposited'
-        : 'done';
+  const { amount, fee, feeBack, currency, direction, operation, receiptNumber } = receipt;
+  const money = (minor: bigint) => <Money amount={minor} currency={currency} />;
+  const other = (id: string) =>
+    receipts ? <Link href={`${receipts}/${id}`}>{t('otherReceipt')}</Link> : t('yes');
   return (
     <Card footer={footer} className="max-w-xl">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <Money amount={amount} currency={currency} className="font-semibold text-display tracking-tight" />
-        <Badge tone="fine">{t(state)}</Badge>
+        <span className="flex flex-wrap gap-2">
+          {receipt.reversedBy ? <Badge tone="look">{t('reversed')}</Badge> : null}
+          <Badge tone="fine">{t(STATES[operation][direction])}</Badge>
+        </span>
       </div>
       <DescriptionList
         facts={[
           { term: t('from'), detail: <Party party={receipt.from} /> },
           { term: t('to'), detail: <Party party={receipt.to} /> },
-          fee ? { term: t('fee'), detail: <Money amount={fee} currency={currency} /> } : null,
-          fee ? { term: t('total'), detail: <Money amount={amount + fee} currency={currency} /> } : null,
+          fee ? { term: t('fee'), detail: money(fee) } : null,
+          fee ? { term: t('total'), detail: money(amount + fee) } : null,
+          feeBack ? { term: t('feeBack'), detail: money(feeBack) } : null,
           { term: t('at'), detail: <Time value={receipt.at} shape="exact" /> },
-          { term: t('after'), detail: <Money amount={receipt.balanceAfter} currency={currency} /> },
+          { term: t('after'), detail: money(receipt.balanceAfter) },
+          receipt.reverses ? { term: t('takesBack'), detail: other(receipt.reverses) } : null,
+          receipt.reversedBy ? { term: t('takenBack'), detail: other(receipt.reversedBy) } : null,
+          { term: t('number'), detail: <Identifier value={receiptNumber} what={t('number')} /> },
           {
-            term: t('number'),
-            detail: <Identifier value={receipt.receiptNumber} what={t('number')} />,
+            term: t('check'),
+            detail: <Link href={`/receipt?number=${receiptNumber}`}>{t('checkText')}</Link>,
           },
         ]}
       />

@@ -14,6 +14,7 @@ export const OPEN_TO_STRANGERS = [
   '/no-network/confirm',
   '/no-network/status',
   '/preferences',
+  '/receipt',
   '/recover',
   '/recover/case',
   '/recover/object',

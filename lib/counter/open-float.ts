@@ -1,17 +1,20 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { memberships, roles, users } from '@/db/schema/person';
+import { users } from '@/db/schema/person';
 import { idText, newId } from '../base/id';
 import { notFound, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
+import { isActiveAgent, notAnAgent } from '../person/agent';
 import { insertPerson } from '../person/new-person';
 import { openAccount } from '../person/open-wallet';
 import { personIdOf } from '../policy/actor';
 import { amountOf, moneyAbout } from '../wallet/amount';
 import { floatOf } from '../wallet/figures';
+import { queueMoney } from '../wallet/money-queue';
 import { post } from '../wallet/post';
+import { payoutAfter } from './commission/month';
 
 /**
  * Opens an agent's float, once, with money out of the tenant's trust, and the account that their commission goes to.
@@ -35,7 +38,11 @@ export const openFloat = command({
     const owner = { tenantId: tenant.id, personId, currency, now };
     const { accountId, isNew } = await openAccount(tx, { ...owner, kind: 'float' });
     if (!isNew) throw floatIsOpen();
-    await openAccount(tx, { ...owner, kind: 'commission' });
+    const earned = await openAccount(tx, { ...owner, kind: 'commission' });
+    await queueMoney(tx, {
+      ...{ subjectId: earned.accountId, kind: 'payout', tenantId: tenant.id },
+      dueAt: payoutAfter(now, tenant.timeZone),
+    });
     const movement = {
       ...{ deedId: newId(now), operation: 'float_opening' as const, amount, payer: 'trust' as const },
       payee: floatOf(personId),
@@ -65,22 +72,11 @@ export const openFloat = command({
 
 async function assertAgent(tx: Tx, tenantId: string, personId: string): Promise<void> {
   const [person] = await tx
-    .select({ status: users.status })
+    .select({ id: users.id })
     .from(users)
     .where(and(eq(users.tenantId, tenantId), eq(users.id, personId)));
   if (!person) throw notFound();
-  const [agent] = await tx
-    .select({ roleId: memberships.roleId })
-    .from(memberships)
-    .innerJoin(roles, and(eq(roles.tenantId, memberships.tenantId), eq(roles.id, memberships.roleId)))
-    .where(
-      and(eq(memberships.tenantId, tenantId), eq(memberships.personId, personId), eq(roles.key, 'agent')),
-    );
-  if (!agent || person.status !== 'active')
-    throw new Refusal('not_an_agent', 'Only an active agent has a float. Give this person the role first.', {
-      status: 409,
-      field: 'personId',
-    });
+  if (!(await isActiveAgent(tx, tenantId, personId))) throw notAnAgent();
 }
 
 const floatIsOpen = () =>

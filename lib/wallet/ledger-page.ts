@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
+import { OPERATIONS } from '@/db/schema/wallet';
 import { idText } from '../base/id';
 import { maskMsisdn, maskName } from '../base/mask';
 import type { Msisdn } from '../base/msisdn';
@@ -29,7 +30,7 @@ const movement = z.strictObject({
   id: z.uuid(),
   receiptId: z.uuid(),
   receiptNumber: z.string(),
-  operation: z.enum(['transfer', 'deposit', 'float_opening', 'fee', 'commission']),
+  operation: z.enum(OPERATIONS),
   direction: z.enum(['in', 'out']),
   amount: z.bigint(),
   balanceAfter: z.bigint(),

@@ -19,6 +19,7 @@ export default async function DepositReceiptPage({ params }: { params: Promise<{
       <PageHeader title={t('title')} back={{ href: '/agent/float', label: counter('back') }} />
       <ReceiptCard
         receipt={receipt}
+        receipts="/agent/deposit/receipts"
         footer={
           <LinkButton href="/agent/deposit" variant="primary">
             {counter('another')}
