@@ -44,6 +44,7 @@ import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
 import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
+import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
@@ -111,18 +112,20 @@ import { showSignIn } from './tenant/show-sign-in';
 import { TRUST_COMMANDS, TRUST_QUERIES } from './tenant/trust-catalogue';
 import { updateSignIn } from './tenant/update-sign-in';
 import { walletMovements } from './wallet/movements';
-import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
+import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
+import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
-import { STATEMENT_QUERIES } from './wallet/statement/catalogue';
+import { STATEMENT_COMMANDS, STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
 export const COMMANDS = [
   ...FLOAT_COMMANDS,
   ...PROPOSAL_COMMANDS,
+  ...RULES_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
@@ -133,6 +136,7 @@ export const COMMANDS = [
   lapseHolds,
   ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
+  ...STATEMENT_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -225,6 +229,7 @@ export const COMMANDS = [
 export const QUERIES = [
   ...FLOAT_QUERIES,
   ...PROPOSAL_QUERIES,
+  ...RULES_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,
@@ -234,6 +239,8 @@ export const QUERIES = [
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
   ...STATEMENT_QUERIES,
+  floatStatement,
+  floatStatementFile,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

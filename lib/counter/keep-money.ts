@@ -5,6 +5,7 @@ import { perform } from '../command/perform';
 import { repeat } from '../notice/repeat';
 import type { System } from '../policy/actor';
 import { findTenantById } from '../tenant/find-tenant';
+import { lapseDispute } from '../wallet/dispute/lapse';
 import {
   type Due,
   type MoneyDeadline,
@@ -13,7 +14,9 @@ import {
   takeDueMoney,
 } from '../wallet/money-queue';
 import { expirePending } from '../wallet/pending/expire';
+import { queueNights } from '../wallet/reconciliation/night';
 import { keepPayout, queueMissingPayouts } from './commission/keep';
+import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
 
@@ -22,7 +25,9 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
+  dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
   payout: keepPayout,
+  reconciliation: keepNight,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
 };
 
@@ -51,9 +56,15 @@ async function keepOne(due: Due, now: Date, keepers: typeof KEEPERS): Promise<vo
 /** Keeps the deadlines of money until it is stopped. */
 export function startKeepingMoney(): { stop(): Promise<void> } {
   let isComplete = false;
+  let looked = Number.NEGATIVE_INFINITY;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
-    if (!isComplete) await queueMissingPayouts(clock.now());
+    const now = clock.now();
+    if (!isComplete) await queueMissingPayouts(now);
     isComplete = true;
+    if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
+      await queueNights(now);
+      looked = now.getTime();
+    }
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
   });
 }

@@ -109,9 +109,11 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
+  'dispute.lapse',
   'float.commission.pay-due',
   'network.event.take',
   'person.hold.lapse',
+  'reconciliation.keep',
   'sim.swap.complete',
   'sim.swap.expire',
   'stock.import.run',
@@ -169,4 +171,7 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.object',
   'sim.swap.object.look',
   'wallet.receipt.check',
+  'wallet.pending.code.confirm',
+  'wallet.pending.code.enter',
+  'wallet.pending.code.look',
 ];

@@ -4,7 +4,7 @@ import { atField, Refusal } from '../base/refusal';
 import type { Tenant } from '../policy/tenant';
 
 /** No limit of a tenant is so high; below it no sum of the ledger can leave its columns of 64 bits. */
-const LARGEST = 10n ** 15n;
+export const LARGEST = 10n ** 15n;
 
 /**
  * Takes the field `amount` as somebody typed it and gives minor units of the tenant's currency.

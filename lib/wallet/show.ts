@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import { calendarOf } from '../base/clock';
 import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 import { openWallet } from '../person/open-wallet';
+import type { Tenant } from '../policy/tenant';
 import { readHolders, walletOf } from './figures';
 import { availableOf, limitsOf, type MoneyGuard, outOf } from './wallet';
 import { noWallet } from './why-not';
@@ -18,6 +20,8 @@ const output = z.strictObject({
   secured: z.boolean(),
   /** What is held back since its holder's number moved to another card; null where that is over, or never was. */
   guard: z.strictObject({ frozenUntil: z.date(), cappedUntil: z.date(), cap: z.bigint() }).nullable(),
+  /** What each wallet of theirs holds, by its currency; the tenant's own first. */
+  balances: z.array(z.strictObject({ currency: z.string(), available: z.bigint(), held: z.bigint() })),
   /** The number that money reaches this wallet by, once it is confirmed. */
   number: z.string().nullable(),
   tier: z.union([z.literal(0), z.literal(1), z.literal(2)]),
@@ -29,6 +33,8 @@ const output = z.strictObject({
     leftToday: ceiling,
     leftThisMonth: ceiling,
   }),
+  /** Until when two members of staff have raised its ceilings; null where they have not. */
+  raisedUntil: z.date().nullable(),
 });
 
 /** Shows a person their own wallet: what may be spent, and what its tier still allows today and this month. */
@@ -50,6 +56,7 @@ export const showWallet = query({
       frozen: own.frozen,
       secured: own.secured,
       guard: standingOf(own.guard, now),
+      balances: await readBalances(tx, tenant, own.personId),
       number: own.mobile,
       tier: own.tier,
       limits: {
@@ -60,6 +67,7 @@ export const showWallet = query({
         leftToday: leftOf(limits?.outPerDay, out.today),
         leftThisMonth: leftOf(limits?.outPerMonth, out.thisMonth),
       },
+      raisedUntil: own.raise ? await raisedUntil(tx, tenant.id, own.personId) : null,
     };
   },
   async sample({ tx, tenant, now, actorId }) {
@@ -67,6 +75,27 @@ export const showWallet = query({
     return {};
   },
 });
+
+async function raisedUntil(tx: Tx, tenantId: string, personId: string): Promise<Date | null> {
+  const { rows } = await tx.$client.query<{ until: Date }>({
+    name: 'wallet-raised-until',
+    text: 'select until from limit_raises where tenant_id = $1 and person_id = $2',
+    values: [tenantId, personId],
+  });
+  return rows[0]?.until ?? null;
+}
+
+async function readBalances(tx: Tx, tenant: Tenant, personId: string) {
+  const { rows } = await tx.$client.query<{ currency: string; available: string; held: string }>({
+    name: 'wallet-balances',
+    text: `select currency, posted - held as available, held from accounts
+      where tenant_id = $1 and owner_id = $2 and kind = 'wallet' order by currency <> $3, currency`,
+    values: [tenant.id, personId, tenant.currency],
+  });
+  return rows.map(({ currency, available, held }) => ({
+    ...{ currency, available: BigInt(available), held: BigInt(held) },
+  }));
+}
 
 /** A guard that is over is none. */
 function standingOf(guard: MoneyGuard | null, now: Date) {

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
+import { ScrollText } from '@/components/ui/icons';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { MovementFilters } from '@/components/wallet/movement-filters';
 import { MovementTable } from '@/components/wallet/movement-table';
@@ -31,6 +33,11 @@ export default async function FloatPage({ searchParams }: { searchParams: Promis
         title={t('title')}
         description={
           float ? t('holds', { amount: spellMoney(float.available, currency, locale) }) : undefined
+        }
+        actions={
+          <LinkButton href="/agent/float/statement" icon={<ScrollText />}>
+            {t('statement')}
+          </LinkButton>
         }
       />
       <Card flush>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
-import { Send } from '@/components/ui/icons';
+import { ScrollText, Send } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { MovementFilters } from '@/components/wallet/movement-filters';
@@ -40,9 +40,14 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
         title={t('title')}
         description={t('holds', { amount: spellMoney(wallet.available, currency, locale) })}
         actions={
-          <LinkButton href="/user/wallet/send" variant="primary" icon={<Send />}>
-            {t('send')}
-          </LinkButton>
+          <>
+            <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
+              {t('statement')}
+            </LinkButton>
+            <LinkButton href="/user/wallet/send" variant="primary" icon={<Send />}>
+              {t('send')}
+            </LinkButton>
+          </>
         }
       />
       <Card flush>

@@ -19,7 +19,11 @@ export const INCIDENT_KINDS = [
   'swap-failed-proofs',
   'swap-agent',
   'swap-fraud',
+  'account-frozen',
+  'dispute-undecided',
   'cash-difference',
+  'books-wrong',
+  'statement-wrong',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 

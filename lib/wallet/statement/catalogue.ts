@@ -1,4 +1,17 @@
 import { checkReceipt } from '../check-receipt';
+import { listReconciliations, showReconciliation } from '../reconciliation/list-reconciliations';
+import { keepReconciliation, runReconciliation } from '../reconciliation/reconcile';
+import { walletStatement } from './show-statement';
+import { walletStatementFile } from './statement-file';
 
-/** What is seen of statements, receipts and files. */
-export const STATEMENT_QUERIES = [checkReceipt] as const;
+/** What is done about books and files. */
+export const STATEMENT_COMMANDS = [keepReconciliation, runReconciliation] as const;
+
+/** What is seen of statements, receipts, files and books. */
+export const STATEMENT_QUERIES = [
+  checkReceipt,
+  listReconciliations,
+  showReconciliation,
+  walletStatement,
+  walletStatementFile,
+] as const;

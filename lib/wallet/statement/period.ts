@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { calendarOf } from '../../base/clock';
+import { firstIdAt } from '../../base/id';
+import { Refusal } from '../../base/refusal';
+import { isLocalTime, momentOf } from '../../base/zoned-time';
+
+const MONTH = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/;
+
+const day = z
+  .string()
+  .length(10, 'Write a day as 2026-06-15.')
+  .refine(isLocalTime, 'Write a day as 2026-06-15.');
+
+/** What a statement is asked for: a month, or the days from one to another, both included. Nothing said is this month. */
+export const periodAsked = {
+  month: z.string().regex(MONTH, 'Write a month as 2026-06.').optional(),
+  from: day.optional(),
+  to: day.optional(),
+};
+export type PeriodAsked = { month?: string; from?: string; to?: string };
+
+/** Whole days by the clocks of a tenant, and the range of ids that was made in them: from the first to before the other. */
+export type Period = { from: string; to: string; firstId: string; endId: string };
+
+/** Gives the days that were asked for and the ids that lie in them. Refuses days that end before they begin. */
+export function periodOf(asked: PeriodAsked, timeZone: string, now: Date): Period {
+  const today = calendarOf(now, timeZone);
+  const month = asked.month ?? (asked.from || asked.to ? undefined : today.month);
+  const from = asked.from ?? (month ? `${month}-01` : `${(asked.to ?? today.day).slice(0, 7)}-01`);
+  const to = asked.to ?? (month ? lastDayOf(month) : today.day);
+  if (to < from)
+    throw new Refusal('period_is_backwards', 'The last day must not be before the first.', { field: 'to' });
+  return {
+    ...{ from, to },
+    firstId: firstIdAt(momentOf(from, timeZone)),
+    endId: firstIdAt(momentOf(dayAfter(to), timeZone)),
+  };
+}
+
+// Days are counted on the calendar alone, where none is longer than another.
+const atNoon = (text: string): Date => new Date(`${text}T12:00:00Z`);
+const textOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** The day after one, as the calendar counts. */
+export function dayAfter(text: string): string {
+  const at = atNoon(text);
+  at.setUTCDate(at.getUTCDate() + 1);
+  return textOf(at);
+}
+
+function lastDayOf(month: string): string {
+  const at = atNoon(`${month}-01`);
+  at.setUTCMonth(at.getUTCMonth() + 1, 0);
+  return textOf(at);
+}
