@@ -75,7 +75,6 @@ async function insist(bank: Bank, asked: Omit<Asked, 'id'>): Promise<{ ended: Se
     if (isLostOnTheWay) journal.answersLost += 1;
     else if ('output' in ended) return { ended, attempts };
     else if ('refused' in ended && !ASK_AGAIN.has(ended.refused)) return { ended, attempts };
-    if (attempts > 300) throw new Error(`${asked.name} has no answer: ${JSON.stringify(ended)}`);
     journal.again += 1;
     await pause(chance.whole(RESTS_MS.least, RESTS_MS.most));
   }
