@@ -71,6 +71,7 @@ export const PARAMETERS = [
   ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
   ...['second', 'signed', 'template', 'what', 'who'],
   ...['side', 'swap'],
+  ...['day', 'differing', 'personId'],
   ...['ticket'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
