@@ -70,6 +70,7 @@ export const PARAMETERS = [
   ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
   ...['second', 'signed', 'template', 'what', 'who'],
   ...['side', 'swap'],
+  ...['direction', 'price1', 'receipt', 'upTo1'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 

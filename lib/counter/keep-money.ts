@@ -14,8 +14,8 @@ import {
   takeDueMoney,
 } from '../wallet/money-queue';
 import { expirePending } from '../wallet/pending/expire';
-import { keepPayout, queueMissingPayouts } from './commission/keep';
 import { queueNights } from '../wallet/reconciliation/night';
+import { keepPayout, queueMissingPayouts } from './commission/keep';
 import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
@@ -56,12 +56,11 @@ async function keepOne(due: Due, now: Date, keepers: typeof KEEPERS): Promise<vo
 /** Keeps the deadlines of money until it is stopped. */
 export function startKeepingMoney(): { stop(): Promise<void> } {
   let isComplete = false;
-  return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
-    if (!isComplete) await queueMissingPayouts(clock.now());
-    isComplete = true;
   let looked = Number.NEGATIVE_INFINITY;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
     const now = clock.now();
+    if (!isComplete) await queueMissingPayouts(now);
+    isComplete = true;
     if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
       await queueNights(now);
       looked = now.getTime();

@@ -83,6 +83,8 @@ async function raisedUntil(tx: Tx, tenantId: string, personId: string): Promise<
     values: [tenantId, personId],
   });
   return rows[0]?.until ?? null;
+}
+
 async function readBalances(tx: Tx, tenant: Tenant, personId: string) {
   const { rows } = await tx.$client.query<{ currency: string; available: string; held: string }>({
     name: 'wallet-balances',
