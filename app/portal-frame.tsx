@@ -15,6 +15,7 @@ import {
   Hammer,
   HandCoins,
   IdCard,
+  Landmark,
   LayoutDashboard,
   LifeBuoy,
   ListChecks,
@@ -41,6 +42,7 @@ import { standingOf } from '@/lib/trust/decision/standing';
 import { signOutAction } from './(auth)/sign-out/actions';
 import { BreakGlassBanner } from './break-glass-banner';
 import { EnrolBanner } from './enrol-banner';
+import { PaymentBanner } from './payment-banner';
 import { SwapBanner } from './swap-banner';
 
 const icon = 'size-4.5';
@@ -58,6 +60,7 @@ const PAGES = {
     ['/admin/network', 'network', 'network.list', <RadioTower key="" className={icon} />],
     ['/admin/messages', 'messages', 'message.list', <Mail key="" className={icon} />],
     ['/admin/audit', 'audit', 'audit.list', <ScrollText key="" className={icon} />],
+    ['/admin/money', 'money', 'money.overview', <Landmark key="" className={icon} />],
     ['/admin/floats', 'floats', 'float.list', <HandCoins key="" className={icon} />],
     ['/admin/roles', 'roles', 'role.list', <IdCard key="" className={icon} />],
     ['/admin/sign-in', 'signInPolicy', 'tenant.sign-in.show', <ShieldCheck key="" className={icon} />],
@@ -73,6 +76,8 @@ const PAGES = {
     ['/agent/register', 'register', 'sim.register', <CardSim key="" className={icon} />],
     ['/agent/numbers', 'numbers', 'number.find', <Smartphone key="" className={icon} />],
     ['/agent/deposit', 'deposit', 'wallet.deposit', <ArrowDownToLine key="" className={icon} />],
+    ['/agent/withdraw', 'withdraw', 'wallet.withdrawal.start', <HandCoins key="" className={icon} />],
+    ['/agent/pay-for', 'payFor', 'wallet.on-behalf.start', <Send key="" className={icon} />],
     ['/agent/swaps', 'swaps', 'sim.swap.list-mine', <ArrowLeftRight key="" className={icon} />],
     [
       '/agent/registrations',
@@ -92,6 +97,12 @@ const PAGES = {
     ['/user/wallet', 'wallet', 'wallet.show', <Wallet key="" className={icon} />],
     ['/user/wallet/send', 'send', 'wallet.transfer', <Send key="" className={icon} />],
     ['/user/disputes', 'disputes', 'dispute.list-own', <LifeBuoy key="" className={icon} />],
+    [
+      '/user/wallet/withdraw',
+      'withdrawOwn',
+      'wallet.withdrawal-code.make',
+      <HandCoins key="" className={icon} />,
+    ],
     ['/user/sims', 'sims', 'number.list-own', <CardSim key="" className={icon} />],
     ['/user/swaps', 'swaps', 'sim.swap.list-own', <ArrowLeftRight key="" className={icon} />],
   ],
@@ -145,6 +156,7 @@ export async function PortalFrame({ portal, search, children }: Props) {
         <>
           <BreakGlassBanner person={actor} />
           {portal === 'user' ? <SwapBanner person={actor} /> : null}
+          {portal === 'user' ? <PaymentBanner person={actor} /> : null}
           <EnrolBanner person={actor} />
         </>
       }

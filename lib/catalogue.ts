@@ -44,8 +44,10 @@ import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
 import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
+import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
+import { moneyOverview } from './counter/money-overview';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
 import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
@@ -241,6 +243,7 @@ export const QUERIES = [
   ...STATEMENT_QUERIES,
   floatStatement,
   floatStatementFile,
+  moneyOverview,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

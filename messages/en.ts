@@ -3,6 +3,7 @@ import alarm from './en/alarm.json';
 import approval from './en/approval.json';
 import audit from './en/audit.json';
 import auth from './en/auth.json';
+import books from './en/books.json';
 import codes from './en/codes.json';
 import counter from './en/counter.json';
 import deed from './en/deed.json';
@@ -18,6 +19,7 @@ import network from './en/network.json';
 import notice from './en/notice.json';
 import outage from './en/outage.json';
 import passkey from './en/passkey.json';
+import pending from './en/pending.json';
 import pin from './en/pin.json';
 import policies from './en/policies.json';
 import policy from './en/policy.json';
@@ -45,6 +47,7 @@ const en = {
   approval,
   audit,
   auth,
+  books,
   codes,
   counter,
   deed,
@@ -60,6 +63,7 @@ const en = {
   notice,
   outage,
   passkey,
+  pending,
   pin,
   policies,
   policy,

@@ -4,6 +4,7 @@ import alarm from './fr/alarm.json';
 import approval from './fr/approval.json';
 import audit from './fr/audit.json';
 import auth from './fr/auth.json';
+import books from './fr/books.json';
 import codes from './fr/codes.json';
 import counter from './fr/counter.json';
 import deed from './fr/deed.json';
@@ -19,6 +20,7 @@ import network from './fr/network.json';
 import notice from './fr/notice.json';
 import outage from './fr/outage.json';
 import passkey from './fr/passkey.json';
+import pending from './fr/pending.json';
 import pin from './fr/pin.json';
 import policies from './fr/policies.json';
 import policy from './fr/policy.json';
@@ -45,6 +47,7 @@ const fr: Messages = {
   approval,
   audit,
   auth,
+  books,
   codes,
   counter,
   deed,
@@ -60,6 +63,7 @@ const fr: Messages = {
   notice,
   outage,
   passkey,
+  pending,
   pin,
   policies,
   policy,

@@ -16,13 +16,14 @@ const STARTS_WITHIN_MS = 60_000;
 export type Killable = DatabaseUrls & {
   /** Kills the server with every process that it has, at once, and leaves its files as they are. */
   kill(): Promise<void>;
-  /** Starts it again on the same files and the same port, and waits until it has recovered. */
+  /** Starts it again on the same files and the same port, and waits until it has recovered. Other flags stay from then on. */
   restart(flags?: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** Starts a PostgreSQL of its own with a migrated database, which may be killed and started again. */
-export async function startKillable(flags: readonly string[] = []): Promise<Killable> {
+export async function startKillable(first: readonly string[] = []): Promise<Killable> {
+  let flags = first;
   const dir = mkdtempSync(join(tmpdir(), 'ngao-bank-'));
   // Started by root, PostgreSQL runs as another user, who must be able to pass through to its own folder.
   chmodSync(dir, 0o755);
@@ -35,7 +36,8 @@ export async function startKillable(flags: readonly string[] = []): Promise<Kill
     ...{ ownerUrl, appUrl },
     kill: () => killTree(pid),
     async restart(changed = flags) {
-      pid = startOn(folder, new URL(ownerUrl).port, changed);
+      flags = changed;
+      pid = startOn(folder, new URL(ownerUrl).port, flags);
       end = endWithUs(pid);
       await untilItAnswers(ownerUrl);
     },

@@ -15,8 +15,11 @@ export type LeftOut = keyof typeof LEFT_OUT;
 export const isLeftOut = (name: string | undefined): name is LeftOut =>
   name !== undefined && name in LEFT_OUT;
 
-/** So that what was not flushed is surely lost: nothing is flushed beside the commits, but by a full buffer. */
-export const ASYNCHRONOUS = ['-c', 'synchronous_commit=off', '-c', 'wal_writer_delay=10000ms'];
+/** With these nothing is flushed beside the commits but by a full buffer, so that what was not flushed is surely lost. */
+export const ASYNCHRONOUS = [
+  ...['-c', 'synchronous_commit=off', '-c', 'wal_writer_delay=10000ms'],
+  ...['-c', 'wal_writer_flush_after=131072'],
+];
 
 /** Leaves something out of every deed of this process, on its pool. Gives the function that puts it back. */
 export function sabotage(name: string | undefined): () => Promise<void> {

@@ -7,6 +7,7 @@ export const OPEN_TO_STRANGERS = [
   '/',
   '/.well-known/evidence-keys',
   '/activate',
+  '/confirm',
   '/forgotten',
   '/icon.svg',
   '/no-network',
@@ -71,6 +72,7 @@ export const PARAMETERS = [
   ...['second', 'signed', 'template', 'what', 'who'],
   ...['side', 'swap'],
   ...['direction', 'price1', 'receipt', 'upTo1'],
+  ...['ticket'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 

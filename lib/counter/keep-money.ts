@@ -17,6 +17,7 @@ import { expirePending } from '../wallet/pending/expire';
 import { queueNights } from '../wallet/reconciliation/night';
 import { keepPayout, queueMissingPayouts } from './commission/keep';
 import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
+import { keepExport, keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
 
@@ -28,6 +29,7 @@ const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
   dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
   payout: keepPayout,
   reconciliation: keepNight,
+  export: keepExport,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
 };
 

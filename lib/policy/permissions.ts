@@ -111,6 +111,7 @@ export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
   'dispute.lapse',
   'float.commission.pay-due',
+  'money.export.run',
   'network.event.take',
   'person.hold.lapse',
   'reconciliation.keep',

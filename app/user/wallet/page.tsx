@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
-import { ScrollText, Send } from '@/components/ui/icons';
+import { HandCoins, ScrollText, Send, Send } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { MovementFilters } from '@/components/wallet/movement-filters';
@@ -10,6 +10,8 @@ import { MovementTable } from '@/components/wallet/movement-table';
 import { spellMoney } from '@/components/wallet/spell-money';
 import { show } from '@/lib/entry/page';
 import { walletMovements } from '@/lib/wallet/movements';
+import { LivePayments } from '../../live-payments';
+import { HeldCard } from './held';
 import { NoMovements, NoWallet } from './nothing';
 import { ownWallet } from './own-wallet';
 
@@ -23,6 +25,7 @@ type Asked = { receipt?: string; direction?: string; before?: string };
 export default async function WalletPage({ searchParams }: { searchParams: Promise<Asked> }) {
   const { receipt, direction, before } = await searchParams;
   const [t, locale, wallet] = [await getTranslations('wallet.list'), await getLocale(), await ownWallet()];
+  const pending = await getTranslations('pending.held');
   if (!wallet)
     return (
       <>
@@ -43,6 +46,9 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
           <>
             <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
               {t('statement')}
+            <LivePayments />
+            <LinkButton href="/user/wallet/withdraw" icon={<HandCoins />}>
+              {pending('withdraw')}
             </LinkButton>
             <LinkButton href="/user/wallet/send" variant="primary" icon={<Send />}>
               {t('send')}
@@ -50,6 +56,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
           </>
         }
       />
+      <HeldCard />
       <Card flush>
         <MovementFilters path="/user/wallet" filter={filter} />
         <MovementTable

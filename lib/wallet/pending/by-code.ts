@@ -15,7 +15,7 @@ import { readOwnPending, shownPending } from './own';
 import { refusalOfPlace } from './own-device';
 import { notYourOwn, pendingCodeRefused } from './refusals';
 import { SAMPLE_CODE, samplePending } from './sample-pending';
-import { evidenceOf, postPending, refusalOfState } from './settle';
+import { postPending, refusalOfState } from './settle';
 import { codePrint, lockCodes, lockPending, missCodes, type StoredPending } from './stored-pending';
 
 /** Three guesses at each code and twenty a day at a number: one in fifty thousand is right. */
@@ -113,7 +113,7 @@ export const confirmByCode = command({
   proof: 'none',
   perMinute: 20,
   input: z.strictObject({ ticket: ticketText }),
-  output: z.strictObject({ state: z.literal('posted') }),
+  output: z.strictObject({ ticket: z.string() }),
   async run(deed, { ticket }) {
     const { tx, tenant, actor, now } = deed;
     const { pendingId, payerId } = openTicket(tenant.id, ticket, actor.request.deviceId);
@@ -126,8 +126,8 @@ export const confirmByCode = command({
     const settled = await postPending(deed, one, { by: 'code', makerId: payerId });
     if (!settled.done) return { refused: settled.refused, evidence: settled.evidence };
     return {
-      output: { state: 'posted' as const },
-      evidence: { ...evidenceOf(one, 'posted', { by: 'code' }), severity: 'notice' as const },
+      output: { ticket },
+      evidence: settled.evidence,
     };
   },
   sample: sampleTicket,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { decimalText, money } from '../../base/money';
 import { once } from '../../base/once';
-import { momentIn } from '../../base/zoned-time';
 import type { StatedLine } from './read-lines';
 import type { Totals } from './read-statement';
 import { nameLine, type StatementWords, wordsOf } from './words';
@@ -35,7 +35,13 @@ const SOFT = '#5b616b';
 const ROW = 15;
 
 type Doc = InstanceType<typeof PDFDocument>;
-type Page = { doc: Doc; words: StatementWords; statement: Statement; spell: (minor: bigint) => string };
+type Page = {
+  doc: Doc;
+  words: StatementWords;
+  statement: Statement;
+  spell: (minor: bigint) => string;
+  clock: (at: Date) => string;
+};
 
 const COLUMNS = [
   { key: 'date', x: 0, width: 84, align: 'left' },
@@ -45,6 +51,18 @@ const COLUMNS = [
   { key: 'debit', x: 402, width: 48, align: 'right' },
   { key: 'balance', x: 454, width: 53, align: 'right' },
 ] as const;
+
+// Figures stand in the faces that every reader of PDF has: they are set four times as fast, and a statement is mostly figures.
+const FACES = {
+  date: 'Helvetica',
+  what: 'plain',
+  receipt: 'Courier',
+  credit: 'Helvetica',
+  debit: 'Helvetica',
+  balance: 'Helvetica',
+};
+/** Other requests are let in after so many lines. */
+const AT_A_TIME = 100;
 
 /** Draws a statement as a PDF on A4. */
 export async function drawStatement(statement: Statement): Promise<Buffer> {
@@ -58,11 +76,10 @@ export async function drawStatement(statement: Statement): Promise<Buffer> {
   const ended = new Promise((done) => doc.on('end', done));
   doc.registerFont('plain', fontOf('geist-sans/Geist-Regular'));
   doc.registerFont('strong', fontOf('geist-sans/Geist-SemiBold'));
-  doc.registerFont('mono', fontOf('geist-mono/GeistMono-Regular'));
-  const page = { doc, words, statement, spell: spellerOf(statement) };
+  const page = { doc, words, statement, spell: spellerOf(statement), clock: clockOf(statement) };
   drawHead(page);
   drawTotals(page);
-  drawLines(page);
+  await drawLines(page);
   numberPages(page);
   doc.end();
   await ended;
@@ -79,16 +96,20 @@ function spellerOf({ currency, locale }: Statement): (minor: bigint) => string {
   return (minor) => format.format(decimalText(money(minor, currency))).replaceAll(/\s/g, ' ');
 }
 
-function drawHead({ doc, words, statement }: Page): void {
+/** Moments in a form that is read alike in every language. Making a formatter costs far more than using one. */
+function clockOf({ tenant: { timeZone } }: Statement): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
+  return (at) => format.format(at);
+}
+
+function drawHead({ doc, words, statement, clock }: Page): void {
   const { tenant, kind, holder, currency, from, to, madeAt } = statement;
   doc.font('plain').fontSize(10).fillColor(SOFT).text(tenant.name);
   doc.moveDown(0.3).font('strong').fontSize(19).fillColor(INK).text(words.title);
   doc.moveDown(0.3).font('plain').fontSize(10).fillColor(SOFT);
   doc.text(`${words[kind]} · ${words.holder} ${holder}`);
   doc.text(`${words.period}: ${from} – ${to} · ${words.currency}: ${currency}`);
-  doc.text(
-    `${words.made}: ${momentIn(tenant.timeZone, madeAt)}. ${words.zone.replace('{zone}', tenant.timeZone)}`,
-  );
+  doc.text(`${words.made}: ${clock(madeAt)}. ${words.zone.replace('{zone}', tenant.timeZone)}`);
 }
 
 function drawTotals({ doc, words, statement: { totals }, spell }: Page): void {
@@ -107,7 +128,7 @@ function drawTotals({ doc, words, statement: { totals }, spell }: Page): void {
   doc.font('plain').fontSize(8).fillColor(SOFT).text(words.sum, MARGIN);
 }
 
-function drawLines(page: Page): void {
+async function drawLines(page: Page): Promise<void> {
   const { doc, words, statement } = page;
   doc.moveDown(1.2);
   if (statement.lines.length === 0) {
@@ -115,7 +136,8 @@ function drawLines(page: Page): void {
     return;
   }
   drawHeadings(page);
-  for (const line of statement.lines) {
+  for (const [place, line] of statement.lines.entries()) {
+    if (place % AT_A_TIME === 0) await setImmediate();
     if (doc.y > doc.page.height - MARGIN - ROW * 2) {
       doc.addPage();
       drawHeadings(page);
@@ -138,10 +160,10 @@ function drawHeadings({ doc, words }: Page): void {
     .stroke(SOFT);
 }
 
-function drawLine({ doc, words, statement, spell }: Page, line: StatedLine): void {
+function drawLine({ doc, words, spell, clock }: Page, line: StatedLine): void {
   const { y } = doc;
   const texts = {
-    date: momentIn(statement.tenant.timeZone, line.at),
+    date: clock(line.at),
     what: nameLine(words, line),
     receipt: line.receiptNumber,
     credit: line.direction === 'in' ? spell(line.amount) : '',
@@ -149,7 +171,7 @@ function drawLine({ doc, words, statement, spell }: Page, line: StatedLine): voi
     balance: spell(line.balanceAfter),
   };
   for (const { key, x, width, align } of COLUMNS) {
-    doc.font(key === 'receipt' ? 'mono' : 'plain').fontSize(key === 'receipt' ? 5.8 : 8);
+    doc.font(FACES[key]).fontSize(key === 'receipt' ? 5.8 : 8);
     doc.fillColor(key === 'receipt' ? SOFT : INK);
     const place = MARGIN + x;
     const top = key === 'receipt' ? y + 1.6 : y;

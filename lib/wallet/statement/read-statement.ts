@@ -1,4 +1,4 @@
-import type { Tx } from '@/db/client';
+import { inTenantReadOnly, type Tx } from '@/db/client';
 import { notFound } from '../../base/refusal';
 import type { Tenant } from '../../policy/tenant';
 import type { Owned } from '../figures';
@@ -137,3 +137,10 @@ async function linksOf(tx: Tx, statement: { name: string; text: string }, values
 export async function oneSnapshot(tx: Tx): Promise<void> {
   await tx.$client.query('set transaction isolation level repeatable read');
 }
+
+/** Reads in a snapshot of its own, beside a transaction that has begun already. */
+export const oneSnapshotAside = <Read>(tenantId: string, work: (tx: Tx) => Promise<Read>): Promise<Read> =>
+  inTenantReadOnly(tenantId, async (tx) => {
+    await oneSnapshot(tx);
+    return work(tx);
+  });

@@ -25,7 +25,8 @@ export async function onlyIfItAddsUp<Done>(about: About, work: () => Promise<Don
   }
 }
 
-async function reportStatement({ tenant, now, personId }: About, error: DoesNotAddUp): Promise<void> {
+/** Opens the incident of a statement that does not add up, in a transaction of its own. */
+export async function reportStatement({ tenant, now, personId }: About, error: DoesNotAddUp): Promise<void> {
   const { account, figures } = error;
   const [kind, severity] = ['statement-wrong', 'critical'] as const;
   await inTenant(tenant.id, async (tx) => {

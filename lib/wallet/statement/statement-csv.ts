@@ -5,9 +5,9 @@ import type { Totals } from './read-statement';
 
 const HEADER = ['kind', 'receipt', 'at', 'operation', 'with', 'number', 'in', 'out', 'balance', 'currency'];
 
-/** The head of a statement's file: its columns, and the balance that it begins with. */
-export function csvHead({ opening }: Totals, currency: string): string {
-  return csvLine(HEADER) + total('opening', { balance: opening, currency });
+/** The head of a file: its columns, and for a statement the balance that it begins with. */
+export function csvHead({ opening }: Totals, currency: string, isStatement = true): string {
+  return csvLine(HEADER) + (isStatement ? total('opening', { balance: opening, currency }) : '');
 }
 
 export function csvOfLines(lines: readonly StatedLine[], currency: string): string {

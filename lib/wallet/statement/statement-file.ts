@@ -12,7 +12,7 @@ import { onlyIfItAddsUp } from './refuse-statement';
 import { csvFoot, csvHead, csvOfLines } from './statement-csv';
 
 /** A longer file is made beside the requests: an export. */
-const MOST_LINES = 2_000;
+const MOST_LINES = 1_000;
 
 export const statementFileAsked = z.strictObject({
   ...periodAsked,

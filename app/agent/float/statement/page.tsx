@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/components/ui/card';
+import { Download } from '@/components/ui/icons';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { StatementView } from '@/components/wallet/statement-view';
 import { counterDashboard } from '@/lib/counter/dashboard';
@@ -21,7 +23,16 @@ export default async function FloatStatementPage({ searchParams }: { searchParam
   const back = { href: '/agent/float', label: t('toFloat') };
   return (
     <>
-      <PageHeader title={t('floatTitle')} description={t('description')} back={back} />
+      <PageHeader
+        title={t('floatTitle')}
+        description={t('description')}
+        back={back}
+        actions={
+          <LinkButton href="/agent/float/exports" icon={<Download />}>
+            {t('makeFile')}
+          </LinkButton>
+        }
+      />
       {float ? (
         <StatementView
           path="/agent/float/statement"

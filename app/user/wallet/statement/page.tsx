@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Download } from '@/components/ui/icons';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { StatementView } from '@/components/wallet/statement-view';
 import { walletStatement } from '@/lib/wallet/statement/show-statement';
@@ -19,7 +21,16 @@ export default async function WalletStatementPage({ searchParams }: { searchPara
   const back = { href: '/user/wallet', label: t('toWallet') };
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} back={back} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        back={back}
+        actions={
+          <LinkButton href="/user/wallet/exports" icon={<Download />}>
+            {t('makeFile')}
+          </LinkButton>
+        }
+      />
       {wallet ? (
         <StatementView
           path="/user/wallet/statement"

@@ -1,0 +1,3 @@
+import { exportFile } from '@/lib/entry/export-file';
+
+export const GET = exportFile;
