@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
-import { HandCoins, ScrollText, Send, Send } from '@/components/ui/icons';
+import { HandCoins, ScrollText, Send } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { MovementFilters } from '@/components/wallet/movement-filters';
@@ -46,6 +46,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
           <>
             <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
               {t('statement')}
+            </LinkButton>
             <LivePayments />
             <LinkButton href="/user/wallet/withdraw" icon={<HandCoins />}>
               {pending('withdraw')}
