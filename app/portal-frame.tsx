@@ -42,6 +42,7 @@ import { standingOf } from '@/lib/trust/decision/standing';
 import { signOutAction } from './(auth)/sign-out/actions';
 import { BreakGlassBanner } from './break-glass-banner';
 import { EnrolBanner } from './enrol-banner';
+import { PaymentBanner } from './payment-banner';
 import { SwapBanner } from './swap-banner';
 
 const icon = 'size-4.5';
@@ -75,6 +76,8 @@ const PAGES = {
     ['/agent/register', 'register', 'sim.register', <CardSim key="" className={icon} />],
     ['/agent/numbers', 'numbers', 'number.find', <Smartphone key="" className={icon} />],
     ['/agent/deposit', 'deposit', 'wallet.deposit', <ArrowDownToLine key="" className={icon} />],
+    ['/agent/withdraw', 'withdraw', 'wallet.withdrawal.start', <HandCoins key="" className={icon} />],
+    ['/agent/pay-for', 'payFor', 'wallet.on-behalf.start', <Send key="" className={icon} />],
     ['/agent/swaps', 'swaps', 'sim.swap.list-mine', <ArrowLeftRight key="" className={icon} />],
     [
       '/agent/registrations',
@@ -86,12 +89,19 @@ const PAGES = {
     ['/agent/recoveries', 'recoveries', 'recovery.open-case', <LifeBuoy key="" className={icon} />],
     ['/agent/no-network', 'noNetwork', 'outage.report-for', <Smartphone key="" className={icon} />],
     ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
+    ['/agent/day', 'day', 'counter.day', <ListChecks key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [
     ['/user/dashboard', 'dashboard', 'person.profile', <LayoutDashboard key="" className={icon} />],
     ['/user/wallet', 'wallet', 'wallet.show', <Wallet key="" className={icon} />],
     ['/user/wallet/send', 'send', 'wallet.transfer', <Send key="" className={icon} />],
+    [
+      '/user/wallet/withdraw',
+      'withdrawOwn',
+      'wallet.withdrawal-code.make',
+      <HandCoins key="" className={icon} />,
+    ],
     ['/user/sims', 'sims', 'number.list-own', <CardSim key="" className={icon} />],
     ['/user/swaps', 'swaps', 'sim.swap.list-own', <ArrowLeftRight key="" className={icon} />],
   ],
@@ -145,6 +155,7 @@ export async function PortalFrame({ portal, search, children }: Props) {
         <>
           <BreakGlassBanner person={actor} />
           {portal === 'user' ? <SwapBanner person={actor} /> : null}
+          {portal === 'user' ? <PaymentBanner person={actor} /> : null}
           <EnrolBanner person={actor} />
         </>
       }

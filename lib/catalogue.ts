@@ -43,6 +43,7 @@ import type { Command, Query } from './command/command';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
+import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
 import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
@@ -117,6 +118,7 @@ import { PENDING_COMMANDS, PENDING_QUERIES } from './wallet/pending/catalogue';
 import { PROPOSAL_COMMANDS, PROPOSAL_QUERIES } from './wallet/proposal/catalogue';
 import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
+import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
 import { STATEMENT_COMMANDS, STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
@@ -125,6 +127,7 @@ import { transfer } from './wallet/transfer';
 export const COMMANDS = [
   ...FLOAT_COMMANDS,
   ...PROPOSAL_COMMANDS,
+  ...RULES_COMMANDS,
   ...AFTER_SWAP_COMMANDS,
   ...TRUST_COMMANDS,
   ...SWAP_COMMANDS,
@@ -226,7 +229,9 @@ export const COMMANDS = [
 
 /** Everything that can be seen. */
 export const QUERIES = [
+  ...FLOAT_QUERIES,
   ...PROPOSAL_QUERIES,
+  ...RULES_QUERIES,
   ...AFTER_SWAP_QUERIES,
   ...TRUST_QUERIES,
   ...SWAP_QUERIES,

@@ -10,6 +10,7 @@ import deed from './en/deed.json';
 import demo from './en/demo.json';
 import device from './en/device.json';
 import error from './en/error.json';
+import float from './en/float.json';
 import form from './en/form.json';
 import incident from './en/incident.json';
 import kyc from './en/kyc.json';
@@ -18,10 +19,12 @@ import network from './en/network.json';
 import notice from './en/notice.json';
 import outage from './en/outage.json';
 import passkey from './en/passkey.json';
+import pending from './en/pending.json';
 import pin from './en/pin.json';
 import policies from './en/policies.json';
 import policy from './en/policy.json';
 import profile from './en/profile.json';
+import proposal from './en/proposal.json';
 import recovery from './en/recovery.json';
 import security from './en/security.json';
 import shell from './en/shell.json';
@@ -50,6 +53,7 @@ const en = {
   demo,
   device,
   error,
+  float,
   form,
   incident,
   kyc,
@@ -58,10 +62,12 @@ const en = {
   notice,
   outage,
   passkey,
+  pending,
   pin,
   policies,
   policy,
   profile,
+  proposal,
   recovery,
   security,
   shell,

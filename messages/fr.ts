@@ -11,6 +11,7 @@ import deed from './fr/deed.json';
 import demo from './fr/demo.json';
 import device from './fr/device.json';
 import error from './fr/error.json';
+import float from './fr/float.json';
 import form from './fr/form.json';
 import incident from './fr/incident.json';
 import kyc from './fr/kyc.json';
@@ -19,10 +20,12 @@ import network from './fr/network.json';
 import notice from './fr/notice.json';
 import outage from './fr/outage.json';
 import passkey from './fr/passkey.json';
+import pending from './fr/pending.json';
 import pin from './fr/pin.json';
 import policies from './fr/policies.json';
 import policy from './fr/policy.json';
 import profile from './fr/profile.json';
+import proposal from './fr/proposal.json';
 import recovery from './fr/recovery.json';
 import security from './fr/security.json';
 import shell from './fr/shell.json';
@@ -50,6 +53,7 @@ const fr: Messages = {
   demo,
   device,
   error,
+  float,
   form,
   incident,
   kyc,
@@ -58,10 +62,12 @@ const fr: Messages = {
   notice,
   outage,
   passkey,
+  pending,
   pin,
   policies,
   policy,
   profile,
+  proposal,
   recovery,
   security,
   shell,

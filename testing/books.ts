@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { inTenant } from '@/db/client';
 import type { Tenant } from '@/lib/policy/tenant';
 
@@ -15,11 +16,16 @@ const ENTRIES = `
  * that the transfers were written with must join, end to end, from nothing to what the account holds.
  */
 export async function faultsOfBooks(tenant: Tenant): Promise<string[]> {
-  const { accounts, entries } = await inTenant(tenant.id, async ({ $client }) => {
+  return inTenant(tenant.id, async ({ $client }) => {
     await $client.query('set transaction isolation level repeatable read');
-    const { rows } = await $client.query<Account>('select id, kind, posted, held from accounts');
-    return { accounts: rows, entries: (await $client.query<Entry>(ENTRIES)).rows };
+    return faultsOfLedger($client);
   });
+}
+
+/** The same, in a transaction that sees one tenant and one moment. */
+export async function faultsOfLedger(client: pg.ClientBase): Promise<string[]> {
+  const { rows: accounts } = await client.query<Account>('select id, kind, posted, held from accounts');
+  const { rows: entries } = await client.query<Entry>(ENTRIES);
   const of = Map.groupBy(entries, ({ account }) => account);
   const sums = accounts.map(({ id }) => sum((of.get(id) ?? []).map(({ signed }) => BigInt(signed))));
   const total = sum(sums);

@@ -1,7 +1,8 @@
+import { webcrypto } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Received = { headers: IncomingMessage['headers']; body: string };
+type Received = { headers: IncomingMessage['headers']; body: string };
 
 /** What a receiver of webhooks answers: a status, or nothing until the test lets go of it. */
 type Answering = (response: ServerResponse) => void;
@@ -36,4 +37,24 @@ export async function startReceiver(answer: Answering = (response) => response.w
         server.close(() => done());
       }),
   };
+}
+
+/** Verifies a signature as Standard Webhooks describes it, with the browser's own cryptography. */
+export async function isSignedBy(secret: string, { headers, body }: Received): Promise<boolean> {
+  const key = await webcrypto.subtle.importKey(
+    'raw',
+    Uint8Array.from(atob(secret.slice('whsec_'.length)), (char) => char.charCodeAt(0)),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['verify'],
+  );
+  const text = new TextEncoder().encode(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`);
+  const checks = String(headers['webhook-signature'])
+    .split(' ')
+    .map((one) => {
+      const [version, signature = ''] = one.split(',');
+      const bytes = Uint8Array.from(atob(signature), (char) => char.charCodeAt(0));
+      return version === 'v1' && webcrypto.subtle.verify('HMAC', key, bytes, text);
+    });
+  return (await Promise.all(checks)).includes(true);
 }

@@ -19,8 +19,8 @@ const LIVE = ['active', 'suspended', 'pending_swap'];
 const casesOf = ({ rows }: SwapScene) =>
   rows<Case>('select * from swap_cases where tenant_id = $1 order by id');
 
-/** All that a deed about a swap may write, as text. */
-export async function standingOf({ rows }: SwapScene): Promise<unknown> {
+/** All that a deed about a swap may write; its place in the queue of deadlines comes last. */
+export async function standingOf({ rows }: SwapScene): Promise<unknown[]> {
   const all: unknown[] = [];
   for (const [table, order] of [
     ['swap_cases', 'id'],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { pool } from '@/db/client';
 import { lockSwaps } from '@/lib/auth/lock-swaps';
@@ -8,15 +9,19 @@ import { Refusal } from '@/lib/base/refusal';
 import type { Command } from '@/lib/command/command';
 import { perform } from '@/lib/command/perform';
 import type { Actor, Person } from '@/lib/policy/actor';
+import { resumeNumber } from '@/lib/sim/life/resume';
+import { suspendOwn } from '@/lib/sim/life/suspend';
 import { answerSwap } from '@/lib/sim/swap/answer';
 import { cancelSwap } from '@/lib/sim/swap/cancel';
 import { enterSwapCode, sendSwapCode } from '@/lib/sim/swap/code';
 import { readSwapDocument } from '@/lib/sim/swap/document';
+import { keepSwapDeadlines } from '@/lib/sim/swap/keep-deadlines';
 import { objectToOwnSwap, objectToSwapByLink } from '@/lib/sim/swap/object';
 import { proveSwap } from '@/lib/sim/swap/prove';
 import { remedySwap } from '@/lib/sim/swap/remedy';
 import { requestOwnSwap, requestSwap } from '@/lib/sim/swap/request';
 import { approveSwap, decideSwap, refuseSwap } from '@/lib/sim/swap/review';
+import { cutBefore } from './cut-connection';
 import { later } from './ground';
 import { codePostedTo } from './posted';
 import { aStockCard, freshly, freshlyBy, goOnUntil, objectionToken, onLine, swapScene } from './swap-scene';
@@ -25,7 +30,8 @@ import { expectStanding, newlyChanged, standingOf } from './swap-standing';
 /** What anybody may do about a number, in any order. */
 export type Step =
   | { do: 'request'; by: string; reason: string }
-  | { do: 'request-own' | 'factor' | 'lock' | 'unlock' | 'notices-leave' | 'keep-deadlines' | 'job-dies' }
+  | { do: 'request-own' | 'factor' | 'lock' | 'unlock' | 'suspend' | 'resume' }
+  | { do: 'notices-leave' | 'keep-deadlines' | 'job-dies' }
   | { do: 'code'; to: string; right: boolean }
   | { do: 'answer'; word: string }
   | { do: 'document'; by: string; right: boolean }
@@ -71,6 +77,9 @@ export async function aRun() {
     });
     if (step.do === 'lock') return of(lockSwaps, later(holder, at), {});
     if (step.do === 'unlock') return of(unlockSwaps, freshly(holder, at), {});
+    const { numberId } = scene;
+    if (step.do === 'suspend') return of(suspendOwn, later(holder, at), { numberId, reason: 'stolen' });
+    if (step.do === 'resume') return of(resumeNumber, by('third', at), { numberId, reason: 'Seen' });
     const key = newId(at);
     if (step.do === 'request') {
       const { iccid } = await aStockCard(ground, at);
@@ -78,12 +87,7 @@ export async function aRun() {
     }
     if (step.do === 'request-own') {
       const { iccid } = await aStockCard(ground, at);
-      return of(requestOwnSwap, freshly(holder, at), {
-        numberId: scene.numberId,
-        iccid,
-        reason: 'damaged',
-        key,
-      });
+      return of(requestOwnSwap, freshly(holder, at), { numberId, iccid, reason: 'damaged', key });
     }
     const swapId = await newest();
     if (!swapId) return undefined;
@@ -141,6 +145,7 @@ export async function aRun() {
 
   return {
     start: scene.start,
+    stateNow: async () => (await scene.swapRow(await newest())).state,
     async take(step: Step, at: Date): Promise<void> {
       const deed = await deedOf(step, at);
       if (deed) await perform(deed.spec, deed.actor, deed.input).catch(onlyRefusals);
@@ -164,6 +169,42 @@ export async function aRun() {
         () => undefined,
       );
       expect(await standingOf(scene), `${step.do} leaves nothing behind`).toEqual(before);
+    },
+    /**
+     * As a step during which the database ends the connection that would run the statement of this number. Gives whether it
+     * was cut off, went on over another connection, had fewer of them, or has to wait: what was cut off has used up a limit.
+     */
+    async cutAt(
+      step: Step,
+      at: Date,
+      statement: number,
+    ): Promise<'cut-off' | 'went-on' | 'whole' | 'has-to-wait'> {
+      const deed = await deedOf(step, at);
+      if (!deed && step.do !== 'keep-deadlines') return 'whole';
+      await look(at);
+      // A job that took a case has it until its lease is over.
+      const standing = async () => (await standingOf(scene)).slice(0, deed ? undefined : -1);
+      const before = await standing();
+      let hasToWait = false;
+      const waits = (error: unknown) => {
+        onlyRefusals(error);
+        hasToWait = (error as Refusal).status === 429;
+      };
+      const { wasCut, committed } = await cutBefore(statement, () =>
+        deed
+          ? perform({ ...deed.spec, perMinute: 10_000 }, deed.actor, deed.input).catch(waits)
+          : // A node that lost its connection says so and goes on, with the next case or with the next look.
+            keepSwapDeadlines(at),
+      );
+      if (!wasCut) {
+        await look(at);
+        return hasToWait ? 'has-to-wait' : 'whole';
+      }
+      const left = await standing();
+      // What is begun and cannot be may be begun again, and a limit is counted by itself.
+      if (!committed) expect(left, `${step.do} leaves nothing behind`).toEqual(before);
+      await look(at);
+      return isDeepStrictEqual(left, before) ? 'cut-off' : 'went-on';
     },
     holds: (at: Date) => expectStanding(scene, at),
     /** Lets all time pass: whatever is open then comes to its end by itself. Gives the states that were ever reached. */

@@ -314,6 +314,9 @@ export const floatDays = pgTable(
     note: text('note'),
     closedBy: uuid('closed_by').notNull(),
     closedAt: at('closed_at').notNull(),
+    /** Up to which moment movements are in it, and which of the last minutes are: what was on its way then comes into the next. */
+    countedUntil: at('counted_until').notNull(),
+    countedLast: uuid('counted_last').array().notNull().default(sql`'{}'`),
   },
   (t) => [
     primaryKey({ name: 'float_days_pk', columns: [t.tenantId, t.id] }),

@@ -7,6 +7,7 @@ export const OPEN_TO_STRANGERS = [
   '/',
   '/.well-known/evidence-keys',
   '/activate',
+  '/confirm',
   '/forgotten',
   '/icon.svg',
   '/no-network',
@@ -70,6 +71,7 @@ export const PARAMETERS = [
   ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
   ...['second', 'signed', 'template', 'what', 'who'],
   ...['side', 'swap'],
+  ...['ticket'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 

@@ -42,7 +42,7 @@ test('a customer sets a PIN, asks for the balance on any telephone, and reports 
   await test.step('the balance is told for the PIN', async () => {
     await expectAccessible(phone);
     await dial(phone, '*123#');
-    await expect(screen(phone)).toContainText('2 Last movements');
+    await expect(screen(phone)).toContainText('2 Movements');
     await type(phone, '1');
     await expect(screen(phone)).toContainText('Enter your PIN.');
     await type(phone, PIN);

@@ -3,7 +3,8 @@ import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 import { floatOf } from '../wallet/figures';
 import { ledgerPage, readLedgerPage } from '../wallet/ledger-page';
-import { isLow, readFloat } from './float';
+import { readFloat } from './float';
+import { isLow } from './float/low';
 import { sampleFloat } from './sample-float';
 
 const LATEST = 8;
@@ -14,7 +15,8 @@ const output = z.strictObject({
   float: z
     .strictObject({
       available: z.bigint(),
-      opening: z.bigint(),
+      /** What it was last filled up to. */
+      level: z.bigint(),
       low: z.boolean(),
       commission: z.bigint(),
       today: z.strictObject({
@@ -39,7 +41,7 @@ export const counterDashboard = query({
     const agentId = actor.principal.id;
     const float = await readFloat(tx, tenant, agentId, now);
     const { movements } = await readLedgerPage(tx, tenant, floatOf(agentId), { limit: LATEST });
-    const low = float !== undefined && isLow(float.available, float.opening, tenant.settings.money);
+    const low = float !== undefined && isLow(float.available, float.level, tenant.settings.money);
     return { currency: tenant.currency, float: float ? { ...float, low } : null, movements };
   },
   async sample(ground) {

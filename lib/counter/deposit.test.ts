@@ -147,7 +147,7 @@ test('an owner opens the float of an agent once, out of the trust', async () => 
       }),
     ).rejects.toMatchObject({ code: 'forbidden' });
   expect(await ask(listFloats, owner, {})).toMatchObject({
-    floats: [{ name: 'Eric Agent', available: 250_000n, opening: 250_000n, low: false, outToday: 0n }],
+    floats: [{ name: 'Eric Agent', available: 250_000n, level: 250_000n, low: false, outToday: 0n }],
     next: null,
     waiting: [expect.not.objectContaining({ personId: agent.principal.id })],
   });
@@ -163,7 +163,7 @@ test('the dashboard counts the calendar day of the tenant and notices a float be
   await pay(before, await aCustomer(ground), '30000');
   await pay(on, await aCustomer(ground), '50000');
   const noon = await ask(counterDashboard, later(agent, NOON), {});
-  expect(noon.float).toMatchObject({ available: 20_000n, opening: 100_000n, low: false, commission: 300n });
+  expect(noon.float).toMatchObject({ available: 20_000n, level: 100_000n, low: false, commission: 300n });
   expect(noon.float?.today).toMatchObject({ deposits: 1, out: 50_000n, commission: 150n });
   await pay(later(agent, after(NOON, MINUTE_MS)), await aCustomer(ground), '1');
   const low = await ask(counterDashboard, later(agent, NOON), {});

@@ -15,6 +15,7 @@ import { receiptNumberOf } from '../wallet/receipt-number';
 import { sampleCustomer } from '../wallet/sample-wallet';
 import { smsTo } from '../wallet/transfer-messages';
 import { priceOf } from '../wallet/wallet';
+import { tellIfLow } from './float/low';
 import { sampleFloat } from './sample-float';
 import { customerIsSelf, customerUnknown, whyNotDeposit } from './why-not';
 
@@ -73,6 +74,7 @@ export const deposit = command({
     }
     const { payer, payee } = posting;
     if (!payer || !payee) throw new Error('A deposit was posted without its two sides');
+    await tellIfLow(tx, tenant, now, payer);
     const receiptNumber = receiptNumberOf(deedId);
     const spell = (minor: bigint) => spellAmount(minor, tenant, payee.locale);
     const values = {

@@ -1,17 +1,13 @@
 import type { Tx } from '@/db/client';
 import { after, HOUR_MS } from '../base/clock';
 import { firstIdAt } from '../base/id';
-import type { MoneySettings } from '../policy/money-settings';
 import type { Tenant } from '../policy/tenant';
-
-/** Whether a float is so far below what it was opened with that it should be funded soon. */
-export function isLow(available: bigint, opening: bigint, { floatLowPercent }: MoneySettings): boolean {
-  return available * 100n < opening * BigInt(floatLowPercent);
-}
+import { levelSql } from './float/low';
 
 export type AgentFloat = {
   available: bigint;
-  opening: bigint;
+  /** What it was last filled up to: below a share of it the float is low. */
+  level: bigint;
   /** What the agent has earned and not drawn. */
   commission: bigint;
   today: { deposits: number; in: bigint; out: bigint; commission: bigint };
@@ -24,7 +20,7 @@ const READ = {
   name: 'counter-float',
   text: `
     with float as (
-      select id, posted - held as available from accounts where tenant_id = $1 and owner_id = $2 and kind = 'float' and currency = $3
+      select id, owner_id, currency, posted - held as available from accounts where tenant_id = $1 and owner_id = $2 and kind = 'float' and currency = $3
     ), earned as (
       select id, posted from accounts where tenant_id = $1 and owner_id = $2 and kind = 'commission' and currency = $3
     ), day as (
@@ -40,13 +36,13 @@ const READ = {
       where tenant_id = $1 and credit_account_id = (select id from earned) and id >= $6 and at >= begins
     )
     select float.available, coalesce(earned.posted, 0) as earned, went.deposits, went.total as went_out, came.total as came_in, paid.total as paid,
-      coalesce((select amount from transfers where tenant_id = $1 and credit_account_id = float.id and operation = 'float_opening' order by id limit 1), 0) as opening
+      ${levelSql('float')} as level
     from float left join earned on true, went, came, paid`,
 };
 
 type Row = {
   available: string;
-  opening: string;
+  level: string;
   earned: string;
   deposits: number;
   went_out: string;
@@ -72,7 +68,7 @@ export async function readFloat(
   if (!row) return undefined;
   return {
     available: BigInt(row.available),
-    opening: BigInt(row.opening),
+    level: BigInt(row.level),
     commission: BigInt(row.earned),
     today: {
       deposits: row.deposits,

@@ -5,6 +5,7 @@ import { perform } from '../command/perform';
 import { repeat } from '../notice/repeat';
 import type { System } from '../policy/actor';
 import { findTenantById } from '../tenant/find-tenant';
+import { lapseDispute } from '../wallet/dispute/lapse';
 import {
   type Due,
   type MoneyDeadline,
@@ -14,6 +15,8 @@ import {
 } from '../wallet/money-queue';
 import { expirePending } from '../wallet/pending/expire';
 import { queueNights } from '../wallet/reconciliation/night';
+import { keepPayout, queueMissingPayouts } from './commission/keep';
+import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
 import { keepExport, keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
@@ -23,6 +26,8 @@ export type Keeper = (actor: System, subjectId: string) => Promise<unknown>;
 
 /** Each room adds what it keeps: a kind without a keeper stays in the queue for a newer node. */
 const KEEPERS: Partial<Record<MoneyDeadline, Keeper>> = {
+  dispute: (actor, disputeId) => perform(lapseDispute, actor, { disputeId }),
+  payout: keepPayout,
   reconciliation: keepNight,
   export: keepExport,
   pending: (actor, pendingId) => perform(expirePending, actor, { pendingId }),
@@ -52,9 +57,12 @@ async function keepOne(due: Due, now: Date, keepers: typeof KEEPERS): Promise<vo
 
 /** Keeps the deadlines of money until it is stopped. */
 export function startKeepingMoney(): { stop(): Promise<void> } {
+  let isComplete = false;
   let looked = Number.NEGATIVE_INFINITY;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
     const now = clock.now();
+    if (!isComplete) await queueMissingPayouts(now);
+    isComplete = true;
     if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
       await queueNights(now);
       looked = now.getTime();

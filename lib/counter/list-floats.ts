@@ -4,11 +4,12 @@ import { calendarOf } from '../base/clock';
 import { idText } from '../base/id';
 import { query } from '../command/command';
 import type { Tenant } from '../policy/tenant';
-import { isLow } from './float';
+import { isLow, levelSql } from './float/low';
 import { sampleFloat } from './sample-float';
 
 const MOST = 200;
 const MOST_WAITING = 100;
+const MOST_LOW = 20;
 const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
 
 const float = z.strictObject({
@@ -16,7 +17,8 @@ const float = z.strictObject({
   personId: z.uuid(),
   name: z.string(),
   available: z.bigint(),
-  opening: z.bigint(),
+  /** What it was last filled up to. */
+  level: z.bigint(),
   low: z.boolean(),
   outToday: z.bigint(),
   openedAt: z.date(),
@@ -28,6 +30,8 @@ const output = z.strictObject({
   floats: z.array(float),
   /** Hand it back as `after` for the next page; null on the last. */
   next: z.uuid().nullable(),
+  /** Those that are low, since longest first: with the first page alone. */
+  low: z.array(float),
   /** Active agents who have no float yet, by name. */
   waiting: z.array(z.strictObject({ personId: z.uuid(), name: z.string() })),
 });
@@ -43,20 +47,23 @@ export const listFloats = query({
   output,
   async run({ tx, tenant, now }, { after, limit }) {
     const { day } = calendarOf(now, tenant.timeZone);
-    const rows = await readFloats(tx, tenant, after ?? SMALLEST_ID, limit + 1);
-    const floats = rows.slice(0, limit).map((row) => {
-      const [available, opening] = [BigInt(row.available), BigInt(row.opening)];
+    const lineOf = (row: Row): FloatLine => {
+      const [available, level] = [BigInt(row.available), BigInt(row.level)];
       return {
-        ...{ accountId: row.id, personId: row.owner_id, name: row.name, available, opening },
-        low: isLow(available, opening, tenant.settings.money),
+        ...{ accountId: row.id, personId: row.owner_id, name: row.name, available, level },
+        low: isLow(available, level, tenant.settings.money),
         outToday: row.out_day < day ? 0n : BigInt(row.out_day_minor),
         openedAt: row.created_at,
       };
-    });
+    };
+    const rows = await readFloats(tx, tenant, after ?? SMALLEST_ID, limit + 1);
+    const floats = rows.slice(0, limit).map(lineOf);
+    const low = after === undefined ? (await readLow(tx, tenant)).map(lineOf) : [];
     return {
-      currency: tenant.currency,
-      floats,
+      ...{ currency: tenant.currency, floats },
       next: rows.length > limit ? (floats.at(-1)?.accountId ?? null) : null,
+      // What customers have filled up again meanwhile is not low any more, though nobody funded it.
+      low: low.filter((one) => one.low),
       waiting: await readWaiting(tx, tenant),
     };
   },
@@ -71,22 +78,33 @@ type Row = {
   owner_id: string;
   name: string;
   available: string;
-  opening: string;
+  level: string;
   out_day: string;
   out_day_minor: string;
   created_at: Date;
 };
 
+const readText = (where: string, order: string) => `
+  select a.id, a.owner_id, u.name, a.posted - a.held as available, a.out_day, a.out_day_minor, a.created_at,
+    ${levelSql('a')} as level
+  from accounts a join users u on u.tenant_id = $1 and u.id = a.owner_id
+  where a.tenant_id = $1 and a.kind = 'float' and a.currency = $2 and ${where}
+  order by ${order} limit $3`;
+
 async function readFloats(tx: Tx, tenant: Tenant, after: string, limit: number): Promise<Row[]> {
   const { rows } = await tx.$client.query<Row>({
     name: 'counter-floats',
-    text: `select a.id, a.owner_id, u.name, a.posted - a.held as available, a.out_day, a.out_day_minor, a.created_at,
-        coalesce((select amount from transfers t where t.tenant_id = $1 and t.credit_account_id = a.id
-          and t.operation = 'float_opening' order by t.id limit 1), 0) as opening
-      from accounts a join users u on u.tenant_id = $1 and u.id = a.owner_id
-      where a.tenant_id = $1 and a.kind = 'float' and a.currency = $2 and a.id > $3
-      order by a.id limit $4`,
-    values: [tenant.id, tenant.currency, after, limit],
+    text: readText('a.id > $4', 'a.id'),
+    values: [tenant.id, tenant.currency, limit, after],
+  });
+  return rows;
+}
+
+async function readLow(tx: Tx, tenant: Tenant): Promise<Row[]> {
+  const { rows } = await tx.$client.query<Row>({
+    name: 'counter-floats-low',
+    text: readText('a.low_since is not null', 'a.low_since, a.id'),
+    values: [tenant.id, tenant.currency, MOST_LOW],
   });
   return rows;
 }

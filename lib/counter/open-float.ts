@@ -12,7 +12,9 @@ import { openAccount } from '../person/open-wallet';
 import { personIdOf } from '../policy/actor';
 import { amountOf, moneyAbout } from '../wallet/amount';
 import { floatOf } from '../wallet/figures';
+import { queueMoney } from '../wallet/money-queue';
 import { post } from '../wallet/post';
+import { payoutAfter } from './commission/month';
 
 /**
  * Opens an agent's float, once, with money out of the tenant's trust, and the account that their commission goes to.
@@ -36,7 +38,11 @@ export const openFloat = command({
     const owner = { tenantId: tenant.id, personId, currency, now };
     const { accountId, isNew } = await openAccount(tx, { ...owner, kind: 'float' });
     if (!isNew) throw floatIsOpen();
-    await openAccount(tx, { ...owner, kind: 'commission' });
+    const earned = await openAccount(tx, { ...owner, kind: 'commission' });
+    await queueMoney(tx, {
+      ...{ subjectId: earned.accountId, kind: 'payout', tenantId: tenant.id },
+      dueAt: payoutAfter(now, tenant.timeZone),
+    });
     const movement = {
       ...{ deedId: newId(now), operation: 'float_opening' as const, amount, payer: 'trust' as const },
       payee: floatOf(personId),

@@ -4,7 +4,7 @@ import { log } from '../base/log';
 import { once } from '../base/once';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { listen } from '../notice/listen';
-import { swapOf, swapsOf } from '../notice/touched';
+import { paymentOf, paymentsOf, swapOf, swapsOf } from '../notice/touched';
 import type { Person } from '../policy/actor';
 import { refusalOf } from '../policy/authorise';
 import { closingSignal } from '../server/closing';
@@ -22,13 +22,13 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-const OF_A_SWAP = /^swap:([0-9a-f-]{36})$/;
+const OF_ONE = /^(swap|pending):([0-9a-f-]{36})$/;
 
 /**
  * The stream that tells an open page when to ask again. It says that something was done in the tenant and nothing of
  * what: the page asks through the door. It ends with the session, and with the process. Of swaps (`?of=swaps`, or
- * `?of=swap:<id>`) it tells everybody who is signed in, since an agent and a holder look at the same case; of all else
- * those who run the tenant.
+ * `?of=swap:<id>`) and of payments that wait (`?of=payments`, or `?of=pending:<id>`) it tells everybody who is signed in,
+ * since an agent and a customer look at the same one; of all else those who run the tenant.
  */
 export async function liveEvents(request: Request): Promise<Response> {
   const actor = await currentActor();
@@ -46,8 +46,9 @@ export async function liveEvents(request: Request): Promise<Response> {
 }
 
 function nameOf(tenantId: string, of: string): string {
-  const [, swapId] = OF_A_SWAP.exec(of) ?? [];
-  if (swapId) return swapOf(tenantId, swapId);
+  const [, kind, id] = OF_ONE.exec(of) ?? [];
+  if (id) return kind === 'swap' ? swapOf(tenantId, id) : paymentOf(tenantId, id);
+  if (of === 'payments') return paymentsOf(tenantId);
   return of === 'swaps' ? swapsOf(tenantId) : tenantId;
 }
 

@@ -24,7 +24,7 @@ const limitsOf = (
 ): Limits => ({ perTransfer, outPerDay, outPerMonth, balance, cashOutsPerDay });
 
 /** A table of prices: the first band that an amount fits into says what it costs; the last band has no upper end. */
-const bands = z
+export const priceBands = z
   .array(z.strictObject({ upTo: amount.nullable(), price: amount }))
   .min(1)
   .refine(
@@ -35,7 +35,7 @@ const bands = z
       }),
     'The bands must rise, and the last one must have no upper end.',
   );
-export type Bands = z.infer<typeof bands>;
+export type Bands = z.infer<typeof priceBands>;
 
 /** What a tenant may set about money, in minor units of its currency; the defaults are those of Rwandan francs. */
 export const moneySettings = z.object({
@@ -49,27 +49,27 @@ export const moneySettings = z.object({
     ]),
   /** What may go out of an agent's float. */
   agent: limits.default(limitsOf(2_000_000, 20_000_000, null, null, null)),
-  transferFee: bands.default([
+  transferFee: priceBands.default([
     { upTo: 1_000, price: 20 },
     { upTo: 10_000, price: 100 },
     { upTo: 150_000, price: 250 },
     { upTo: null, price: 1_500 },
   ]),
   /** What an agent earns by a deposit; the tenant's fees pay for it. */
-  depositCommission: bands.default([
+  depositCommission: priceBands.default([
     { upTo: 1_000, price: 10 },
     { upTo: 10_000, price: 60 },
     { upTo: 150_000, price: 150 },
     { upTo: null, price: 500 },
   ]),
   /** What a withdrawal costs the customer, and what the agent earns by it. */
-  withdrawalFee: bands.default([
+  withdrawalFee: priceBands.default([
     { upTo: 1_000, price: 50 },
     { upTo: 10_000, price: 250 },
     { upTo: 150_000, price: 700 },
     { upTo: null, price: 2_500 },
   ]),
-  withdrawalCommission: bands.default([
+  withdrawalCommission: priceBands.default([
     { upTo: 1_000, price: 20 },
     { upTo: 10_000, price: 100 },
     { upTo: 150_000, price: 300 },
@@ -116,7 +116,9 @@ export const moneySettings = z.object({
     .min(MINUTE_MS)
     .max(15 * MINUTE_MS)
     .default(5 * MINUTE_MS),
-  /** Below this share of what it was opened with, a float is called low. */
+  /** Below this share of what it was last filled up to, a float is called low. */
   floatLowPercent: z.number().int().min(0).max(100).default(20),
+  /** From which difference between the cash that should lie in a drawer and what was counted people are told. */
+  cashDifferenceTold: amount.default(10_000),
 });
 export type MoneySettings = z.infer<typeof moneySettings>;

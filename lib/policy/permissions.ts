@@ -109,6 +109,8 @@ export const ENROLS_A_FACTOR: readonly Permission[] = [
 /** What only the operator's own command line, or the process itself, may do: no role of a tenant holds it. */
 export const OPERATORS_ONLY: readonly Permission[] = [
   'break-glass.lapse',
+  'dispute.lapse',
+  'float.commission.pay-due',
   'money.export.run',
   'network.event.take',
   'person.hold.lapse',
@@ -170,4 +172,7 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.object',
   'sim.swap.object.look',
   'wallet.receipt.check',
+  'wallet.pending.code.confirm',
+  'wallet.pending.code.enter',
+  'wallet.pending.code.look',
 ];

@@ -17,11 +17,18 @@ const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
   'auth.': 'account',
   'break-glass.': 'trust',
   'counter.': 'numbers',
+  'counter.commission': 'money',
+  'counter.day': 'money',
   'demo.': 'account',
   'device.': 'account',
   'float.': 'money',
   'incident.': 'trust',
   'message.': 'records',
+  'account.': 'money',
+  'dispute.': 'money',
+  'limit.': 'money',
+  'price.': 'money',
+  'reversal.': 'money',
   'money.': 'money',
   'network.': 'numbers',
   'notice.': 'account',
@@ -60,7 +67,7 @@ export function groupOf(name: Permission): Group {
   return (prefix && GROUP_OF_PREFIX[prefix]) || 'trust';
 }
 
-const grantedTo = (key: 'user' | 'agent' | 'support'): ReadonlySet<Permission> =>
+const grantedTo = (key: 'user' | 'agent' | 'support' | 'supervisor'): ReadonlySet<Permission> =>
   new Set(permissionsOf([{ key, access: 'write', permissions: [] }], () => true));
 
 const zones = new Map<Permission, Zone>();
@@ -76,6 +83,10 @@ export function zoneOf(name: Permission): Zone {
   zones.set(name, zone);
   return zone;
 }
+
+/** Whether a deed is work with customers: at a counter, on its telephone, or over the cases that come from there. */
+export const isCounterWork = (name: Permission): boolean =>
+  zoneOf(name) === 'agent' || (zoneOf(name) === 'admin' && grantedTo('supervisor').has(name));
 
 function findZone(name: Permission): Zone {
   if (OPERATORS_ONLY.includes(name)) return 'platform';

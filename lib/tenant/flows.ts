@@ -24,7 +24,7 @@ export type Figure = { name: Flow; day: string; value: bigint };
 export type Span = { after: string; upTo: string };
 
 export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
-export const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const COUNT = {
   name: 'count-flows',

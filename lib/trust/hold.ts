@@ -4,7 +4,7 @@ import { newId } from '../base/id';
 /**
  * `credentials`: a new password comes before anything else. `messages`: codes, links and resets by e-mail and SMS open
  * nothing. `second_factor`: a new one comes before anything else. `review`: they change nothing until somebody of the staff
- * has looked. `counter`: they do nothing as an agent.
+ * has looked. `counter`: they do nothing as an agent, nor over what agents do.
  */
 export const HOLD_KINDS = [
   'money_out',

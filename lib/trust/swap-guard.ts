@@ -16,7 +16,7 @@ export type SwapGuard = {
 
 /**
  * Holds back in the swap's own transaction what a thief would do next: money, codes by message, and what others rely on.
- * A guard that stands already only ever gets longer.
+ * A guard that stands already only ever gets longer and narrower; of one that is over nothing counts.
  * Sources: Ghana's Act 987 s. 34(3), CBN 2026 (a ceiling for a day), CAMARA SimSwap (240 hours).
  */
 export async function guardAfterSwap(
@@ -35,7 +35,8 @@ export async function guardAfterSwap(
       on conflict (tenant_id, person_id) do update set swap_id = excluded.swap_id, swapped_at = excluded.swapped_at,
         money_frozen_until = greatest(g.money_frozen_until, excluded.money_frozen_until),
         money_capped_until = greatest(g.money_capped_until, excluded.money_capped_until),
-        cap_minor = least(g.cap_minor, excluded.cap_minor),
+        cap_minor = case when g.money_capped_until > excluded.swapped_at then least(g.cap_minor, excluded.cap_minor)
+          else excluded.cap_minor end,
         messages_off_until = greatest(g.messages_off_until, excluded.messages_off_until),
         attestation_off_until = greatest(g.attestation_off_until, excluded.attestation_off_until)`,
     values: [

@@ -110,7 +110,7 @@ describe('the menu on a telephone', () => {
   test('is in the language that was chosen, from the next words on', async () => {
     const { phone } = await aLine();
     expect(await phone().say('7*2')).toBe('END Désormais, nous vous écrivons en francais.');
-    expect(await phone().say('')).toContain('3 Répondre à une question');
+    expect(await phone().say('')).toContain('3 Questions');
   });
 
   test('tells an unknown number, a suspended holder and another tenant’s number the same, and nothing else', async () => {
@@ -263,7 +263,7 @@ describe('the gateway', () => {
   });
 });
 
-test('what a telephone opens is a short list, whatever roles its owner has, and money leaves by none of it', async () => {
+test('what a telephone opens is a short list, whatever roles its owner has, and money leaves by nothing without the PIN', async () => {
   const ground = await aTenant();
   const owner = await ground.person(['owner', 'user'], { mobile: '+250788123456' });
   await givePin(ground, owner);
@@ -281,10 +281,13 @@ test('what a telephone opens is a short list, whatever roles its owner has, and 
     'auth.swaps.lock',
     'person.profile.update',
     'sim.swap.answer',
+    'wallet.pending.answer',
   ]);
   expect(caller?.proved.principal.permissions.filter((name) => name.startsWith('wallet'))).toEqual([
     'wallet.movements',
+    'wallet.pending.answer',
     'wallet.show',
+    'wallet.withdrawal-code.make',
   ]);
   expect(later(owner, NOON).principal.permissions.length).toBeGreaterThan(20);
 });

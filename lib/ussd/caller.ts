@@ -25,7 +25,7 @@ const BY_NUMBER: readonly Permission[] = [
 ];
 
 /** What it may do besides when the PIN was right. */
-const BY_PIN: readonly Permission[] = ['wallet.movements', 'wallet.show'];
+const BY_PIN: readonly Permission[] = ['wallet.movements', 'wallet.show', 'wallet.withdrawal-code.make'];
 
 type Row = {
   id: string;

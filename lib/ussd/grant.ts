@@ -4,7 +4,7 @@ import { lockSwaps } from '../auth/lock-swaps';
 import { provePin } from '../auth/prove-pin';
 import type { QuestionKind } from '../auth/question-kind';
 import { secureOwnAccount } from '../auth/recovery/secure';
-import { HOUR_MS } from '../base/clock';
+import { HOUR_MS, MINUTE_MS } from '../base/clock';
 import { forbidden, Refusal } from '../base/refusal';
 import { momentIn } from '../base/zoned-time';
 import { ask } from '../command/ask';
@@ -18,6 +18,7 @@ import { spellAmount } from '../wallet/amount';
 import type { LedgerLine } from '../wallet/ledger-page';
 import { walletMovements } from '../wallet/movements';
 import { answerPending } from '../wallet/pending/answer';
+import { makeWithdrawalCode } from '../wallet/pending/withdrawal-code';
 import { showWallet } from '../wallet/show';
 import type { Caller } from './caller';
 import { cut } from './gsm';
@@ -75,6 +76,14 @@ async function doIt(wish: Wish, { person, proved }: Caller, locale: string): Pro
       const { questionId, kind, answer, pin } = wish;
       await giveAnswer(pin === undefined ? person : proved, kind, { questionId, answer });
       return { done: true };
+    }
+    case 'withdraw': {
+      const { code, amount, fee, expiresAt } = await perform(makeWithdrawalCode, proved, {
+        amount: wish.amount,
+      });
+      const spell = (minor: bigint) => spellAmount(minor, person.tenant, locale);
+      const minutes = String(Math.round((expiresAt.getTime() - proved.request.at.getTime()) / MINUTE_MS));
+      return { code: { code, amount: spell(amount), fee: spell(fee), minutes } };
     }
     case 'change':
       await perform(changePin, person, { pin: wish.pin, newPin: wish.newPin });

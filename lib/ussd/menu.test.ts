@@ -16,7 +16,10 @@ const FORTUNE = 'RWF 999 999 999 999 999';
 const asked: Asked[] = Object.keys(QUESTION_KINDS).map((kind, at) => ({
   id: `question-${at}`,
   kind: kind as QuestionKind,
-  values: { place: LONG, number: '+250 788 100 001', device: LONG },
+  values: {
+    ...{ place: LONG, number: '+250 788 100 001', device: LONG },
+    ...{ name: LONG, amount: FORTUNE, fee: FORTUNE },
+  },
 }));
 
 const scenes = Object.keys(locales).map((language) => ({
@@ -34,6 +37,8 @@ async function grandly(wish: Wish): Promise<Outcome> {
       return { lines: Array.from({ length: 5 }, () => `31/12 +${FORTUNE} ${LONG}`) };
     case 'outage':
       return { outage: { number: 'N-7K2M-9QXD', claim: 'abcd-efgh-ijkl-mnop', hours: '24' } };
+    case 'withdraw':
+      return { code: { code: '48291736', amount: FORTUNE, fee: FORTUNE, minutes: '1440' } };
     case 'questions':
       return { questions: [...asked, ...asked, ...asked] };
     default:
@@ -64,6 +69,8 @@ const WALKS = [
     '3*1*1*27183',
     '3*9*9*9*1*2',
     '2*27183*9*9*9',
+    '9*999999999999*27183',
+    '9*1*x',
   ]),
 ];
 
@@ -100,7 +107,7 @@ describe('every screen', () => {
       'language',
       'newPin',
     ];
-    for (const at of [...states, 'repeatPin', 'pages', 'questions', 'question', 'yes'])
+    for (const at of [...states, 'repeatPin', 'pages', 'questions', 'question', 'yes', 'withdrawPin'])
       expect(seen).toContain(at);
   });
 
@@ -172,7 +179,11 @@ describe('the menu', () => {
     ['8', 'otherNumber'],
     ['8*0', 'main'],
     ['8*0780000001', 'otherBirth'],
-    ['9', 'main'],
+    ['9', 'withdrawAmount'],
+    ['9*0', 'main'],
+    ['9*012', 'withdrawAmount'],
+    ['9*5000', 'withdrawPin'],
+    ['99', 'main'],
     ['__proto__', 'main'],
     ['6*27183*31416', 'repeatPin'],
     ['6*27183*31416*31417', 'newPin'],
@@ -188,6 +199,7 @@ describe('the menu', () => {
     ['6*27183*31416*31416', 'pinChanged'],
     ['7*2', 'languageSet'],
     ['3*1*2', 'noTaken'],
+    ['9*5000*27183', 'withdrawalCode'],
     ['3*1*1*27183', 'yesTaken'],
     ['3*3*1', 'yesTaken'],
   ])('ends %s with %s', async (text, say) => {

@@ -18,6 +18,8 @@ export type State =
   | { at: 'questions'; questions: Asked[]; page: number }
   | { at: 'question'; asked: Asked }
   | { at: 'yes'; asked: Asked }
+  | Plain<'withdrawAmount'>
+  | { at: 'withdrawPin'; amountAt: number }
   /** For whom we know nothing of: this, and what it leads to, is all of their menu. */
   | Plain<'stranger'>
   | { at: 'otherNumber'; alone: boolean }
@@ -28,6 +30,7 @@ type At<Name extends State['at']> = Extract<State, { at: Name }>;
 export type Wish =
   | { do: 'balance' | 'statement' | 'lock' | 'prove'; pin: string }
   | { do: 'change'; pin: string; newPin: string }
+  | { do: 'withdraw'; amount: string; pin: string }
   | { do: 'answer'; questionId: string; kind: QuestionKind; answer: 'yes' | 'no'; pin?: string }
   | { do: 'language'; locale: 'en' | 'fr' }
   | { do: 'questions' | 'report' }
@@ -42,6 +45,7 @@ export type Outcome =
   | { balance: { available: string; held: string | undefined; rests?: Rest } }
   | { lines: string[] }
   | { questions: Asked[] }
+  | { code: { code: string; amount: string; fee: string; minutes: string } }
   | { outage: { number: string; claim: string; hours: string } }
   | { done: true };
 
@@ -61,6 +65,8 @@ export const STRANGER: State = { at: 'stranger' };
 const PIN = /^[0-9]{5}$/;
 /** A number as it is dialled, with the country or without it. */
 const DIALLED = /^\+?[0-9]{6,15}$/;
+/** Whole units, as a telephone without letters types them. */
+const AMOUNT = /^[1-9][0-9]{0,11}$/;
 export const QUESTIONS_ON_A_PAGE = 4;
 
 const go = (state: State): Talk => ({ state });
@@ -68,6 +74,7 @@ const stay = (state: State, say: Said = 'unknownChoice'): Talk => ({ state, noti
 
 /** Takes where a call stands and what was typed, and gives the next screen, an end, or the deed that is wished for. */
 export function step(state: State, input: Input): Step {
+  const { place } = input;
   const text = input.text.trim();
   if (!isHome(state) && text === '0') return go(isStrangers(state) ? STRANGER : MAIN);
   switch (state.at) {
@@ -81,12 +88,15 @@ export function step(state: State, input: Input): Step {
         6: go({ at: 'oldPin' }),
         7: go({ at: 'language' }),
         8: go({ at: 'otherNumber', alone: false }),
+        9: go({ at: 'withdrawAmount' }),
       });
     case 'stranger':
       return chosen(state, text, { 1: go({ at: 'otherNumber', alone: true }) });
     case 'otherNumber':
     case 'otherBirth':
       return reportsAnother(state, { ...input, text });
+    case 'withdrawAmount':
+      return AMOUNT.test(text) ? go({ at: 'withdrawPin', amountAt: place }) : stay(state, 'notAnAmount');
     case 'report':
       return chosen(state, text, { 1: { wish: { do: 'report' }, state } });
     case 'swaps':
@@ -148,7 +158,9 @@ function answers(state: At<'question'>, text: string): Step {
   });
 }
 
-type AsksPin = At<'balance' | 'statement' | 'lock' | 'oldPin' | 'newPin' | 'repeatPin' | 'yes'>;
+type AsksPin = At<
+  'balance' | 'statement' | 'lock' | 'oldPin' | 'newPin' | 'repeatPin' | 'yes' | 'withdrawPin'
+>;
 
 function pinTyped(state: AsksPin, { text: pin, place, all }: Input): Step {
   switch (state.at) {
@@ -166,6 +178,8 @@ function pinTyped(state: AsksPin, { text: pin, place, all }: Input): Step {
       if (first !== pin) return stay(again, 'notTheSame');
       return { wish: { do: 'change', pin: old, newPin: pin }, state: again };
     }
+    case 'withdrawPin':
+      return { wish: { do: 'withdraw', amount: all[state.amountAt]?.trim() ?? '', pin }, state };
     case 'yes':
       return {
         wish: { do: 'answer', questionId: state.asked.id, kind: state.asked.kind, answer: 'yes', pin },
@@ -191,6 +205,7 @@ export function landed(wish: Wish, state: State, outcome: Outcome): Talk {
       },
     };
   }
+  if ('code' in outcome) return { ended: { say: 'withdrawalCode', values: outcome.code } };
   if ('outage' in outcome) return { ended: { say: 'outageTaken', values: outcome.outage } };
   if ('lines' in outcome)
     return outcome.lines.length === 0

@@ -53,6 +53,7 @@ function bodyOf(state: State, { tongue, tenant }: Scene): string {
       return tongue.say(state.at, { tenant: cut(tenant, LONGEST_NAME) });
     case 'otherNumber':
     case 'otherBirth':
+    case 'withdrawAmount':
     case 'report':
     case 'swaps':
     case 'language':

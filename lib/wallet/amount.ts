@@ -4,19 +4,25 @@ import { atField, Refusal } from '../base/refusal';
 import type { Tenant } from '../policy/tenant';
 
 /** No limit of a tenant is so high; below it no sum of the ledger can leave its columns of 64 bits. */
-const LARGEST = 10n ** 15n;
+export const LARGEST = 10n ** 15n;
 
 /**
  * Takes the field `amount` as somebody typed it and gives minor units of the tenant's currency.
  * Refuses what is no amount, zero, and more than any account could move.
  */
 export function amountOf(text: string, tenant: Tenant): bigint {
-  const { minor } = atField('amount', () => parseMoney(text, currencyOf(tenant)));
+  const minor = countOf(text, tenant, 'amount');
   if (minor === 0n)
     throw new Refusal('amount_is_zero', 'Type an amount that is more than zero.', { field: 'amount' });
+  return minor;
+}
+
+/** As `amountOf`, for cash that is counted: there may be none. */
+export function countOf(text: string, tenant: Tenant, field: string): bigint {
+  const { minor } = atField(field, () => parseMoney(text, currencyOf(tenant)));
   if (minor > LARGEST)
     throw new Refusal('amount_is_enormous', 'This amount is larger than anybody may move at once.', {
-      field: 'amount',
+      field,
     });
   return minor;
 }

@@ -64,7 +64,7 @@ export async function postHeld(tx: Tx, tenant: Tenant, movement: Movement, maker
   if (reason) return { done: false, reason, payer, payee };
   const { deedId, currency = tenant.currency } = movement;
   const held = { role: 'payer' as const, by: -totalOf(movement) };
-  const booking = { deedId, currency, lines: linesOf(movement), held };
+  const booking = { deedId, currency, lines: linesOf(movement, tenant), held };
   const booked = await book(tx, tenant, { locked, booking, maker });
   return { done: true, payer: booked.payer, payee: booked.payee };
 }

@@ -2,8 +2,9 @@ import type { Tx } from '@/db/client';
 import type { moneyDisputes } from '@/db/schema/money';
 import { notFound } from '../base/refusal';
 import type { Tenant } from '../policy/tenant';
-import type { Owned, OwnedKind } from './figures';
+import type { Owned } from './figures';
 import { type Locked, lockParties, type Operation } from './ledger';
+import type { OwnedKind } from './wallet';
 
 /** A movement of the past, as its lines in the ledger say it. */
 export type PastDeed = {

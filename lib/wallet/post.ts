@@ -85,12 +85,13 @@ export function bookMovement(
     ...{ amount, cashOuts: operation === 'withdrawal' ? 1 : 0 },
     calendar: calendarOf(maker.now, tenant.timeZone),
   };
-  const booking = { deedId, currency, lines: linesOf(movement), counted, reverses };
+  const booking = { deedId, currency, lines: linesOf(movement, tenant), counted, reverses };
   return book(tx, tenant, { locked, booking, maker }).then(({ payer, payee }) => ({ payer, payee }));
 }
 
 /** The lines of the ledger that a movement makes. */
-export function linesOf({ operation, amount, payer, payee, fee = 0n, commission }: Movement): Line[] {
+export function linesOf(movement: Movement, tenant: Tenant): Line[] {
+  const { operation, amount, payer, payee, fee = 0n, commission } = movement;
   return [
     {
       operation,
@@ -100,5 +101,16 @@ export function linesOf({ operation, amount, payer, payee, fee = 0n, commission 
     },
     { operation: 'fee', from: 'payer', to: 'fees', amount: fee },
     { operation: 'commission', from: 'fees', to: 'aside', amount: commission?.amount ?? 0n },
+    ...paidOut(movement, tenant),
   ];
+}
+
+/** Where a tenant pays commissions at once, one goes on into the float that the money came from or went to, in the same deed. */
+function paidOut({ payer, payee, commission }: Movement, { settings }: Tenant): Line[] {
+  if (!commission || settings.money.commissionPaid !== 'at_once') return [];
+  const isFloat = (side: Movement['payer']) =>
+    side !== 'trust' && side.kind === 'float' && side.ownerId === commission.to;
+  const to = isFloat(payer) ? 'payer' : isFloat(payee) ? 'payee' : undefined;
+  if (!to) return [];
+  return [{ operation: 'commission_payout', from: 'aside', to, amount: commission.amount }];
 }

@@ -33,6 +33,8 @@ const output = z.strictObject({
     leftToday: ceiling,
     leftThisMonth: ceiling,
   }),
+  /** Until when two members of staff have raised its ceilings; null where they have not. */
+  raisedUntil: z.date().nullable(),
 });
 
 /** Shows a person their own wallet: what may be spent, and what its tier still allows today and this month. */
@@ -65,6 +67,7 @@ export const showWallet = query({
         leftToday: leftOf(limits?.outPerDay, out.today),
         leftThisMonth: leftOf(limits?.outPerMonth, out.thisMonth),
       },
+      raisedUntil: own.raise ? await raisedUntil(tx, tenant.id, own.personId) : null,
     };
   },
   async sample({ tx, tenant, now, actorId }) {
@@ -72,6 +75,15 @@ export const showWallet = query({
     return {};
   },
 });
+
+async function raisedUntil(tx: Tx, tenantId: string, personId: string): Promise<Date | null> {
+  const { rows } = await tx.$client.query<{ until: Date }>({
+    name: 'wallet-raised-until',
+    text: 'select until from limit_raises where tenant_id = $1 and person_id = $2',
+    values: [tenantId, personId],
+  });
+  return rows[0]?.until ?? null;
+}
 
 async function readBalances(tx: Tx, tenant: Tenant, personId: string) {
   const { rows } = await tx.$client.query<{ currency: string; available: string; held: string }>({

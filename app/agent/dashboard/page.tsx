@@ -34,28 +34,31 @@ export default async function AgentDashboardPage() {
         </Card>
       </>
     );
-  const { available, opening, low, commission, today } = float;
+  const { available, level, low, commission, today } = float;
   return (
     <>
       <PageHeader
         title={t('title')}
         actions={
-          <LinkButton href="/agent/deposit" variant="primary" icon={<ArrowDownToLine />}>
-            {t('deposit')}
-          </LinkButton>
+          <>
+            <LinkButton href="/agent/day">{t('day')}</LinkButton>
+            <LinkButton href="/agent/deposit" variant="primary" icon={<ArrowDownToLine />}>
+              {t('deposit')}
+            </LinkButton>
+          </>
         }
       />
       <div className="space-y-5">
         {low ? (
           <Alert tone="look" title={t('low')}>
-            {t('lowText', { available: spell(available), opening: spell(opening) })}
+            {t('lowText', { available: spell(available), opening: spell(level) })}
           </Alert>
         ) : null}
         <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
           <StatTile
             label={t('float')}
             value={<Money amount={available} currency={currency} />}
-            detail={t('opened', { amount: spell(opening) })}
+            detail={t('opened', { amount: spell(level) })}
             href="/agent/float"
           />
           <StatTile
@@ -68,6 +71,7 @@ export default async function AgentDashboardPage() {
             label={t('commission')}
             value={<Money amount={commission} currency={currency} />}
             detail={t('earned', { amount: spell(today.commission) })}
+            href="/agent/commission"
           />
         </div>
         <Card

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
-import { ScrollText, Send } from '@/components/ui/icons';
+import { HandCoins, ScrollText, Send } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { MOVEMENT_FILTERS, MovementFilters } from '@/components/wallet/movement-filters';
@@ -12,6 +12,8 @@ import { showFiltered } from '@/lib/entry/page';
 import { walletMovements } from '@/lib/wallet/movements';
 import { FilterProblems } from '../../admin/filter-problems';
 import { filterOf, type SearchParams } from '../../list-filter';
+import { LivePayments } from '../../live-payments';
+import { HeldCard } from './held';
 import { NoMovements, NoWallet } from './nothing';
 import { ownWallet } from './own-wallet';
 
@@ -23,6 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WalletPage({ searchParams }: { searchParams: SearchParams }) {
   const { before, ...filter } = await filterOf(searchParams, [...MOVEMENT_FILTERS, 'before'] as const);
   const [t, locale, wallet] = [await getTranslations('wallet.list'), await getLocale(), await ownWallet()];
+  const pending = await getTranslations('pending.held');
   if (!wallet)
     return (
       <>
@@ -43,6 +46,9 @@ export default async function WalletPage({ searchParams }: { searchParams: Searc
           <>
             <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
               {t('statement')}
+            <LivePayments />
+            <LinkButton href="/user/wallet/withdraw" icon={<HandCoins />}>
+              {pending('withdraw')}
             </LinkButton>
             <LinkButton href="/user/wallet/send" variant="primary" icon={<Send />}>
               {t('send')}
@@ -50,6 +56,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Searc
           </>
         }
       />
+      <HeldCard />
       <Card flush>
         <MovementFilters
           path="/user/wallet"

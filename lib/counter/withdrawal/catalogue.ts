@@ -1,6 +1,7 @@
 import { cancelPending } from './cancel';
 import { findPayment } from './find';
 import { startOnBehalf } from './on-behalf';
+import { redeemWithdrawal } from './redeem';
 import { startWithdrawal } from './start';
 import { listStarted, showStarted } from './started';
 
@@ -8,6 +9,7 @@ import { listStarted, showStarted } from './started';
 export const WITHDRAWAL_COMMANDS = [
   // One a line, so that two changes meet without a clash.
   cancelPending,
+  redeemWithdrawal,
   startOnBehalf,
   startWithdrawal,
 ] as const;

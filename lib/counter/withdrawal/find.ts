@@ -20,13 +20,18 @@ import { floatMissing, payeeIsPayer, payeeIsSelf, whyNotForCustomer } from './wh
 const input = z
   .strictObject({
     from: z.string().max(64).optional(),
-    /** Whom the customer pays; absent for a withdrawal. */
+    /** Cash, or a payment to somebody: then to whom. */
+    pays: z.enum(['cash', 'somebody']).default('cash'),
     to: z.string().max(64).optional(),
     amount: z.string().max(64).optional(),
     /** What was found before, to be looked at again: it keeps its key. */
     offer: quoteText.optional(),
   })
   .refine(({ from, offer }) => offer || from, { path: ['from'], error: 'Type the number of the customer.' })
+  .refine(({ pays, to, offer }) => offer || pays === 'cash' || to, {
+    path: ['to'],
+    error: 'Type the number to send to.',
+  })
   .refine(({ amount, offer }) => offer || amount, { path: ['amount'], error: 'Type an amount.' });
 
 const output = z.strictObject({
@@ -61,8 +66,8 @@ export const findPayment = query({
     const earlier = given.offer ? openOffer(tenant.id, agentId, given.offer, now) : undefined;
     const amount = earlier ? earlier.amount : amountOf(given.amount ?? '', tenant);
     const customer = await customerOf(deed, actor, earlier?.from ?? given.from ?? '');
-    const typed = earlier ? earlier.to : given.to;
-    const isCash = typed === null || typed === undefined;
+    const typed = earlier ? earlier.to : given.pays === 'cash' ? null : (given.to ?? '');
+    const isCash = typed === null;
     const payee = isCash ? undefined : await payeeOf(deed, actor, customer.personId, typed);
     const fee = priceOf(isCash ? money.withdrawalFee : money.transferFee, amount);
     const sides = await readHolders(deed.tx, tenant, {

@@ -63,7 +63,7 @@ export function whyNotForCustomer(reason: Reason, { tenant, locale, payer, now, 
       return payeeField
         ? refuse('payee_is_frozen', 'The wallet of this number cannot receive money now.', {}, payeeField)
         : refuse(
-            'float_takes_nothing',
+            'float_takes_no_withdrawal',
             'Your float is frozen, so no withdrawal can be made into it for now.',
           );
     case 'over_balance':

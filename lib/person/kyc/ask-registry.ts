@@ -13,6 +13,7 @@ import { expired, isExpired, ownDocument, type StoredDocument } from './kyc';
 import { type RegistryAnswer, VERDICTS } from './registry';
 import { sampleDocument } from './sample-kyc';
 import { insertCheck, lockDocument, readDocument, saveDocument, servesDocument } from './stored-document';
+import { tellOfDocument } from './tell-holder';
 
 /** One document is not asked for again before this: a registry that is unwell is left in peace. */
 const REST_MS = MINUTE_MS;
@@ -38,13 +39,18 @@ export const askRegistry = command({
     });
     return registry.ask(question);
   },
-  async run({ tx, actor, tenant, now }, { documentId }, { verdict, reference }: RegistryAnswer) {
+  async run(deed, { documentId }, { verdict, reference }: RegistryAnswer) {
+    const { tx, actor, tenant, now } = deed;
     const document = await lockDocument(tx, tenant.id, documentId);
     // Two who asked at once get one check: the second finds the first.
     await assertMayAsk(tx, actor, document, now);
     await insertCheck(tx, document, now, { by: 'registry', verdict, reference });
     if (verdict === 'verified') await saveDocument(tx, document, { verifiedAt: now, refusedAt: null });
     if (verdict === 'refused') await saveDocument(tx, document, { verifiedAt: null, refusedAt: now });
+    // The same answer once more is no news.
+    if (verdict === 'verified' && !document.verifiedAt)
+      await tellOfDocument(deed, document, 'documentVerified');
+    if (verdict === 'refused' && !document.refusedAt) await tellOfDocument(deed, document, 'documentRefused');
     return {
       output: { documentId, verdict },
       evidence: {

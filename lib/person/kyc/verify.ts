@@ -8,6 +8,7 @@ import { personIdOf } from '../../policy/actor';
 import { lookedAt, picturesChanged, refusalOfEyes, refusalOfVerifying } from './kyc';
 import { sampleWaiting } from './sample-kyc';
 import { insertCheck, lockDocument, readPictures, saveDocument } from './stored-document';
+import { tellOfDocument } from './tell-holder';
 
 const LONGEST = 3 * 3 * 40;
 
@@ -29,6 +30,7 @@ export const verifyDocument = command({
     const checkedBy = personIdOf(deed.actor);
     await insertCheck(tx, document, now, { by: 'staff', verdict: 'verified', checkedBy });
     await saveDocument(tx, document, { verifiedAt: now, readyAt: null, refusedAt: null });
+    await tellOfDocument(deed, document, 'documentVerified');
     return {
       output: { documentId },
       evidence: {
@@ -57,6 +59,7 @@ export const refuseDocument = command({
     const checkedBy = personIdOf(deed.actor);
     await insertCheck(tx, document, now, { by: 'staff', verdict: 'refused', checkedBy, note: reason });
     await saveDocument(tx, document, { verifiedAt: null, readyAt: null, refusedAt: now });
+    await tellOfDocument(deed, document, 'documentRefused');
     return {
       output: { documentId },
       evidence: {

@@ -1,16 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Tx } from '@/db/client';
-import { swapCases } from '@/db/schema/swap';
 import { idText } from '../../base/id';
 import { type Msisdn, spellMsisdn } from '../../base/msisdn';
 import { oneLine } from '../../base/plain-text';
 import { notSignedIn } from '../../base/refusal';
-import { command } from '../../command/command';
+import { command, type Deed } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { personIdOf } from '../../policy/actor';
-import type { Tenant } from '../../policy/tenant';
-import { OPEN_STATES } from '../swap/swap';
+import { noteSuspension } from '../swap/dispute';
 import { closeAddress } from './close-address';
 import { type Line, lockLine, lockOwnLine, moveLine } from './line';
 import { sampleLine } from './sample-line';
@@ -24,11 +20,12 @@ export const suspendOwn = command({
   proof: 'session',
   input: z.strictObject({ numberId: idText, reason: z.enum(OWN_REASONS).default('lost') }),
   output: z.strictObject({ numberId: z.uuid() }),
-  async run({ tx, actor, tenant, now }, { numberId, reason }) {
+  async run(deed, { numberId, reason }) {
+    const { tx, actor, tenant } = deed;
     if (actor.kind !== 'person') throw notSignedIn();
     const actorId = actor.principal.id;
     const line = await lockOwnLine(tx, tenant.id, { numberId, personId: actorId });
-    await suspend(tx, tenant, line, { now, actorId, by: 'holder', reason });
+    await suspend(deed, line, { actorId, by: 'holder', reason });
     return { output: { numberId }, evidence: evidenceOf(numberId, reason) };
   },
   sample: async (ground) => ({ numberId: (await sampleLine(ground, { holderId: ground.actorId })).numberId }),
@@ -40,9 +37,10 @@ export const suspendNumber = command({
   proof: 'second-factor',
   input: z.strictObject({ numberId: idText, reason: oneLine(200) }),
   output: z.strictObject({ numberId: z.uuid() }),
-  async run({ tx, actor, tenant, now }, { numberId, reason }) {
+  async run(deed, { numberId, reason }) {
+    const { tx, actor, tenant } = deed;
     const line = await lockLine(tx, tenant.id, numberId);
-    await suspend(tx, tenant, line, { now, actorId: personIdOf(actor), by: 'staff', reason });
+    await suspend(deed, line, { actorId: personIdOf(actor), by: 'staff', reason });
     return { output: { numberId }, evidence: evidenceOf(numberId, reason) };
   },
   async sample(ground) {
@@ -51,18 +49,14 @@ export const suspendNumber = command({
   },
 });
 
-type Suspending = { now: Date; actorId: string | null; by: 'holder' | 'staff'; reason: string };
+type Suspending = { actorId: string | null; by: 'holder' | 'staff'; reason: string };
 
 /**
  * Suspends a number and the card that carries it. While the number is about to move, the card stays where the case has it,
  * and goes back to being suspended if nothing comes of it.
  */
-async function suspend(
-  tx: Tx,
-  tenant: Tenant,
-  line: Line,
-  { now, actorId, by, reason }: Suspending,
-): Promise<void> {
+async function suspend(deed: Deed, line: Line, { actorId, by, reason }: Suspending): Promise<void> {
+  const { tx, tenant, now } = deed;
   const { number, sim } = line;
   const moves = sim?.state === 'pending_swap';
   await moveLine(tx, line, {
@@ -70,16 +64,13 @@ async function suspend(
     detail: { by, reason },
   });
   if (moves)
-    await tx
-      .update(swapCases)
-      .set({ oldSimState: 'suspended' })
-      .where(
-        and(
-          eq(swapCases.tenantId, tenant.id),
-          eq(swapCases.numberId, number.id),
-          inArray(swapCases.state, [...OPEN_STATES]),
-        ),
-      );
+    await noteSuspension(
+      deed,
+      number.id,
+      by === 'holder'
+        ? { name: 'sim.suspend-own', objectedBy: 'portal' }
+        : { name: 'sim.suspend', objectedBy: 'telephone' },
+    );
   await closeAddress(tx, tenant.id, number.msisdn as Msisdn, now);
   if (!number.holderId) return;
   await notifyPerson(tx, tenant, now, number.holderId, {

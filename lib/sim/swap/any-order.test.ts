@@ -9,18 +9,22 @@ class AnyStep implements fc.AsyncCommand<{ at: Date }, Run> {
   constructor(
     readonly step: Step,
     readonly restMs: number,
-    readonly crash: 'none' | 'before-commit' | 'connection',
+    readonly crash: 'none' | 'before-commit' | 'connection' | number,
   ) {}
   check = () => true;
   async run(model: { at: Date }, real: Run): Promise<void> {
     model.at = after(model.at, this.restMs);
-    if (this.crash !== 'none') await real.cutOff(this.step, model.at, this.crash);
+    if (typeof this.crash === 'number') await real.cutAt(this.step, model.at, this.crash);
+    else if (this.crash !== 'none') await real.cutOff(this.step, model.at, this.crash);
     await real.take(this.step, model.at);
     await real.holds(model.at);
   }
   toString = () =>
     `${JSON.stringify(this.step)} after ${this.restMs / MINUTE_MS} min${this.crash === 'none' ? '' : ` (${this.crash})`}`;
 }
+
+/** A deed that has fewer is done. */
+const MOST_STATEMENTS = 60;
 
 const staff = fc.constantFrom('agent', 'supervisor', 'third', 'fourth');
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -67,6 +71,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ do: 'lock' as const }) },
   { weight: 3, arbitrary: fc.constant({ do: 'unlock' as const }) },
+  { weight: 2, arbitrary: fc.constantFrom({ do: 'suspend' as const }, { do: 'resume' as const }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('remedy' as const), by: staff }) },
   { weight: 4, arbitrary: fc.constant({ do: 'notices-leave' as const }) },
   { weight: 5, arbitrary: fc.constant({ do: 'keep-deadlines' as const }) },
@@ -82,6 +87,8 @@ const anyStep = fc
     fc.oneof(
       { weight: 3, arbitrary: fc.constant('none' as const) },
       { weight: 1, arbitrary: fc.constantFrom('before-commit' as const, 'connection' as const) },
+      // In the middle of it: the connection dies before the statement of this number.
+      { weight: 2, arbitrary: fc.integer({ min: 1, max: MOST_STATEMENTS }) },
     ),
   )
   .map(([one, restMs, crash]) => new AnyStep(one, restMs, crash));
@@ -106,6 +113,10 @@ const BEGINNINGS: [string, AnyStep[]][] = [
   [
     'a lock in the wait',
     plain(asked('stolen'), { do: 'factor' }, code, { do: 'notices-leave' }, { do: 'lock' }),
+  ],
+  [
+    'a suspension of what a yes on the old card carries',
+    plain(asked('damaged'), yes, { do: 'suspend' }, { do: 'notices-leave' }),
   ],
   [
     'a case that was left',

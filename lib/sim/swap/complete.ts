@@ -7,6 +7,7 @@ import { idText } from '../../base/id';
 import { Refusal } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
+import { stands } from '../../trust/hold';
 import { guardAfterSwap } from '../../trust/swap-guard';
 import { moveSim } from '../move-sim';
 import { disputeSwap } from './dispute';
@@ -46,9 +47,9 @@ export async function takeEffect(deed: Deed, one: StoredSwap): Promise<Ended> {
   const { tx, tenant, now } = deed;
   const step = refusalOfStep(one, 'completed', now);
   if (step) return { refused: step };
-  const lock = await lockSince(tx, one, now);
-  if (lock?.until) return { refused: isFrozen() };
-  if (lock && !one.decidedAt) return stopForLock(deed, one);
+  const locks = await readLocks(tx, one, now);
+  if (locks.objects && !one.decidedAt) return stopForLock(deed, one);
+  if (locks.stands) return { refused: isFrozen() };
   if (!(await isStillAsItWas(tx, one))) {
     await endSwap(deed, one, { state: 'cancelled', refusal: 'number-changed' });
     return { state: 'cancelled' };
@@ -64,19 +65,24 @@ export async function takeEffect(deed: Deed, one: StoredSwap): Promise<Ended> {
   return { state: 'completed' };
 }
 
-/** A lock that stands since the case was asked for. */
-async function lockSince(
-  tx: Tx,
-  { tenantId, holderId }: StoredSwap,
-  now: Date,
-): Promise<{ until: Date | null } | undefined> {
-  const { rows } = await tx.$client.query<{ until: Date | null }>({
-    name: 'swap-lock-since',
-    text: `select until from person_holds where tenant_id = $1 and person_id = $2 and kind = 'sim_swap'
-             and lifted_at is null and (until is null or until > $3)`,
-    values: [tenantId, holderId, now],
+type Locks = {
+  /** One was placed since the case was asked for, or has no end; also one that somebody has taken off again. */
+  objects: boolean;
+  /** One stands that ends by itself. */
+  stands: boolean;
+};
+
+/** A report of a telephone without network is no objection: it holds for its time, and is over. */
+async function readLocks(tx: Tx, { tenantId, holderId, requestedAt }: StoredSwap, now: Date): Promise<Locks> {
+  const { rows } = await tx.$client.query<Locks>({
+    name: 'swap-locks',
+    text: `select count(*) filter (where (since >= $4 and reason not like 'outage:%') or (lifted_at is null and until is null)) > 0
+             as objects, count(*) filter (where until is not null and ${stands('h', '$3')}) > 0 as stands
+           from person_holds h where tenant_id = $1 and person_id = $2 and kind = 'sim_swap'
+             and (since >= $4 or ${stands('h', '$3')})`,
+    values: [tenantId, holderId, now, requestedAt],
   });
-  return rows[0];
+  return rows[0] ?? { objects: false, stands: false };
 }
 
 /** Whoever locks swaps while one waits objects to it; from a stolen telephone too, so that then people decide. */

@@ -1,3 +1,4 @@
+import { appendEvent } from '../../audit/append';
 import { after } from '../../base/clock';
 import type { Deed } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
@@ -6,7 +7,8 @@ import { openIncident } from '../../trust/incident/open-incident';
 import { tellOfIncident } from '../../trust/incident/tell-of-incident';
 import { watchAgent } from './agent';
 import { endSwap } from './end-swap';
-import { queueSwap, saveSwap } from './stored-swap';
+import { confirmedByOldSim } from './proofs';
+import { lockOpenSwap, passedProofs, queueSwap, saveSwap } from './stored-swap';
 import { isOpen, type StoredSwap, stateOf } from './swap';
 import { tellSwap } from './tell-swap';
 
@@ -50,6 +52,29 @@ export async function disputeSwap(deed: Deed, one: StoredSwap, by: ObjectedBy): 
   await tellSwap(tx, tenant, now, disputed, { template: 'swapDisputed' });
   await watchAgent(tx, tenant, now, disputed);
   return disputed;
+}
+
+/**
+ * Takes note in a case that its number was suspended. Where a proof of the old card carries it, perhaps whoever has the card
+ * gave it: then people decide, and what came from the card counts no more.
+ */
+export async function noteSuspension(
+  deed: Deed,
+  numberId: string,
+  by: { name: 'sim.suspend' | 'sim.suspend-own'; objectedBy: ObjectedBy },
+): Promise<void> {
+  const { tx, actor, tenant, now } = deed;
+  const open = await lockOpenSwap(tx, tenant.id, numberId);
+  if (!open) return;
+  const one = await saveSwap(tx, open, { oldSimState: 'suspended' });
+  const before = stateOf(one, now);
+  if (one.decidedAt || (before !== 'review' && before !== 'cooling')) return;
+  if (!confirmedByOldSim((await passedProofs(tx, one)).map(({ kind }) => kind))) return;
+  await reportObjection(deed, one, by.objectedBy);
+  await disputeSwap(deed, one, by.objectedBy);
+  // The deed itself is about the number.
+  const change = { state: [before, 'disputed'], number: numberId, person: one.holderId };
+  await appendEvent(tx, actor, by.name, 'done', { subject: `swap:${one.id}`, severity: 'critical', change });
 }
 
 /** The number has moved already: money and codes are held back by then, and people must look at once. */

@@ -49,7 +49,7 @@ export const swapFigures = query({
   output,
   async run({ tx, tenant, now }) {
     const days = lastDays(now, tenant.timeZone);
-    const of = sumsOf(await readSwapFlows(tx, tenant, days[0] ?? ''));
+    const of = sumsOf(await readSwapFlows(tx, tenant, { firstDay: days[0] ?? '', now }));
     const over = (name: SwapFlow) => days.reduce((sum, day) => sum + of(name, day), 0);
     const refusedOn = (day: string) =>
       SWAP_REFUSALS.reduce((sum, reason) => sum + of(`swaps.refused.${reason}`, day), 0);

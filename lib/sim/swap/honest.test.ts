@@ -30,7 +30,7 @@ function byTheRules(one: Honest): Came {
   const risk = weighSwap(one.facts(NOW), settings, NOW);
   const ways = waysOf({ ...one.enrolled, oldSimLives: !isLost, messagesHeld: false });
   const oldSimCounts = !(isLost && isStrong(one.given));
-  const counting = waysThatCount({ ways, oldSimCounts });
+  const counting = waysThatCount({ ways, oldSimCounts, oldSimState: 'active' });
   const standing = judgeProofs(counting, one.given);
   const review = [
     ...reviewReasonsOf(risk),

@@ -45,7 +45,7 @@ test('a freeze of two hours holds a case back and does not end it', async () => 
   const { scene, swapId, ready } = await cooling();
   await inTenant(scene.tenant.id, async (tx) => {
     await placeHold(tx, scene.tenant.id, ready, {
-      ...{ personId: scene.holderId, kind: 'sim_swap', reason: 'outage', placedBy: null },
+      ...{ personId: scene.holderId, kind: 'sim_swap', reason: 'outage:a-report', placedBy: null },
     });
     await tx.$client.query('update person_holds set until = $2 where tenant_id = $1', [
       scene.tenant.id,

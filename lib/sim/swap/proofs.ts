@@ -58,12 +58,16 @@ export function judgeProofs(ways: readonly ProofKind[], given: readonly ProofKin
   return { enough: false, wanted };
 }
 
-/** The ways that count in a case now: when the old card's word has ended, none that comes from it. */
+/** The proofs that come from the old card. */
+const OF_OLD_SIM: readonly ProofKind[] = ['old-sim', 'old-sim-code'];
+
+/** The ways that count in a case now: when the old card's word has ended, or it is suspended, none that comes from it. */
 export const waysThatCount = ({
   ways,
   oldSimCounts,
-}: Pick<StoredSwap, 'ways' | 'oldSimCounts'>): ProofKind[] =>
-  oldSimCounts ? [...ways] : ways.filter((kind) => kind !== 'old-sim' && kind !== 'old-sim-code');
+  oldSimState,
+}: Pick<StoredSwap, 'ways' | 'oldSimCounts' | 'oldSimState'>): ProofKind[] =>
+  oldSimCounts && oldSimState === 'active' ? [...ways] : ways.filter((kind) => !OF_OLD_SIM.includes(kind));
 
 /** Whether the holder has shown a strong proof: after it, a loss ends the old card's word. */
 export const isStrong = (given: readonly ProofKind[]): boolean =>
@@ -71,4 +75,4 @@ export const isStrong = (given: readonly ProofKind[]): boolean =>
 
 /** Whether the old card itself said yes: then, and without a loss, there is no wait. */
 export const confirmedByOldSim = (given: readonly ProofKind[]): boolean =>
-  given.includes('old-sim') || given.includes('old-sim-code');
+  given.some((kind) => OF_OLD_SIM.includes(kind));

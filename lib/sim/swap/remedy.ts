@@ -89,7 +89,7 @@ async function refusalOfReturn(
   return oldCard.state === 'swapped_out' ? undefined : oldCardIsGone();
 }
 
-/** The number on the card before, which lives again; the fraudulent one is blocked for good. */
+/** The number on the card before, which lives again as it did; the fraudulent one is blocked for good. */
 async function giveBack(
   { tx, actor, now }: Deed,
   one: StoredSwap,
@@ -99,10 +99,12 @@ async function giveBack(
   const why = { now, actorId: personIdOf(actor), numberId, detail: { swap: id, remedied: true } };
   await tx
     .update(numbers)
-    .set({ simId: oldCard.id, state: 'active', changedAt: now })
+    .set({ simId: oldCard.id, state: one.oldSimState, changedAt: now })
     .where(and(eq(numbers.tenantId, tenantId), eq(numbers.id, numberId)));
   if (canBecome(newCard.state, 'blocked')) await moveSim(tx, tenantId, newCard, 'blocked', why);
-  await moveSim(tx, tenantId, oldCard, 'active', why);
+  const back = await moveSim(tx, tenantId, oldCard, 'active', why);
+  // Whoever has a card that was reported lost or stolen before is not given the number with it.
+  if (one.oldSimState === 'suspended') await moveSim(tx, tenantId, back, 'suspended', why);
 }
 
 /** Shuts out whoever had the number: sessions, codes, what they added, money, and a swap that would follow. */

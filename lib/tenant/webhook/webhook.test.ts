@@ -1,10 +1,9 @@
-import { webcrypto } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
 import { ownDatabase } from '@/db/testing/own-database';
 import { aTenant, type Ground, later, NOON } from '@/testing/ground';
-import { type Received, startReceiver } from '@/testing/receiver';
+import { isSignedBy, startReceiver } from '@/testing/receiver';
 import { after, DAY_MS, MINUTE_MS } from '../../base/clock';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
@@ -32,26 +31,6 @@ async function withWebhook(url: string) {
   const ping = () => perform(testWebhook, admin, { webhookId });
   const shown = (actor: Person = admin) => ask(showWebhook, actor, { webhookId });
   return { ground, admin, webhookId, secret, ping, shown };
-}
-
-/** Verifies a signature as Standard Webhooks describes it, with the browser's own cryptography. */
-async function isSignedBy(secret: string, { headers, body }: Received): Promise<boolean> {
-  const key = await webcrypto.subtle.importKey(
-    'raw',
-    Uint8Array.from(atob(secret.slice('whsec_'.length)), (char) => char.charCodeAt(0)),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['verify'],
-  );
-  const text = new TextEncoder().encode(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`);
-  const checks = String(headers['webhook-signature'])
-    .split(' ')
-    .map((one) => {
-      const [version, signature = ''] = one.split(',');
-      const bytes = Uint8Array.from(atob(signature), (char) => char.charCodeAt(0));
-      return version === 'v1' && webcrypto.subtle.verify('HMAC', key, bytes, text);
-    });
-  return (await Promise.all(checks)).includes(true);
 }
 
 test('an event arrives signed by the secret that was shown once, and a day long by the one before it too', async () => {

@@ -1,12 +1,12 @@
 import { Refusal } from '../../base/refusal';
 import type { Person } from '../../policy/actor';
-import { zoneOf } from '../../policy/zone';
+import { isCounterWork } from '../../policy/zone';
 import type { Asked } from './decide';
 import { leadsToProof } from './self-help';
 
 /** Decides what holds that stand on somebody keep them from. Gives the refusal, or undefined. */
 export function refusalOfHeld({ principal }: Person, { name, kind }: Asked): Refusal | undefined {
-  if (principal.held.includes('counter') && zoneOf(name) === 'agent') return counterIsHeld();
+  if (principal.held.includes('counter') && isCounterWork(name)) return counterIsHeld();
   if (principal.held.includes('review') && kind === 'command' && !leadsToProof(name)) return isUnderReview();
   return undefined;
 }

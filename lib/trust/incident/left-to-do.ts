@@ -22,6 +22,9 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'swap-failed-proofs': ['tell-contacts'],
   'swap-agent': ['suspend-agent', 'end-sessions', 'tell-contacts'],
   'swap-fraud': ['end-sessions', 'review', 'tell-contacts'],
+  'account-frozen': ['tell-contacts'],
+  'dispute-undecided': ['tell-contacts'],
+  'cash-difference': ['suspend-agent', 'tell-contacts'],
   'books-wrong': ['tell-contacts'],
   'statement-wrong': ['tell-contacts'],
 };

@@ -19,6 +19,9 @@ export const INCIDENT_KINDS = [
   'swap-failed-proofs',
   'swap-agent',
   'swap-fraud',
+  'account-frozen',
+  'dispute-undecided',
+  'cash-difference',
   'books-wrong',
   'statement-wrong',
 ] as const;

@@ -44,7 +44,7 @@ export const answerPending = command({
       return { output: { state }, evidence: evidenceOf(one, state, { by }) };
     }
     if (one.expiresAt > now) await answerQuestion(tx, tenant.id, now, { questionId, personId, answer, by });
-    const settled = await postPending(deed, one, 'ussd');
+    const settled = await postPending(deed, one, { by: 'ussd', makerId: personId });
     if (!settled.done) return { refused: settled.refused, evidence: settled.evidence };
     return { output: { state: 'posted' as const }, evidence: settled.evidence };
   },

@@ -49,7 +49,7 @@ export const confirmPending = command({
       refusalOfFactor(actor) ??
       (await refusalOfPlace(tx, one, actor.request));
     if (refused) throw refused;
-    const settled = await postPending(deed, one, 'portal');
+    const settled = await postPending(deed, one, { by: 'portal', makerId: one.payerId });
     if (!settled.done) return { refused: settled.refused, evidence: settled.evidence };
     const { payer, evidence } = settled;
     return {

@@ -6,7 +6,7 @@ import { bookHold } from '../hold-back';
 import type { Maker, Settled } from '../ledger';
 import { lockMovement, partiesOf, whyNot } from '../post';
 import type { Reason } from '../wallet';
-import { askedTooOften, isOpenForYou, STARTS_AN_HOUR } from './refusals';
+import { askedTooOften, hasCodeAlready, isOpenForYou, STARTS_AN_HOUR } from './refusals';
 import { insertPending, isOpenAlready, movementOf, type StoredPending, startedSince } from './stored-pending';
 
 export const TRIES = 3;
@@ -52,7 +52,8 @@ export async function openPending(
 
 async function refuseSecond({ tx, tenant, now }: Omit<Deed, 'actor'>, one: StoredPending): Promise<void> {
   const { payerId, startedBy } = one;
-  if (await isOpenAlready(tx, tenant.id, { payerId, startedBy, now })) throw isOpenForYou();
+  if (await isOpenAlready(tx, tenant.id, { payerId, startedBy, now }))
+    throw startedBy === payerId ? hasCodeAlready() : isOpenForYou();
   if (startedBy === payerId) return;
   const since = after(now, -HOUR_MS);
   const times = await startedSince(tx, tenant.id, { payerId, startedBy, since });

@@ -9,7 +9,7 @@ import type { Tenant } from '../../policy/tenant';
 import { receiptNumberOf } from '../receipt-number';
 import { samplePending } from './sample-pending';
 
-const shown = z.strictObject({
+export const shownPending = z.strictObject({
   id: z.uuid(),
   operation: z.enum(['withdrawal', 'transfer']),
   state: z.enum(['created', 'pending_customer', 'pending_approval', 'posted', 'rejected', 'expired']),
@@ -28,7 +28,7 @@ const shown = z.strictObject({
   /** The number of its receipt, once it is posted. */
   receiptNumber: z.string().nullable(),
 });
-export type OwnPending = z.infer<typeof shown>;
+export type OwnPending = z.infer<typeof shownPending>;
 
 const OPEN = `p.state in ('created', 'pending_customer', 'pending_approval') and (p.state = 'pending_approval' or p.expires_at > $3)`;
 const MOST_SHOWN = 20;
@@ -62,7 +62,12 @@ type Row = Pick<OwnPending, 'id' | 'operation' | 'state' | 'currency' | 'reason'
 
 type Asked = { payerId: string; now: Date; id?: string };
 
-async function read(tx: Tx, tenant: Tenant, { payerId, now, id }: Asked): Promise<OwnPending[]> {
+/** What waits of a customer, or one of it, as they may see it. */
+export async function readOwnPending(
+  tx: Tx,
+  tenant: Tenant,
+  { payerId, now, id }: Asked,
+): Promise<OwnPending[]> {
   const values = [tenant.id, payerId, now, ...(id ? [id] : [])];
   const { rows } = await tx.$client.query<Row>({ ...(id ? SHOW : LIST), values });
   return rows.map((row) => shownOf(row, tenant));
@@ -92,10 +97,10 @@ export const listOwnPending = query({
   name: 'wallet.pending.list-own',
   proof: 'session',
   input: z.strictObject({}),
-  output: z.strictObject({ pending: z.array(shown) }),
+  output: z.strictObject({ pending: z.array(shownPending) }),
   async run({ tx, actor, tenant, now }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    return { pending: await read(tx, tenant, { payerId: actor.principal.id, now }) };
+    return { pending: await readOwnPending(tx, tenant, { payerId: actor.principal.id, now }) };
   },
   async sample(ground) {
     await samplePending(ground, { payerId: ground.actorId });
@@ -108,10 +113,10 @@ export const showOwnPending = query({
   name: 'wallet.pending.show-own',
   proof: 'session',
   input: z.strictObject({ id: idText }),
-  output: shown,
+  output: shownPending,
   async run({ tx, actor, tenant, now }, { id }) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const [one] = await read(tx, tenant, { payerId: actor.principal.id, now, id });
+    const [one] = await readOwnPending(tx, tenant, { payerId: actor.principal.id, now, id });
     if (!one) throw notFound();
     return one;
   },

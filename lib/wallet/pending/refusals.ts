@@ -68,6 +68,17 @@ export const askedTooOften = () =>
     { status: 429, values: { times: STARTS_AN_HOUR } },
   );
 
+/** One sentence for every way in which a code does not count, so that none can be told apart. */
+export const pendingCodeRefused = () =>
+  new Refusal(
+    'pending_code_refused',
+    'Number and code do not belong together, or the time for it is over. Check both.',
+    { field: 'code' },
+  );
+
+export const hasCodeAlready = () =>
+  refuse('withdrawal_code_is_made', 'You have a withdrawal code already. Use it, or take it back first.');
+
 /** How often one agent may ask one customer within an hour: each time three guesses at a code come with it. */
 export const STARTS_AN_HOUR = 6;
 

@@ -55,13 +55,17 @@ type Settling =
  * Posts a locked payment that waits: the wallet pays, the fee and the agent's commission with it. Where it may not be
  * posted any more it is rejected, and what was held is given back; where its time is over it expires. Both are written.
  */
-export async function postPending(deed: Deed, one: StoredPending, by: ConfirmedBy): Promise<Settling> {
+export async function postPending(
+  deed: Deed,
+  one: StoredPending,
+  { by, makerId }: { by: ConfirmedBy; makerId: string },
+): Promise<Settling> {
   const { tx, tenant, actor, now } = deed;
   if (stateAt(one, now) === 'expired' && one.state !== 'expired') {
     await endPending(deed, one, { state: 'expired', reason: null });
     return { done: false, refused: pendingIsLate(), evidence: evidenceOf(one, 'expired', { by }) };
   }
-  const maker = makerOf(actor, now, by === 'code' && actor.kind === 'stranger' ? one.payerId : undefined);
+  const maker = makerOf(actor, now, makerId);
   const posting = await postHeld(tx, tenant, movementOf(one), maker);
   if (!posting.done) {
     const refused = whyNotPosted(deed, one, posting);

@@ -1,3 +1,7 @@
+import { unfreeze } from '../freeze/propose-unfreeze';
+import { priceChange } from '../prices/propose-prices';
+import { limitRaise } from '../raises/propose-raise';
+import { reversal } from '../reversal/reversal-kind';
 import { floatFunding, floatReturn } from './float';
 import type { Kind, ProposalKind } from './proposal';
 
@@ -5,6 +9,10 @@ import type { Kind, ProposalKind } from './proposal';
 const KINDS: Partial<Record<ProposalKind, Kind>> = {
   float_funding: floatFunding,
   float_return: floatReturn,
+  limit_raise: limitRaise,
+  price_change: priceChange,
+  reversal,
+  unfreeze,
 };
 
 /** Gives what a kind of proposal does. */

@@ -128,6 +128,10 @@ test('a second account of the maker is no second person: by document, by browser
   const deviceId = randomUUID();
   await inTenant(ground.tenant.id, async (tx) => {
     await tx.$client.query(
+      `insert into devices (tenant_id, id, user_agent, first_seen_at, last_seen_at) values ($1, $2, 'b', $3, $3)`,
+      [ground.tenant.id, deviceId, NOON],
+    );
+    await tx.$client.query(
       `insert into known_devices (tenant_id, device_id, person_id, first_used_at, last_used_at) values ($1, $2, $3, $4, $4)`,
       [ground.tenant.id, deviceId, maker.principal.id, NOON],
     );

@@ -2,7 +2,7 @@
 // 2. Maker and checker are two people, and neither of them is whom it concerns: not under a second account either.
 // 3. It is decided exactly once: posted, rejected, withdrawn by its maker, or over when its time has passed.
 import { z } from 'zod';
-import type { moneyProposals, PROPOSAL_KINDS } from '@/db/schema/money';
+import { type moneyProposals, PROPOSAL_KINDS } from '@/db/schema/money';
 import { Refusal } from '../../base/refusal';
 import type { Deed } from '../../command/command';
 
@@ -10,6 +10,7 @@ export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 export type Proposal = typeof moneyProposals.$inferSelect;
 export type ProposalState = Proposal['state'];
 
+export const KINDS_OF_PROPOSALS = PROPOSAL_KINDS;
 export const STATES = ['pending_approval', 'posted', 'rejected', 'withdrawn', 'expired'] as const;
 
 /** A line of what a proposal would do, as its page shows it: `what` names its words, and one of the rest is its value. */

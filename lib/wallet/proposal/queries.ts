@@ -117,20 +117,23 @@ const deedOf = z.strictObject({
   refused: z.string().nullable(),
 });
 
+const shownProposal = proposalRow.extend({
+  deed: z.strictObject({ id: z.uuid(), number: z.string() }).nullable(),
+  facts: z.array(proposalFact),
+  checker: person.nullable(),
+  decidedAt: z.date().nullable(),
+  refusal: z.string().nullable(),
+  /** What their roles allow at all. */
+  may: z.array(deedOf),
+});
+export type ShownProposal = z.infer<typeof shownProposal>;
+
 /** One proposal: what it would change as things stand now, who may decide it, and why whoever looks may not. */
 export const showProposal = query({
   name: 'money.proposal.show',
   proof: 'second-factor',
   input: z.strictObject({ proposalId: idText }),
-  output: proposalRow.extend({
-    deed: z.strictObject({ id: z.uuid(), number: z.string() }).nullable(),
-    facts: z.array(proposalFact),
-    checker: person.nullable(),
-    decidedAt: z.date().nullable(),
-    refusal: z.string().nullable(),
-    /** What their roles allow at all. */
-    may: z.array(deedOf),
-  }),
+  output: shownProposal,
   async run(deed, { proposalId }) {
     const [found] = await reading(deed).where(
       and(eq(moneyProposals.tenantId, deed.tenant.id), eq(moneyProposals.id, proposalId)),

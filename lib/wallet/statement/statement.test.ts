@@ -161,6 +161,9 @@ test.each([
     const { ground, ana } = await aMonth();
     expect(await falsify(ownerUrl, ground.tenant, text)).toBe(1);
     const asked = { from: '2026-06-01', to: '2026-07-31' };
+    const refused = { code: 'statement_wrong' };
+    await expect(ask(walletStatement, ana, asked)).rejects.toMatchObject(refused);
+    await expect(ask(walletStatementFile, ana, asked)).rejects.toMatchObject(refused);
     await expect(ask(walletStatement, ana, asked)).rejects.toMatchObject({ code: 'statement_wrong' });
     await expect(ask(walletStatementFile, ana, asked)).rejects.toMatchObject({ code: 'statement_wrong' });
     expect(await incidentsOf(ground)).toEqual([{ kind: 'statement-wrong', severity: 'critical' }]);

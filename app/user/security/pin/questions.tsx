@@ -5,9 +5,12 @@ import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { Time } from '@/components/ui/time';
 import { ownQuestions } from '@/lib/auth/answer-question';
+import type { QuestionKind } from '@/lib/auth/question-kind';
 import { show } from '@/lib/entry/page';
 import { tongueOf } from '@/lib/ussd/words';
 import { answerQuestionAction, answerSwapAction } from './actions';
+
+const isPaid = (kind: QuestionKind) => kind === 'withdrawal' || kind === 'payment';
 
 /** What somebody waits for this person's yes or no to; nothing where nobody waits. */
 export async function QuestionsCard() {
@@ -33,7 +36,13 @@ export async function QuestionsCard() {
                   {t('toSwap')}
                 </LinkButton>
               ) : null}
-              {(kind === 'sim-swap' ? [] : (['yes', 'no'] as const)).map((answer) => (
+              {isPaid(kind) ? (
+                // What is asked of one's money is answered with the amount in sight.
+                <LinkButton href="/user/wallet" size="sm" variant="primary">
+                  {t('toWallet')}
+                </LinkButton>
+              ) : null}
+              {(kind === 'sim-swap' || isPaid(kind) ? [] : (['yes', 'no'] as const)).map((answer) => (
                 <CommandForm
                   key={answer}
                   action={kind === 'sim-swap' ? answerSwapAction : answerQuestionAction}

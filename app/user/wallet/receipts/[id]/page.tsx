@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { ReceiptCard } from '@/components/wallet/receipt-card';
 import { show } from '@/lib/entry/page';
 import { walletReceipt } from '@/lib/wallet/receipt';
+import { AfterReceipt } from './after';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wallet.receipt'))('title') };
@@ -24,6 +25,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
         receipts="/user/wallet/receipts"
         footer={<LinkButton href="/user/wallet/send">{t('sendAnother')}</LinkButton>}
       />
+      <AfterReceipt deedId={receipt.receiptId} />
     </>
   );
 }

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { Chance } from '../risk/chance';
+import type { App } from './app';
+import type { DeedName, OutputOf } from './deeds';
+import type { Journal, Moved } from './journal';
+import type { Asked, Ended, People } from './wire';
+
+/** What has not been decided by its answer: whoever hears it asks again. */
+const ASK_AGAIN = new Set(['key_in_flight', 'too_many_requests']);
+const LOSES_ANSWER = 0.02;
+const ASKS_TWICE = 0.03;
+const WALKS_AWAY = 0.01;
+const RESTS_MS = { least: 10, most: 150 };
+
+export type Bank = { app: App; people: People; journal: Journal; chance: Chance; isOver(): boolean };
+
+type Who = { role: 'customers' | 'agents' | 'admins'; index: number };
+export type Deed<Name extends DeedName> = {
+  as: Who;
+  name: Name;
+  input: Record<string, unknown>;
+  aheadMs?: number;
+};
+
+type Settled = Exclude<Ended, { lost: string }>;
+
+/** Looks at something until it is shown, or refused: then there is nothing. */
+export async function look<Name extends DeedName>(
+  bank: Bank,
+  deed: Deed<Name>,
+): Promise<OutputOf<Name> | undefined> {
+  const { ended } = await insist(bank, deed);
+  return 'output' in ended ? (ended.output as OutputOf<Name>) : undefined;
+}
+
+/**
+ * Does something under a key of its own and asks with that key until it is answered, as a telephone does that lost its
+ * signal; now and then twice at once, and now and then nobody waits for the answer. What was answered is in the journal.
+ */
+export async function act<Name extends DeedName>(
+  bank: Bank,
+  { moved, ...deed }: Deed<Name> & { moved?: Moved },
+): Promise<OutputOf<Name> | undefined> {
+  const { journal, chance, people } = bank;
+  const key = crypto.randomUUID();
+  const keyed = { ...deed, input: { ...deed.input, key } };
+  const actorId = people[deed.as.role][deed.as.index]?.principal.id ?? '';
+  const entry = { key, name: deed.name, actorId, moved };
+  if (chance.isTrue(WALKS_AWAY)) {
+    journal.asked += 1;
+    await bank.app.ask(keyed);
+    journal.write({ ...entry, ended: undefined, attempts: 1 });
+    return undefined;
+  }
+  const asking = [insist(bank, keyed)];
+  if (chance.isTrue(ASKS_TWICE)) asking.push(insist(bank, keyed));
+  const [one, other] = await Promise.all(asking);
+  if (!one) return undefined;
+  const done = [one, other].find((each) => each && 'output' in each.ended) ?? one;
+  for (const each of [one, other])
+    if (each && !isDeepStrictEqual(each.ended, done.ended))
+      journal.contradictions.push(`${deed.name} ${key} was answered in two ways`);
+  journal.write({ ...entry, ended: done.ended, attempts: one.attempts + (other?.attempts ?? 0) });
+  return 'output' in done.ended ? (done.ended.output as OutputOf<Name>) : undefined;
+}
+
+/** Asks until somebody answers who knows. */
+async function insist(bank: Bank, asked: Omit<Asked, 'id'>): Promise<{ ended: Settled; attempts: number }> {
+  const { app, journal, chance } = bank;
+  for (let attempts = 1; ; attempts++) {
+    journal.asked += 1;
+    const ended = await app.ask(asked);
+    const isLostOnTheWay = chance.isTrue(LOSES_ANSWER);
+    if (isLostOnTheWay) journal.answersLost += 1;
+    else if ('output' in ended) return { ended, attempts };
+    else if ('refused' in ended && !ASK_AGAIN.has(ended.refused)) return { ended, attempts };
+    journal.again += 1;
+    await pause(chance.whole(RESTS_MS.least, RESTS_MS.most));
+  }
+}

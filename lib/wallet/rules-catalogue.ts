@@ -1,0 +1,45 @@
+import { decideDispute, withdrawDispute } from './dispute/decide';
+import { lapseDispute } from './dispute/lapse';
+import { afterReceipt, listOwnDisputes } from './dispute/own';
+import { listDisputes, showDispute } from './dispute/queries';
+import { raiseDispute } from './dispute/raise';
+import { findAccount } from './freeze/find-account';
+import { freezeAccount, unfreezeAccount } from './freeze/freeze-account';
+import { proposeUnfreeze } from './freeze/propose-unfreeze';
+import { showAccount } from './freeze/show-account';
+import { previewPrices } from './prices/preview';
+import { proposePrices, showPrices } from './prices/propose-prices';
+import { proposeRaise } from './raises/propose-raise';
+import { listRaises, takeBackRaise } from './raises/take-back-raise';
+import { proposeReversal } from './reversal/propose';
+import { listReversals, lookAtReversal } from './reversal/queries';
+
+/** What is done about accounts, limits, prices, reversals and disputes. */
+export const RULES_COMMANDS = [
+  decideDispute,
+  freezeAccount,
+  lapseDispute,
+  proposePrices,
+  proposeRaise,
+  proposeReversal,
+  proposeUnfreeze,
+  raiseDispute,
+  takeBackRaise,
+  unfreezeAccount,
+  withdrawDispute,
+] as const;
+
+/** And what of it is seen. */
+export const RULES_QUERIES = [
+  afterReceipt,
+  findAccount,
+  listDisputes,
+  listOwnDisputes,
+  listRaises,
+  listReversals,
+  lookAtReversal,
+  previewPrices,
+  showAccount,
+  showDispute,
+  showPrices,
+] as const;
