@@ -46,6 +46,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Searc
           <>
             <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
               {t('statement')}
+            </LinkButton>
             <LivePayments />
             <LinkButton href="/user/wallet/withdraw" icon={<HandCoins />}>
               {pending('withdraw')}
