@@ -71,6 +71,7 @@ export const PARAMETERS = [
   ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
   ...['second', 'signed', 'template', 'what', 'who'],
   ...['side', 'swap'],
+  ...['currency', 'direction', 'least', 'month', 'most', 'operation', 'receipt'],
   ...['ticket'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];

@@ -16,6 +16,7 @@ import { LivePayments } from '../../live-payments';
 import { HeldCard } from './held';
 import { NoMovements, NoWallet } from './nothing';
 import { ownWallet } from './own-wallet';
+import { Purses } from './purses';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wallet.list'))('title') };
@@ -81,6 +82,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Searc
           />
         )}
       </Card>
+      <Purses wallet={wallet} />
     </>
   );
 }

@@ -78,7 +78,13 @@ export async function MovementCard({ movement }: { movement: FoundMovement }) {
                 ]}
               />
             ) : null}
-            <TextField name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={300} autoComplete="off" />
+            <TextField
+              name="reason"
+              label={t('reason')}
+              hint={t('reasonHint')}
+              maxLength={300}
+              autoComplete="off"
+            />
             <SubmitButton>{t('propose')}</SubmitButton>
           </CommandForm>
         ) : null}

@@ -84,7 +84,10 @@ async function Holds({ account }: { account: ShownAccount }) {
     <Card title={t('holds')}>
       <DescriptionList
         facts={[
-          { term: t('holder'), detail: <Link href={`/admin/people/${account.personId}`}>{account.name}</Link> },
+          {
+            term: t('holder'),
+            detail: <Link href={`/admin/people/${account.personId}`}>{account.name}</Link>,
+          },
           {
             term: t('available'),
             detail: <Money amount={available} currency={currency} className="font-semibold text-lead" />,

@@ -89,7 +89,9 @@ async function Said({ one }: { one: ShownDispute }) {
           { term: t('heldAmount'), detail: say(held) },
           { term: t('raisedAt'), detail: <Time value={one.raisedAt} shape="exact" /> },
           { term: t('deadline'), detail: <Time value={one.deadlineAt} shape="exact" /> },
-          one.decidedAt ? { term: t('decidedAt'), detail: <Time value={one.decidedAt} shape="exact" /> } : null,
+          one.decidedAt
+            ? { term: t('decidedAt'), detail: <Time value={one.decidedAt} shape="exact" /> }
+            : null,
           one.decidedBy ? { term: t('decidedBy'), detail: one.decidedBy } : null,
           one.decision ? { term: t('decision'), detail: one.decision } : null,
           movement.reversed ? { term: t('reversed'), detail: say(movement.reversed.amount) } : null,
