@@ -73,6 +73,7 @@ export const PARAMETERS = [
   ...['side', 'swap'],
   ...['day', 'differing', 'personId'],
   ...['direction', 'price1', 'receipt', 'upTo1'],
+  ...['currency', 'direction', 'least', 'month', 'most', 'operation', 'receipt'],
   ...['ticket'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
