@@ -4,7 +4,6 @@ import { log } from '../base/log';
 import { once } from '../base/once';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { listen } from '../notice/listen';
-import { paymentOf, paymentsOf, swapOf, swapsOf } from '../notice/touched';
 import type { Person } from '../policy/actor';
 import { closingSignal } from '../server/closing';
 import { currentActor } from './current-actor';
@@ -22,17 +21,10 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-const OF_ONE = /^(swap|pending):([0-9a-f-]{36})$/;
-
-/**
- * The stream that tells an open page when to ask again. It says that something was done in the tenant and nothing of
- * what: the page asks through the door. It ends with the session, and with the process. Of swaps (`?of=swaps`, or
- * `?of=swap:<id>`) and of payments that wait (`?of=payments`, or `?of=pending:<id>`) it tells everybody who is signed in,
- * since an agent and a customer look at the same one; of all else those who run the tenant.
 /**
  * The stream that tells an open page when to ask again. It says that something was done in the tenant and nothing of
  * what: the page asks through the door. It ends with the session, and with the process. It is of swaps (`?of=swaps`), of one
- * of them (`?of=swap:<id>`), or of all that is done.
+ * of them (`?of=swap:<id>`), of what is one's own (`?of=own`), or of all that is done.
  */
 export async function liveEvents(request: Request): Promise<Response> {
   const actor = await currentActor();
@@ -47,13 +39,6 @@ export async function liveEvents(request: Request): Promise<Response> {
   return new Response(streamFor(actor, name), {
     headers: HEADERS,
   });
-}
-
-function nameOf(tenantId: string, of: string): string {
-  const [, kind, id] = OF_ONE.exec(of) ?? [];
-  if (id) return kind === 'swap' ? swapOf(tenantId, id) : paymentOf(tenantId, id);
-  if (of === 'payments') return paymentsOf(tenantId);
-  return of === 'swaps' ? swapsOf(tenantId) : tenantId;
 }
 
 function streamFor({ tenant, session }: Person, name: string): ReadableStream<Uint8Array> {

@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
-import { ScrollText, Send } from '@/components/ui/icons';
-import { HandCoins, Send } from '@/components/ui/icons';
+import { HandCoins, ScrollText, Send } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { MovementFilters } from '@/components/wallet/movement-filters';
@@ -45,9 +44,10 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
         description={t('holds', { amount: spellMoney(wallet.available, currency, locale) })}
         actions={
           <>
+            <LivePayments />
             <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
               {t('statement')}
-            <LivePayments />
+            </LinkButton>
             <LinkButton href="/user/wallet/withdraw" icon={<HandCoins />}>
               {pending('withdraw')}
             </LinkButton>

@@ -34,11 +34,16 @@ export async function AfterReceipt({ deedId }: { deedId: string }) {
           }
           action={<Link href={`/user/wallet/receipts/${reversal.receiptId}`}>{t('reversalReceipt')}</Link>}
         >
-          {t('reversedText', { amount: spellMoney(reversal.amount + reversal.fee, reversal.currency, locale) })}
+          {t('reversedText', {
+            amount: spellMoney(reversal.amount + reversal.fee, reversal.currency, locale),
+          })}
         </Alert>
       ) : null}
       {dispute ? (
-        <Card title={t(dispute.mine ? 'disputed' : 'heldOfYours')} actions={<DisputeBadge state={dispute.state} />}>
+        <Card
+          title={t(dispute.mine ? 'disputed' : 'heldOfYours')}
+          actions={<DisputeBadge state={dispute.state} />}
+        >
           <p>
             {t(dispute.mine ? `mine.${dispute.state}` : 'theirs', {
               amount: spellMoney(dispute.held, dispute.currency, locale),
