@@ -135,5 +135,4 @@ export const TOPIC_OF: Record<Template, Topic> = {
   disputeExpired: 'money',
   movementGivenBack: 'money',
   movementTakenBack: 'money',
-  commissionPaid: 'money',
 };
