@@ -6,10 +6,12 @@ import type { Entry, Journal } from './journal';
 import { linesOf, type Posted, readDeeds } from './ledger-of-deeds';
 import { faultsOfStanding } from './standing';
 
-/** What a deed answered, as it is kept beside its key. */
-type Output = { receiptId?: string; commission?: bigint };
+/** What a deed answered, by which the deed of the ledger is found that it made. */
+type Output = { receiptId?: string; reversalId?: string | null; pendingId?: string; proposalId?: string };
 type Kept = { actorId: string; key: string; command: string; output: Record<string, unknown> };
-type Event = { command: string; subject: string | null };
+type Event = { command: string; subject: string | null; change: Change | null };
+/** A payment that waits becomes `posted`; what takes a movement back is named. */
+type Change = { state?: [string, string]; reversal?: string | null };
 
 type Seen = {
   entries: readonly Entry[];
@@ -62,18 +64,21 @@ async function readKeys(client: pg.ClientBase): Promise<Map<string, Kept>> {
 
 async function readEvents(client: pg.ClientBase, commands: string[]): Promise<Event[]> {
   const { rows } = await client.query<Event>(
-    `select command, subject from audit_events where outcome = 'done' and command = any ($1)`,
+    `select command, subject, change from audit_events where outcome = 'done' and command = any ($1)`,
     [commands],
   );
   return rows;
 }
 
 /** Whoever was answered finds it done, once and wholly; whoever was refused finds nothing. */
-function faultsOfAnswers({ entries, keys, deeds }: Seen): string[] {
+function faultsOfAnswers(seen: Seen): string[] {
+  const { entries, keys } = seen;
   const faults: string[] = [];
   const asked = new Set<string>();
   const answered = new Map<string, string>();
-  for (const { name, key, actorId, ended, moved } of entries) {
+  for (const entry of entries) {
+    const { name, key, actorId, ended } = entry;
+    if (key === undefined) continue;
     asked.add(placeOf(actorId, key));
     const kept = keys.get(placeOf(actorId, key));
     if (!ended) continue;
@@ -81,30 +86,46 @@ function faultsOfAnswers({ entries, keys, deeds }: Seen): string[] {
       if (kept) faults.push(`${name} ${key} was refused (${ended.refused}), and is done`);
       continue;
     }
-    const { receiptId, commission } = ended.output as Output;
     if (!kept) faults.push(`${name} ${key} was acknowledged, and its key is not there`);
     else if (!isDeepStrictEqual(kept.output, asKept(ended.output)))
       faults.push(`${name} ${key} was answered otherwise than is kept`);
-    if (!moved || !receiptId) continue;
-    const before = answered.get(receiptId);
-    if (before) faults.push(`deed ${receiptId} was acknowledged to ${before} and to ${key}`);
-    answered.set(receiptId, key);
-    const lines = deeds.get(receiptId)?.lines;
-    if (!lines) faults.push(`${name} ${key} was acknowledged, and its deed ${receiptId} is not there`);
-    else if (!isDeepStrictEqual(lines, linesOf(moved, commission)))
-      faults.push(`deed ${receiptId} is not what was asked for: ${lines.join('; ')}`);
+    faults.push(...faultsOfMoved(entry, ended.output as Output, { seen, answered }));
   }
   for (const [place, { command, key }] of keys)
     if (!asked.has(place)) faults.push(`${command} ${key} was done, and nobody asked for it`);
   return faults;
 }
 
+/** The deed of the ledger that somebody was told of is there as they asked for it, and nobody else was told of it. */
+function faultsOfMoved(
+  { name, key = '', moved }: Entry,
+  { receiptId, pendingId }: Output,
+  { seen, answered }: { seen: Seen; answered: Map<string, string> },
+): string[] {
+  const id = receiptId ?? pendingId;
+  if (!moved || !id) return [];
+  const before = answered.get(id);
+  answered.set(id, key);
+  if (before) return [`deed ${id} was acknowledged to ${before} and to ${key}`];
+  const lines = seen.deeds.get(id)?.lines;
+  if (!lines) return [`${name} ${key} was acknowledged, and its deed ${id} is not there`];
+  if (isDeepStrictEqual(lines, linesOf(moved))) return [];
+  return [`deed ${id} is not what was asked for: ${lines.join('; ')}`];
+}
+
 /** Every deed of the ledger was asked for under one key, whether its answer was heard or not. */
-function faultsOfDeeds({ keys, deeds }: Seen): string[] {
+function faultsOfDeeds({ keys, deeds, events }: Seen): string[] {
+  const ofProposal = new Map(
+    events.flatMap(({ subject, change }) =>
+      subject?.startsWith('proposal:') && change?.reversal ? [[subject.slice(9), change.reversal]] : [],
+    ),
+  );
   const named = new Map<string, number>();
-  for (const { output } of keys.values()) {
-    const { receiptId } = output as Output;
-    if (receiptId) named.set(receiptId, (named.get(receiptId) ?? 0) + 1);
+  for (const { command, output } of keys.values()) {
+    const { receiptId, reversalId, pendingId, proposalId } = output as Output;
+    const reversed = command === commandOf('approve') ? ofProposal.get(proposalId ?? '') : reversalId;
+    const id = receiptId ?? reversed ?? (command === commandOf('redeem') ? pendingId : undefined);
+    if (id) named.set(id, (named.get(id) ?? 0) + 1);
   }
   const faults = [...deeds.keys()]
     .filter((id) => named.get(id) !== 1)
@@ -116,28 +137,36 @@ function faultsOfDeeds({ keys, deeds }: Seen): string[] {
 /** There is one entry of the audit log with each deed, and none without. */
 function faultsOfEvidence({ keys, deeds, events }: Seen): string[] {
   const faults: string[] = [];
-  const count = (some: Iterable<{ command: string }>) => {
-    const counted = new Map<string, number>();
-    for (const { command } of some) counted.set(command, (counted.get(command) ?? 0) + 1);
-    return counted;
-  };
-  const [done, written] = [count(keys.values()), count(events)];
-  for (const command of new Set([...done.keys(), ...written.keys()]))
-    if (done.get(command) !== written.get(command))
-      faults.push(
-        `${command} was done ${done.get(command) ?? 0} times, and the log says ${written.get(command) ?? 0}`,
-      );
+  const [done, written] = [countOf(keys.values()), countOf(events)];
+  for (const [command, times] of done)
+    if (times !== written.get(command))
+      faults.push(`${command} was done ${times} times, and the log says ${written.get(command) ?? 0}`);
   const told = new Map<string, number>();
-  for (const { subject } of events) if (subject) told.set(subject, (told.get(subject) ?? 0) + 1);
-  for (const id of deeds.keys()) {
-    const entries = told.get(`transfer:${id}`) ?? 0;
-    if (entries !== 1) faults.push(`deed ${id} has ${entries} entries in the audit log`);
+  for (const event of events) {
+    const id = deedOf(event);
+    if (id) told.set(id, (told.get(id) ?? 0) + 1);
   }
-  for (const [subject] of told) {
-    const [noun, id = ''] = subject.split(':');
-    if (noun === 'transfer' && !deeds.has(id)) faults.push(`the log tells of deed ${id}, which is not there`);
-  }
+  for (const id of deeds.keys())
+    if (told.get(id) !== 1) faults.push(`deed ${id} has ${told.get(id) ?? 0} entries in the audit log`);
+  for (const id of told.keys())
+    if (!deeds.has(id)) faults.push(`the log tells of deed ${id}, which is not there`);
   return faults;
+}
+
+/** The deed that an entry of the log says has moved money. */
+function deedOf({ subject, change }: Event): string | undefined {
+  if (change?.reversal) return change.reversal;
+  const [noun, id] = (subject ?? '').split(':');
+  if (noun === 'transfer') return id;
+  return noun === 'pending' && change?.state?.[1] === 'posted' && change.state[0] !== 'posted'
+    ? id
+    : undefined;
+}
+
+function countOf(some: Iterable<{ command: string }>): Map<string, number> {
+  const counted = new Map<string, number>();
+  for (const { command } of some) counted.set(command, (counted.get(command) ?? 0) + 1);
+  return counted;
 }
 
 /** An output as it is kept beside its key: JSON has no bigint and no date. */

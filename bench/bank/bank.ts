@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { asOwner } from '../../db/testing/as-owner';
+import { MINUTE_MS } from '../../lib/base/clock';
 import { Chance } from '../risk/chance';
 import { type App, openApp } from './app';
 import { violationsOf } from './audit';
@@ -82,7 +83,7 @@ export async function runBankOn(database: Killable, plan: Plan): Promise<Report>
   }
 }
 
-const sizeOf = ({ clients }: Plan): Size => ({ customers: clients, agents: 3, admins: 2 });
+const sizeOf = ({ clients }: Plan): Size => ({ customers: clients, agents: 4, admins: 3 });
 
 const secret = () => randomBytes(32).toString('base64');
 
@@ -107,9 +108,10 @@ async function spend(plan: Plan, { app, people, journal, database }: Open): Prom
     performance.now() >= closesAt &&
     faults.appKills >= plan.appKills &&
     faults.databaseKills >= plan.databaseKills;
-  const bank: Bank = { app, people, journal, chance: new Chance(plan.seed), isOver };
+  const bank: Bank = { app, people, journal, chance: new Chance(plan.seed), isOver, mayNow: seldom() };
   await Promise.all([
     ...Array.from({ length: plan.clients }, (_, own) => live(bank, own)),
+    keepDeadlines(bank),
     nowAndThen(plan.appKills, bank, plan.seconds, async () => {
       while (!app.kill((count) => bank.chance.whole(0, Math.max(0, count - 1)))) await pause(20);
       faults.appKills += 1;
@@ -122,6 +124,30 @@ async function spend(plan: Plan, { app, people, journal, database }: Open): Prom
     }),
   ]);
   return faults;
+}
+
+const SELDOM_MS = 700;
+
+/** Says yes to each thing once in a while. */
+function seldom(): Bank['mayNow'] {
+  const last = new Map<string, number>();
+  return (what) => {
+    if (performance.now() - (last.get(what) ?? 0) < SELDOM_MS) return false;
+    last.set(what, performance.now());
+    return true;
+  };
+}
+
+const KEPT_EVERY_MS = 1_500;
+/** Longer than any customer is waited for: what nobody has answered by then is over in that moment. */
+const AHEAD_MS = 31 * MINUTE_MS;
+
+/** What ends by the clock ends now and then, while others are about to answer it. */
+async function keepDeadlines({ app, isOver }: Bank): Promise<void> {
+  while (!isOver()) {
+    await pause(KEPT_EVERY_MS);
+    await app.ask({ as: 'system', name: 'deadlines', input: {}, aheadMs: AHEAD_MS });
+  }
 }
 
 /** Does it as often, at a random moment of each of as many parts of the time, and never before somebody was answered since. */

@@ -11,9 +11,18 @@ const ASK_AGAIN = new Set(['key_in_flight', 'too_many_requests']);
 const LOSES_ANSWER = 0.02;
 const ASKS_TWICE = 0.03;
 const WALKS_AWAY = 0.01;
+const COOLS_DOWN_MS = 1_000;
 const RESTS_MS = { least: 10, most: 150 };
 
-export type Bank = { app: App; people: People; journal: Journal; chance: Chance; isOver(): boolean };
+export type Bank = {
+  app: App;
+  people: People;
+  journal: Journal;
+  chance: Chance;
+  isOver(): boolean;
+  /** What a person may do only so often in a minute is not done more often by all of them. */
+  mayNow(what: 'code' | 'correct' | 'dispute' | 'freeze'): boolean;
+};
 
 type Who = { role: 'customers' | 'agents' | 'admins'; index: number };
 export type Deed<Name extends DeedName> = {
@@ -65,6 +74,18 @@ export async function act<Name extends DeedName>(
   return 'output' in done.ended ? (done.ended.output as OutputOf<Name>) : undefined;
 }
 
+/** Does what has no key, and asks again until it is answered: what was done before its answer was lost is then refused. */
+export async function actOnce<Name extends DeedName>(
+  bank: Bank,
+  deed: Deed<Name>,
+): Promise<OutputOf<Name> | undefined> {
+  const { people, journal } = bank;
+  const { ended, attempts } = await insist(bank, deed);
+  const actorId = people[deed.as.role][deed.as.index]?.principal.id ?? '';
+  journal.write({ name: deed.name, actorId, ended, attempts });
+  return 'output' in ended ? (ended.output as OutputOf<Name>) : undefined;
+}
+
 /** Asks until somebody answers who knows. */
 async function insist(bank: Bank, asked: Omit<Asked, 'id'>): Promise<{ ended: Settled; attempts: number }> {
   const { app, journal, chance } = bank;
@@ -76,6 +97,7 @@ async function insist(bank: Bank, asked: Omit<Asked, 'id'>): Promise<{ ended: Se
     else if ('output' in ended) return { ended, attempts };
     else if ('refused' in ended && !ASK_AGAIN.has(ended.refused)) return { ended, attempts };
     journal.again += 1;
-    await pause(chance.whole(RESTS_MS.least, RESTS_MS.most));
+    const isTooFast = 'refused' in ended && ended.refused === 'too_many_requests';
+    await pause(isTooFast ? COOLS_DOWN_MS : chance.whole(RESTS_MS.least, RESTS_MS.most));
   }
 }

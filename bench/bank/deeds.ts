@@ -3,15 +3,42 @@ import { ask } from '@/lib/command/ask';
 import type { Command, Query } from '@/lib/command/command';
 import { perform } from '@/lib/command/perform';
 import { deposit } from '@/lib/counter/deposit';
+import { keepMoneyDeadlines } from '@/lib/counter/keep-money';
+import { cancelPending } from '@/lib/counter/withdrawal/cancel';
+import { startOnBehalf } from '@/lib/counter/withdrawal/on-behalf';
+import { redeemWithdrawal } from '@/lib/counter/withdrawal/redeem';
+import { startWithdrawal } from '@/lib/counter/withdrawal/start';
 import type { Actor } from '@/lib/policy/actor';
+import { decideDispute, withdrawDispute } from '@/lib/wallet/dispute/decide';
+import { raiseDispute } from '@/lib/wallet/dispute/raise';
+import { freezeAccount, unfreezeAccount } from '@/lib/wallet/freeze/freeze-account';
+import { confirmPending, refusePending } from '@/lib/wallet/pending/confirm';
+import { makeWithdrawalCode, takeBackWithdrawalCode } from '@/lib/wallet/pending/withdrawal-code';
+import { approveProposal, rejectProposal } from '@/lib/wallet/proposal/decide';
 import { quoteTransfer } from '@/lib/wallet/quote';
+import { proposeReversal } from '@/lib/wallet/reversal/propose';
 import { transfer } from '@/lib/wallet/transfer';
 
-// biome-ignore format: one line for each deed
 const DEEDS = {
   quote: quoteTransfer,
   transfer,
   deposit,
+  startWithdrawal,
+  startOnBehalf,
+  confirm: confirmPending,
+  refuse: refusePending,
+  cancel: cancelPending,
+  makeCode: makeWithdrawalCode,
+  takeBackCode: takeBackWithdrawalCode,
+  redeem: redeemWithdrawal,
+  proposeReversal,
+  approve: approveProposal,
+  reject: rejectProposal,
+  raiseDispute,
+  withdrawDispute,
+  decideDispute,
+  freeze: freezeAccount,
+  unfreeze: unfreezeAccount,
 };
 
 export type DeedName = keyof typeof DEEDS;
@@ -21,8 +48,9 @@ export type OutputOf<Name extends DeedName> = z.infer<(typeof DEEDS)[Name]['outp
 /** The name of a deed in the audit log and beside its key. */
 export const commandOf = (name: DeedName): string => DEEDS[name].name;
 
-/** Does a deed, or looks at something, by the one way in that there is. */
-export function runDeed(name: DeedName, actor: Actor, input: unknown): Promise<unknown> {
+/** Does a deed, or looks at something, by the one way in that there is; or does what is due by the clock. */
+export async function runDeed(name: DeedName | 'deadlines', actor: Actor, input: unknown): Promise<unknown> {
+  if (name === 'deadlines') return keepMoneyDeadlines(actor.request.at);
   const deed: Deed = DEEDS[name];
   return deed.kind === 'command'
     ? perform(deed as unknown as Command, actor, input)

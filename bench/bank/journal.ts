@@ -10,13 +10,14 @@ export type Moved = {
   to: Place;
   amount: bigint;
   fee?: bigint;
-  /** Who earns a commission by it, if anybody does; how much the answer says. */
-  earns?: string;
+  /** What an agent earns by it, if anybody does. */
+  earns?: { owner: string; amount: bigint };
 };
 
 /** What somebody asked for under a key, and how that ended; `undefined` for somebody who never heard. */
 export type Entry = {
-  key: string;
+  /** Undefined for a deed that has none: whoever does it twice finds that it is done. */
+  key?: string;
   name: DeedName;
   actorId: string;
   moved?: Moved;
@@ -24,16 +25,27 @@ export type Entry = {
   attempts: number;
 };
 
+const RECENT = 100;
+
 /** What people were answered. It is outside of the app and its database, and outlives both. */
 export class Journal {
   readonly entries: Entry[] = [];
   /** What was seen while it went on and must not be: two answers to one key. */
   readonly contradictions: string[] = [];
+  /** Deeds that moved money a moment ago, for whoever wants to take one back. */
+  readonly recent: { deedId: string; moved: Moved }[] = [];
   asked = 0;
   again = 0;
   answersLost = 0;
 
   write(entry: Entry): void {
     this.entries.push(entry);
+    const { ended, moved } = entry;
+    if (!moved || !ended || !('output' in ended)) return;
+    const { receiptId, pendingId } = ended.output as { receiptId?: string; pendingId?: string };
+    const deedId = receiptId ?? pendingId;
+    if (!deedId) return;
+    this.recent.push({ deedId, moved });
+    if (this.recent.length > RECENT) this.recent.shift();
   }
 }

@@ -41,12 +41,15 @@ const lineOf = (operation: string, amount: bigint, { from, to }: Pick<Moved, 'fr
   `${operation} ${amount} from ${placeOf(from)} to ${placeOf(to)}`;
 
 /** The lines that a deed must have left, all of them. */
-export function linesOf({ operation, amount, fee = 0n, from, to, earns }: Moved, commission = 0n): string[] {
+export function linesOf({ operation, amount, fee = 0n, from, to, earns }: Moved): string[] {
   const lines = [lineOf(operation, amount, { from, to })];
   if (fee > 0n) lines.push(lineOf('fee', fee, { from, to: { kind: 'fees' } }));
-  if (earns && commission > 0n)
+  if (earns && earns.amount > 0n)
     lines.push(
-      lineOf('commission', commission, { from: { kind: 'fees' }, to: { kind: 'commission', owner: earns } }),
+      lineOf('commission', earns.amount, {
+        from: { kind: 'fees' },
+        to: { kind: 'commission', owner: earns.owner },
+      }),
     );
   return lines.sort();
 }

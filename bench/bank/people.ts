@@ -1,3 +1,4 @@
+import { inTenant } from '@/db/client';
 import { clock } from '@/lib/base/clock';
 import { tenantSettings } from '@/lib/policy/tenant';
 import { aTenant } from '@/testing/ground';
@@ -20,7 +21,7 @@ const settings = tenantSettings.parse({
 /** Makes a tenant with customers of every tier, agents with floats, and staff. */
 export async function makePeople({ customers, agents, admins }: Size): Promise<People> {
   const ground = await aTenant({ at: clock.now(), settings });
-  const people: People = { tenant: ground.tenant, customers: [], agents: [], admins: [] };
+  const people: People = { tenant: ground.tenant, customers: [], agents: [], admins: [], wallets: [] };
   for (let index = 0; index < customers; index++)
     people.customers.push(
       await aCustomer(ground, {
@@ -31,5 +32,15 @@ export async function makePeople({ customers, agents, admins }: Size): Promise<P
     );
   for (let index = 0; index < agents; index++) people.agents.push(await anAgent(ground, FLOAT));
   for (let index = 0; index < admins; index++) people.admins.push(await ground.person(['admin']));
+  people.wallets = await walletsOf(people);
   return people;
 }
+
+const walletsOf = ({ tenant, customers }: People): Promise<string[]> =>
+  inTenant(tenant.id, async ({ $client }) => {
+    const { rows } = await $client.query<{ id: string; owner: string }>(
+      `select id, owner_id as owner from accounts where kind = 'wallet'`,
+    );
+    const of = new Map(rows.map(({ id, owner }) => [owner, id]));
+    return customers.map(({ principal }) => of.get(principal.id) ?? '');
+  });

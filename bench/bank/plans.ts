@@ -1,41 +1,37 @@
-import { act, type Bank, look } from './client';
-
-/** The first of the customers are known to all, so that many meet at their wallets. */
-const KNOWN_TO_ALL = 5;
+import { act, actOnce, type Bank, look } from './client';
+import type { Moved } from './journal';
+import { correct, dispute, freeze } from './staff-plans';
+import {
+  agent,
+  customer,
+  idOf,
+  numberOf,
+  priceOf,
+  someAgent,
+  someAmount,
+  someoneElse,
+  walletOf,
+} from './whom';
 
 type Plan = (bank: Bank, own: number) => Promise<unknown>;
 
 /** What somebody may do next, and how often that is. */
 const PLANS: readonly { share: number; plan: Plan }[] = [
-  { share: 50, plan: sendMoney },
-  { share: 5, plan: confirmTwice },
-  { share: 30, plan: payIn },
+  { share: 40, plan: sendMoney },
+  { share: 4, plan: confirmTwice },
+  { share: 20, plan: payIn },
+  { share: 18, plan: withdraw },
+  { share: 6, plan: payThroughAgent },
+  { share: 3, plan: useCode },
+  { share: 4, plan: correct },
+  { share: 2, plan: dispute },
+  { share: 1, plan: freeze },
 ];
 
 /** Does one thing after another, as one customer, until the bank closes. */
 export async function live(bank: Bank, own: number): Promise<void> {
   while (!bank.isOver()) await bank.chance.weighted(PLANS, ({ share }) => share).plan(bank, own);
 }
-
-const customer = (index: number) => ({ role: 'customers' as const, index });
-const agent = (index: number) => ({ role: 'agents' as const, index });
-const idOf = ({ people }: Bank, role: 'customers' | 'agents', index: number) =>
-  people[role][index]?.principal.id ?? '';
-const numberOf = ({ people }: Bank, index: number) => people.customers[index]?.principal.mobile ?? '';
-const walletOf = (bank: Bank, index: number) => ({
-  kind: 'wallet' as const,
-  owner: idOf(bank, 'customers', index),
-});
-
-function someoneElse({ chance, people }: Bank, own: number): number {
-  const among = chance.isTrue(0.5) ? KNOWN_TO_ALL : people.customers.length;
-  const other = chance.whole(0, among - 1);
-  return other === own ? (other + 1) % people.customers.length : other;
-}
-
-/** Mostly little; now and then more than anybody has, or may. */
-const someAmount = ({ chance }: Bank): bigint =>
-  BigInt(chance.isTrue(0.04) ? chance.whole(10_000, 60_000) : chance.whole(1, 1_500));
 
 async function offer(bank: Bank, own: number) {
   const to = someoneElse(bank, own);
@@ -63,13 +59,92 @@ async function confirmTwice(bank: Bank, own: number): Promise<void> {
 }
 
 async function payIn(bank: Bank, own: number): Promise<void> {
-  const by = bank.chance.whole(0, bank.people.agents.length - 1);
+  const by = someAgent(bank);
   const amount = someAmount(bank);
-  const earns = idOf(bank, 'agents', by);
-  const moved = { operation: 'deposit' as const, amount, earns, to: walletOf(bank, own) };
-  await act(bank, {
-    ...{ as: agent(by), name: 'deposit' as const },
-    input: { to: numberOf(bank, own), amount: String(amount) },
-    moved: { ...moved, from: { kind: 'float', owner: earns } },
+  const owner = idOf(bank, 'agents', by);
+  const moved: Moved = {
+    ...{ operation: 'deposit', amount, from: { kind: 'float', owner }, to: walletOf(bank, own) },
+    earns: { owner, amount: priceOf(bank, 'depositCommission', amount) },
+  };
+  const input = { to: numberOf(bank, own), amount: String(amount) };
+  await act(bank, { as: agent(by), name: 'deposit', input, moved });
+}
+
+function paidOut(bank: Bank, own: number, { by, amount }: { by: number; amount: bigint }): Moved {
+  const owner = idOf(bank, 'agents', by);
+  return {
+    ...{ operation: 'withdrawal', amount, fee: priceOf(bank, 'withdrawalFee', amount) },
+    ...{ from: walletOf(bank, own), to: { kind: 'float', owner } },
+    earns: { owner, amount: priceOf(bank, 'withdrawalCommission', amount) },
+  };
+}
+
+/** An agent starts a withdrawal, and it ends in one of the ways that it can end, or in the race of several. */
+async function withdraw(bank: Bank, own: number): Promise<void> {
+  const by = someAgent(bank);
+  const amount = someAmount(bank);
+  const started = await act(bank, {
+    ...{ as: agent(by), name: 'startWithdrawal' },
+    input: { from: numberOf(bank, own), amount: String(amount) },
   });
+  if (started)
+    await answer(bank, own, { by, pendingId: started.pendingId, moved: paidOut(bank, own, { by, amount }) });
+}
+
+async function payThroughAgent(bank: Bank, own: number): Promise<void> {
+  const [by, to, amount] = [someAgent(bank), someoneElse(bank, own), someAmount(bank)];
+  const started = await act(bank, {
+    ...{ as: agent(by), name: 'startOnBehalf' },
+    input: { from: numberOf(bank, own), to: numberOf(bank, to), amount: String(amount) },
+  });
+  const moved: Moved = {
+    ...{ operation: 'transfer', amount, fee: priceOf(bank, 'transferFee', amount) },
+    ...{ from: walletOf(bank, own), to: walletOf(bank, to) },
+  };
+  if (started) await answer(bank, own, { by, pendingId: started.pendingId, moved });
+}
+
+type Waits = { by: number; pendingId: string; moved: Moved };
+
+/** The customer says yes or no, the agent cancels, nobody says anything, or several of it at once. */
+async function answer(bank: Bank, own: number, { by, pendingId, moved }: Waits): Promise<void> {
+  const input = { pendingId, amount: String(moved.amount) };
+  const yes = () => act(bank, { as: customer(own), name: 'confirm', input, moved });
+  const no = () => actOnce(bank, { as: customer(own), name: 'refuse', input: { pendingId } });
+  const cancel = () => actOnce(bank, { as: agent(by), name: 'cancel', input: { pendingId } });
+  const nothing = async () => {};
+  const all: (() => Promise<unknown>)[] = bank.chance.weighted(
+    [
+      { share: 50, ways: [yes] },
+      { share: 15, ways: [yes, yes] },
+      { share: 8, ways: [yes, no] },
+      { share: 8, ways: [yes, cancel] },
+      { share: 5, ways: [no, cancel] },
+      { share: 8, ways: [no] },
+      { share: 6, ways: [nothing] },
+    ],
+    ({ share }) => share,
+  ).ways;
+  await Promise.all(all.map((way) => way()));
+}
+
+/** A customer makes a code, which one agent redeems, or two at once, or which is taken back meanwhile. */
+async function useCode(bank: Bank, own: number): Promise<void> {
+  if (!bank.mayNow('code')) return;
+  const amount = someAmount(bank);
+  const made = await actOnce(bank, {
+    as: customer(own),
+    name: 'makeCode',
+    input: { amount: String(amount) },
+  });
+  if (!made) return;
+  const { pendingId, code } = made;
+  const redeem = () => {
+    const by = someAgent(bank);
+    const input = { from: numberOf(bank, own), code };
+    return act(bank, { as: agent(by), name: 'redeem', input, moved: paidOut(bank, own, { by, amount }) });
+  };
+  const back = () => actOnce(bank, { as: customer(own), name: 'takeBackCode', input: { pendingId } });
+  const ways = bank.chance.pick([[redeem], [redeem, redeem], [redeem, back], [back]]);
+  await Promise.all(ways.map((way) => way()));
 }

@@ -85,8 +85,7 @@ function say(title: string, { deeds, refusals, violations, ...counts }: Report):
   for (const violation of violations.slice(0, SHOWN)) console.log(`  ${violation}`);
 }
 
-const listOf = (counts: Record<string, number>): string =>
-  Object.entries(counts)
-    .toSorted(([, one], [, other]) => other - one)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ') || 'nothing was';
+function listOf(counts: Record<string, number>): string {
+  const sorted = Object.entries(counts).toSorted(([, one], [, other]) => other - one);
+  return sorted.map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing was';
+}

@@ -6,7 +6,14 @@ import type { DeedName } from './deeds';
 // of any size. The bench lives on when they are killed, and with it all that anybody was ever answered.
 
 /** Whoever does something in the bank, by what they are. */
-export type People = { tenant: Tenant; customers: Person[]; agents: Person[]; admins: Person[] };
+export type People = {
+  tenant: Tenant;
+  customers: Person[];
+  agents: Person[];
+  admins: Person[];
+  /** The account of each customer's wallet, in their order. */
+  wallets: string[];
+};
 
 export type Size = { customers: number; agents: number; admins: number };
 
@@ -14,7 +21,7 @@ export type Size = { customers: number; agents: number; admins: number };
 export type Asked = {
   id: number;
   as: { role: 'customers' | 'agents' | 'admins'; index: number } | 'system';
-  name: DeedName;
+  name: DeedName | 'deadlines';
   input: unknown;
   aheadMs?: number;
 };
