@@ -65,7 +65,10 @@ async function Dispute({ one }: { one: OwnDispute }) {
           {
             term: t('receipt'),
             detail: (
-              <Link href={`/user/wallet/receipts/${one.deedId}`} className="font-mono text-small">
+              <Link
+                href={`/user/wallet/receipts/${one.deedId}`}
+                className="rounded-sm font-mono text-small underline underline-offset-2"
+              >
                 {one.receiptNumber}
               </Link>
             ),

@@ -44,7 +44,14 @@ export async function MovementCard({ movement }: { movement: FoundMovement }) {
           disputeId
             ? {
                 term: t('dispute'),
-                detail: <Link href={`/admin/money/disputes/${disputeId}`}>{t('disputeOpen')}</Link>,
+                detail: (
+                  <Link
+                    className="rounded-sm underline underline-offset-2"
+                    href={`/admin/money/disputes/${disputeId}`}
+                  >
+                    {t('disputeOpen')}
+                  </Link>
+                ),
               }
             : null,
           reversed

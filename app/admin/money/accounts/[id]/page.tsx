@@ -86,7 +86,14 @@ async function Holds({ account }: { account: ShownAccount }) {
         facts={[
           {
             term: t('holder'),
-            detail: <Link href={`/admin/people/${account.personId}`}>{account.name}</Link>,
+            detail: (
+              <Link
+                className="rounded-sm underline underline-offset-2"
+                href={`/admin/people/${account.personId}`}
+              >
+                {account.name}
+              </Link>
+            ),
           },
           {
             term: t('available'),
@@ -98,7 +105,10 @@ async function Holds({ account }: { account: ShownAccount }) {
             detail: (
               <>
                 {what === 'dispute' ? (
-                  <Link href={`/admin/money/disputes/${id}`}>
+                  <Link
+                    className="rounded-sm underline underline-offset-2"
+                    href={`/admin/money/disputes/${id}`}
+                  >
                     <Money amount={amount} currency={currency} />
                   </Link>
                 ) : (
