@@ -96,6 +96,7 @@ const PAGES = {
     ['/user/dashboard', 'dashboard', 'person.profile', <LayoutDashboard key="" className={icon} />],
     ['/user/wallet', 'wallet', 'wallet.show', <Wallet key="" className={icon} />],
     ['/user/wallet/send', 'send', 'wallet.transfer', <Send key="" className={icon} />],
+    ['/user/disputes', 'disputes', 'dispute.list-own', <LifeBuoy key="" className={icon} />],
     [
       '/user/wallet/withdraw',
       'withdrawOwn',

@@ -44,7 +44,6 @@ import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
 import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
-import { FLOAT_COMMANDS } from './counter/float/catalogue';
 import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
 import { moneyOverview } from './counter/money-overview';

@@ -26,6 +26,7 @@ import policy from './en/policy.json';
 import profile from './en/profile.json';
 import proposal from './en/proposal.json';
 import recovery from './en/recovery.json';
+import rules from './en/rules.json';
 import security from './en/security.json';
 import shell from './en/shell.json';
 import sim from './en/sim.json';
@@ -69,6 +70,7 @@ const en = {
   profile,
   proposal,
   recovery,
+  rules,
   security,
   shell,
   statement,

@@ -27,6 +27,7 @@ import policy from './fr/policy.json';
 import profile from './fr/profile.json';
 import proposal from './fr/proposal.json';
 import recovery from './fr/recovery.json';
+import rules from './fr/rules.json';
 import security from './fr/security.json';
 import shell from './fr/shell.json';
 import sim from './fr/sim.json';
@@ -69,6 +70,7 @@ const fr: Messages = {
   profile,
   proposal,
   recovery,
+  rules,
   security,
   shell,
   statement,

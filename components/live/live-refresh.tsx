@@ -17,7 +17,7 @@ const dots: Record<State, string> = { streaming: 'bg-fine', polling: 'bg-look', 
 
 export interface LiveRefreshProps {
   words: LiveWords;
-  /** What the page shows: anything of the tenant, or swaps or payments that wait or one of them, which everybody signed in may be told of. */
+  /** What the page shows: anything of the tenant, swaps or payments that wait, or one of them. */
   of?: 'all' | 'swaps' | 'payments' | `swap:${string}` | `pending:${string}`;
 }
 

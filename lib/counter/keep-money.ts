@@ -16,7 +16,7 @@ import {
 import { expirePending } from '../wallet/pending/expire';
 import { queueNights } from '../wallet/reconciliation/night';
 import { keepPayout, queueMissingPayouts } from './commission/keep';
-import { keepNight, NIGHTS_EVERY_MS } from './keep-books';
+import { keepExport, keepNight, keepNight, NIGHTS_EVERY_MS, NIGHTS_EVERY_MS } from './keep-books';
 import { keepExport, keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
@@ -61,12 +61,12 @@ export function startKeepingMoney(): { stop(): Promise<void> } {
   let looked = Number.NEGATIVE_INFINITY;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
     const now = clock.now();
-    if (!isComplete) await queueMissingPayouts(now);
-    isComplete = true;
     if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
       await queueNights(now);
       looked = now.getTime();
     }
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
+    if (!isComplete) await queueMissingPayouts(now);
+    isComplete = true;
   });
 }

@@ -4,11 +4,10 @@ import { log } from '../base/log';
 import { once } from '../base/once';
 import { notSignedIn, Refusal } from '../base/refusal';
 import { listen } from '../notice/listen';
-import { paymentOf, paymentsOf, swapOf, swapsOf } from '../notice/touched';
 import type { Person } from '../policy/actor';
-import { refusalOf } from '../policy/authorise';
 import { closingSignal } from '../server/closing';
 import { currentActor } from './current-actor';
+import { heardBy } from './listening';
 import { refusalResponse } from './to-route';
 
 const BEAT_MS = 20 * SECOND_MS;
@@ -22,34 +21,24 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-const OF_ONE = /^(swap|pending):([0-9a-f-]{36})$/;
-
 /**
  * The stream that tells an open page when to ask again. It says that something was done in the tenant and nothing of
- * what: the page asks through the door. It ends with the session, and with the process. Of swaps (`?of=swaps`, or
- * `?of=swap:<id>`) and of payments that wait (`?of=payments`, or `?of=pending:<id>`) it tells everybody who is signed in,
- * since an agent and a customer look at the same one; of all else those who run the tenant.
+ * what: the page asks through the door. It ends with the session, and with the process. It is of swaps (`?of=swaps`) or
+ * of payments that wait (`?of=payments`), of one of them (`?of=swap:<id>`, `?of=pending:<id>`), or of all that is done.
  */
 export async function liveEvents(request: Request): Promise<Response> {
   const actor = await currentActor();
-  const name = nameOf(actor.tenant.id, new URL(request.url).searchParams.get('of') ?? '');
-  const refused =
-    name === actor.tenant.id
-      ? refusalOf(actor, 'tenant.dashboard', 'second-factor')
-      : refusalOf(actor, 'person.profile', 'session');
-  if (refused) return refusalResponse(refused);
+  const of = new URL(request.url).searchParams.get('of') ?? '';
+  const name = await heardBy(actor, of).catch((error: unknown) => {
+    if (error instanceof Refusal) return error;
+    throw error;
+  });
+  if (name instanceof Refusal) return refusalResponse(name);
   if (actor.kind !== 'person') return refusalResponse(notSignedIn());
   if (!takePlace(actor.session.id)) return refusalResponse(tooManyStreams());
   return new Response(streamFor(actor, name), {
     headers: HEADERS,
   });
-}
-
-function nameOf(tenantId: string, of: string): string {
-  const [, kind, id] = OF_ONE.exec(of) ?? [];
-  if (id) return kind === 'swap' ? swapOf(tenantId, id) : paymentOf(tenantId, id);
-  if (of === 'payments') return paymentsOf(tenantId);
-  return of === 'swaps' ? swapsOf(tenantId) : tenantId;
 }
 
 function streamFor({ tenant, session }: Person, name: string): ReadableStream<Uint8Array> {

@@ -23,7 +23,8 @@ export type PastDeed = {
   earner: Owned | null;
 };
 
-// The principal of a deed is the line that no other goes beside; its fee and its commission are of the same deed.
+// The principal of a deed is the line that no other goes beside; its fee and its commission are of the same deed, and so is
+// the commission's way on into a float where the tenant pays it at once.
 const READ = {
   name: 'past-deed',
   text: `select t.deed_id, t.operation, t.currency, t.amount, t.at, t.made_by, d.kind as from_kind, d.owner_id as from_id,
@@ -34,9 +35,11 @@ const READ = {
     join accounts c on c.tenant_id = $1 and c.id = t.credit_account_id
     left join transfers f on f.tenant_id = $1 and f.deed_id = t.deed_id and f.operation = 'fee'
     left join transfers m on m.tenant_id = $1 and m.deed_id = t.deed_id and m.operation = 'commission'
-    left join accounts e on e.tenant_id = $1 and e.id = m.credit_account_id
+    left join transfers o on o.tenant_id = $1 and o.deed_id = t.deed_id and o.operation = 'commission_payout' and o.id <> t.id
+    left join accounts e on e.tenant_id = $1 and e.id = coalesce(o.credit_account_id, m.credit_account_id)
     where t.tenant_id = $1 and t.deed_id = $2
-      and t.operation not in ('fee', 'commission', 'fee_reversal', 'commission_reversal')`,
+      and t.operation not in ('fee', 'commission', 'fee_reversal', 'commission_reversal')
+    order by t.operation = 'commission_payout' limit 1`,
 };
 
 type Row = {

@@ -3,10 +3,11 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { LinkButton } from '@/components/ui/link-button';
 import { Money } from '@/components/ui/money';
+import { Time } from '@/components/ui/time';
 import type { OwnWallet } from '../wallet/own-wallet';
 
 /** What the wallet's tier allows, and what would raise it. */
-export function Limits({ wallet: { limits, tier, currency } }: { wallet: OwnWallet }) {
+export function Limits({ wallet: { limits, raisedUntil, tier, currency } }: { wallet: OwnWallet }) {
   const t = useTranslations('wallet.limits');
   const limit = (ceiling: bigint | null) =>
     ceiling === null ? t('none') : <Money amount={ceiling} currency={currency} />;
@@ -28,6 +29,7 @@ export function Limits({ wallet: { limits, tier, currency } }: { wallet: OwnWall
           { term: t('perDay'), detail: limit(limits.outPerDay) },
           { term: t('perMonth'), detail: limit(limits.outPerMonth) },
           { term: t('balance'), detail: limit(limits.balance) },
+          raisedUntil ? { term: t('raisedUntil'), detail: <Time value={raisedUntil} shape="exact" /> } : null,
         ]}
       />
     </Card>

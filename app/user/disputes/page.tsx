@@ -65,7 +65,10 @@ async function Dispute({ one }: { one: OwnDispute }) {
           {
             term: t('receipt'),
             detail: (
-              <Link href={`/user/wallet/receipts/${one.deedId}`} className="font-mono text-small">
+              <Link
+                href={`/user/wallet/receipts/${one.deedId}`}
+                className="rounded-sm font-mono text-small underline underline-offset-2"
+              >
                 {one.receiptNumber}
               </Link>
             ),
@@ -73,7 +76,9 @@ async function Dispute({ one }: { one: OwnDispute }) {
           { term: t('amount'), detail: money(one.amount) },
           { term: t(state === 'open' ? 'held' : 'wasHeld'), detail: money(held) },
           { term: t('raisedAt'), detail: <Time value={one.raisedAt} shape="exact" /> },
-          state === 'open' ? { term: t('deadline'), detail: <Time value={one.deadlineAt} shape="exact" /> } : null,
+          state === 'open'
+            ? { term: t('deadline'), detail: <Time value={one.deadlineAt} shape="exact" /> }
+            : null,
           one.decidedAt ? { term: t('endedAt'), detail: <Time value={one.decidedAt} shape="exact" /> } : null,
           one.decision ? { term: t('decision'), detail: one.decision } : null,
         ]}

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { inTenant } from '@/db/client';
 import { later, NOON } from '@/testing/ground';
 import { toldTo } from '@/testing/members';
-import { aHolder, HELD, somewhere } from '@/testing/outage-scene';
+import { aNumber } from '@/testing/money';
+import { aHolder, BORN, HELD, somewhere } from '@/testing/outage-scene';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/clock';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
@@ -11,6 +12,7 @@ import { lapseHolds } from '../lapse-holds';
 import { lookAtOutage } from './look';
 import { budgetsOfReport, holdsUntil, rowOf } from './outage';
 import { ownOutage } from './own';
+import { reportOutage } from './report';
 import { reportOutageFor } from './report-for';
 import { takeBackOwnOutage } from './take-back';
 
@@ -54,6 +56,18 @@ test('a number is reported five times in an hour, with a wrong date or a right o
   expect(await held()).toEqual([]);
   await report(after(NOON, HOUR_MS));
   expect(await held(after(NOON, HOUR_MS))).toEqual(HELD);
+});
+
+test('whoever uses up a number’s reports from the web, before its money is taken, silences neither staff nor a telephone', async () => {
+  const { ground, number, report, held } = await aHolder();
+  for (let time = 0; time < 6; time++) await report(NOON, '1990-01-02').catch(() => undefined);
+  const support = await ground.person(['support']);
+  await perform(reportOutageFor, support, { number, birthDate: BORN });
+  expect(await held()).toEqual(HELD);
+  const friend = somewhere(ground);
+  const line = { msisdn: aNumber(), channel: 'ussd' as const };
+  const onPhone = { ...friend, request: { ...friend.request, ip: null, line } };
+  await perform(reportOutage, onPhone, { number, birthDate: BORN });
 });
 
 test('one address reports thirty times in an hour', () => {

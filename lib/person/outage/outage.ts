@@ -64,13 +64,17 @@ const OF_STAFF = 60;
 
 type From = { address: string } | { caller: string } | { staffId: string };
 
-/** How often reports are taken, of one number and from one place: the place first, so that two at once lock in one order. */
+/**
+ * How often reports are taken, of one number and from one place: the place first, so that two at once lock in one order. A
+ * number has one budget for each way: who sends wrong dates from the web, so that its owner is not heard, silences neither the
+ * call centre nor the telephone of a friend.
+ */
 export function budgetsOfReport(tenantId: string, number: string, from: From): Budget[] {
   const [[kind = '', value = ''] = []] = Object.entries(from);
   const ceiling = 'caller' in from ? OF_A_CALLER : 'staffId' in from ? OF_STAFF : OF_AN_ADDRESS;
   return [
     { key: `outage-from:${tenantId}:${kind}:${value}`, ceiling, lastsMs: HOUR_MS },
-    { key: `outage:${tenantId}:${number}`, ceiling: OF_A_NUMBER, lastsMs: HOUR_MS },
+    { key: `outage:${tenantId}:${kind}:${number}`, ceiling: OF_A_NUMBER, lastsMs: HOUR_MS },
   ];
 }
 

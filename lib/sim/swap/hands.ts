@@ -6,6 +6,11 @@ import { ownNumber } from './swap';
 
 // Whoever asks for a swap, looks it over or decides about it has nothing to do with its number, and no two of them are one
 // person under two names: not by their addresses, not by their documents, not by the browser in front of them.
+import { isShared } from '../../person/same-hands';
+import type { Actor } from '../../policy/actor';
+import { ownNumber } from './swap';
+
+// Whoever asks for a swap, looks it over or decides about it has nothing to do with its number.
 
 /** Refuses a member of staff whose own the number is, or seems to be. */
 export async function refusalOfOwn(
@@ -34,18 +39,12 @@ export async function refusalOfSameHands(
     if (await seemOnePerson(tx, actor, { mine, theirs }, false)) return sameHands();
   }
   return undefined;
+  return (await isShared(tx, actor, { mine, theirs: holderId }, true)) ? sharedNumber() : undefined;
 }
 
 const sharedNumber = () =>
   new Refusal(
     'swap_shared_number',
     'You share an address, a device or a document with the holder of this number. A colleague takes care of it.',
-    { status: 403 },
-  );
-
-const sameHands = () =>
-  new Refusal(
-    'swap_same_hands',
-    'This is done by another person than before, on a device of their own. Ask a colleague.',
     { status: 403 },
   );

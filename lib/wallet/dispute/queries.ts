@@ -62,6 +62,16 @@ export const listDisputes = query({
   },
 });
 
+const QUEUE = `select m.id, m.deed_id as "deedId", m.about, m.state, m.held, a.currency, u.name as "raisedBy",
+    m.raised_at as "raisedAt", m.deadline_at as "deadlineAt"
+  from money_disputes m
+  join accounts a on a.tenant_id = $1 and a.id = m.account_id
+  join users u on u.tenant_id = $1 and u.id = m.raised_by
+  where m.tenant_id = $1 and m.state = $2`;
+// All have as long, so whoever came first is due first.
+const OPEN = { name: 'disputes-open', text: `${QUEUE} and m.id > $3 order by m.id limit $4` };
+const ENDED = { name: 'disputes-ended', text: `${QUEUE} and m.id < $3 order by m.id desc limit $4` };
+
 type Queued = Omit<ListedDispute, 'receiptNumber' | 'held'> & { deedId: string; held: string };
 
 async function readQueue(
@@ -70,17 +80,11 @@ async function readQueue(
   of: ListedDispute['state'],
   after: string | undefined,
 ): Promise<Queued[]> {
-  const oldestFirst = of === 'open';
+  const isOpen = of === 'open';
+  const from = after ?? (isOpen ? SMALLEST_ID : LARGEST_ID);
   const { rows } = await tx.$client.query<Queued>({
-    name: oldestFirst ? 'disputes-open' : 'disputes-ended',
-    text: `select m.id, m.deed_id as "deedId", m.about, m.state, m.held, a.currency, u.name as "raisedBy",
-        m.raised_at as "raisedAt", m.deadline_at as "deadlineAt"
-      from money_disputes m
-      join accounts a on a.tenant_id = $1 and a.id = m.account_id
-      join users u on u.tenant_id = $1 and u.id = m.raised_by
-      where m.tenant_id = $1 and m.state = $2 and m.id ${oldestFirst ? '>' : '<'} $3
-      order by m.id ${oldestFirst ? '' : 'desc'} limit $4`,
-    values: [tenantId, of, after ?? (oldestFirst ? SMALLEST_ID : LARGEST_ID), PAGE + 1],
+    ...(isOpen ? OPEN : ENDED),
+    values: [tenantId, of, from, PAGE + 1],
   });
   return rows;
 }

@@ -57,11 +57,19 @@ async function peopleOf(tx: Tx, tenant: Tenant, text: string): Promise<string[]>
     .map(({ id }) => id);
 }
 
-const OF_PEOPLE = { name: 'account-find-people', text: 'a.owner_id = any($3::uuid[])' };
+const SELECT = `select a.id, a.kind, a.owner_id, u.name, case when u.mobile_verified_at is not null then u.mobile end as mobile,
+    a.currency, a.posted, a.held, case when a.frozen_until <= $2::timestamptz then 'none' else a.frozen end as frozen
+  from accounts a join users u on u.tenant_id = $1 and u.id = a.owner_id`;
+const ORDER = 'order by u.name, a.owner_id, a.kind desc, a.currency';
+const OF_PEOPLE = {
+  name: 'account-find-people',
+  text: `${SELECT} where a.tenant_id = $1 and a.owner_id = any($3::uuid[]) ${ORDER}`,
+};
 const OF_DEED = {
   name: 'account-find-deed',
-  text: `a.id in (select unnest(array[t.debit_account_id, t.credit_account_id]) from transfers t
-    where t.tenant_id = $1 and t.deed_id = $3::uuid) and a.owner_id is not null`,
+  text: `${SELECT} where a.tenant_id = $1 and a.owner_id is not null and a.id in (
+    select unnest(array[t.debit_account_id, t.credit_account_id]) from transfers t
+    where t.tenant_id = $1 and t.deed_id = $3::uuid) ${ORDER}`,
 };
 
 type Row = {
@@ -79,14 +87,7 @@ type Row = {
 type Reading = { now: Date; where: { name: string; text: string }; value: string | string[] };
 
 async function readAccounts(tx: Tx, { id }: Tenant, { now, where, value }: Reading): Promise<Row[]> {
-  const { rows } = await tx.$client.query<Row>({
-    name: where.name,
-    text: `select a.id, a.kind, a.owner_id, u.name, case when u.mobile_verified_at is not null then u.mobile end as mobile,
-        a.currency, a.posted, a.held, case when a.frozen_until <= $2::timestamptz then 'none' else a.frozen end as frozen
-      from accounts a join users u on u.tenant_id = $1 and u.id = a.owner_id
-      where a.tenant_id = $1 and ${where.text} order by u.name, a.owner_id, a.kind desc, a.currency`,
-    values: [id, now, value],
-  });
+  const { rows } = await tx.$client.query<Row>({ ...where, values: [id, now, value] });
   return rows;
 }
 

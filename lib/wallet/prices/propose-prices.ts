@@ -54,10 +54,10 @@ export const priceChange: Kind = {
     return { prices: of, version };
   },
   async facts({ tx, tenant }, one) {
-    const { kind: of, bands } = stored.parse(one.terms);
+    const { kind: of, bands, basis } = stored.parse(one.terms);
     const { settings } = await readSettings(tx, tenant.id);
     return [
-      { what: 'priceTable', text: of },
+      { what: `table_${of}`, text: `${basis} → ${basis + 1}` },
       ...spansOf(settings.money[of], bands).map((span) => ({ what: 'priceBand', text: spell(span, tenant) })),
     ];
   },

@@ -115,18 +115,23 @@ export const listReversals = query({
 
 type Row = Omit<ListedReversal, 'amount' | 'receiptNumber'> & { amount: string };
 
+// What waits and what was done, each a range of the index of states.
+const READ = {
+  name: 'reversals-list',
+  text: `select p.id as "proposalId", p.deed_id as "deedId", p.state, p.amount, p.currency, m.name as maker, p.made_at as "madeAt",
+      c.name as checker, p.decided_at as "decidedAt"
+    from (
+      (select * from money_proposals where tenant_id = $1 and state = 'pending_approval' and kind = 'reversal' and expires_at > $2
+        order by id desc limit $3)
+      union all
+      (select * from money_proposals where tenant_id = $1 and state = 'posted' and kind = 'reversal' order by id desc limit $3)
+    ) p
+    join users m on m.tenant_id = $1 and m.id = p.maker_id
+    left join users c on c.tenant_id = $1 and c.id = p.checker_id
+    order by p.state, p.id desc`,
+};
+
 async function readReversals(tx: Tx, tenantId: string, now: Date): Promise<Row[]> {
-  const half = (state: string, more = '') => `(select p.* from money_proposals p
-    where p.tenant_id = $1 and p.state = '${state}' and p.kind = 'reversal' ${more} order by p.id desc limit $3)`;
-  const { rows } = await tx.$client.query<Row>({
-    name: 'reversals-list',
-    text: `select p.id as "proposalId", p.deed_id as "deedId", p.state, p.amount, p.currency, m.name as maker, p.made_at as "madeAt",
-        c.name as checker, p.decided_at as "decidedAt"
-      from (${half('pending_approval', 'and p.expires_at > $2')} union all ${half('posted')}) p
-      join users m on m.tenant_id = $1 and m.id = p.maker_id
-      left join users c on c.tenant_id = $1 and c.id = p.checker_id
-      order by p.state, p.id desc`,
-    values: [tenantId, now, MOST],
-  });
+  const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenantId, now, MOST] });
   return rows;
 }

@@ -101,6 +101,22 @@ test('deposits and withdrawals go back between wallet and float, and take their 
   expect(await faultsOfBooks(ground.tenant)).toEqual([]);
 });
 
+test('a commission that was paid at once into the float comes back out of it', async () => {
+  const { ground, ana, propose, approve } = await aScene();
+  const agent = await anAgent(ground, 100_000n);
+  const { money } = ground.tenant.settings;
+  const settings = { ...ground.tenant.settings, money: { ...money, commissionPaid: 'at_once' as const } };
+  const paying = { ...ground, tenant: { ...ground.tenant, settings } };
+  const into = await aDeposit(paying, agent, ana, { amount: 10_000n, commission: 60n });
+  const out = await aWithdrawal(paying, ana, agent, { amount: 5_000n, fee: 250n, commission: 100n });
+  expect(await balanceOf(ground, agent, 'float')).toBe(95_160n);
+  await approve((await propose(into)).proposalId);
+  await approve((await propose(out, 'yes')).proposalId);
+  expect(await balanceOf(ground, ana)).toBe(50_000n);
+  expect(await balanceOf(ground, agent, 'float')).toBe(100_000n);
+  expect(await faultsOfBooks(ground.tenant)).toEqual([]);
+});
+
 test('a commission that was paid out already stays with the agent, at the tenant’s cost', async () => {
   const { ground, ana, propose, approve } = await aScene();
   const agent = await anAgent(ground, 100_000n);

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { SelectField } from '@/components/form/choice-field';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
-import { SelectField } from '@/components/form/choice-field';
 import { type Column, DataTable } from '@/components/table/data-table';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
@@ -64,7 +64,8 @@ export default async function RaisesPage({ searchParams }: { searchParams: Promi
 
 async function columns(currency: string): Promise<Column<ListedRaise>[]> {
   const [t, limits] = [await getTranslations('rules.raises'), await getTranslations('rules.limits')];
-  const amount = (minor: bigint | null) => (minor === null ? '–' : <Money amount={minor} currency={currency} />);
+  const amount = (minor: bigint | null) =>
+    minor === null ? '–' : <Money amount={minor} currency={currency} />;
   return [
     {
       key: 'name',

@@ -44,7 +44,14 @@ export async function MovementCard({ movement }: { movement: FoundMovement }) {
           disputeId
             ? {
                 term: t('dispute'),
-                detail: <Link href={`/admin/money/disputes/${disputeId}`}>{t('disputeOpen')}</Link>,
+                detail: (
+                  <Link
+                    className="rounded-sm underline underline-offset-2"
+                    href={`/admin/money/disputes/${disputeId}`}
+                  >
+                    {t('disputeOpen')}
+                  </Link>
+                ),
               }
             : null,
           reversed
@@ -78,7 +85,13 @@ export async function MovementCard({ movement }: { movement: FoundMovement }) {
                 ]}
               />
             ) : null}
-            <TextField name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={300} autoComplete="off" />
+            <TextField
+              name="reason"
+              label={t('reason')}
+              hint={t('reasonHint')}
+              maxLength={300}
+              autoComplete="off"
+            />
             <SubmitButton>{t('propose')}</SubmitButton>
           </CommandForm>
         ) : null}

@@ -78,7 +78,11 @@ async function columns(): Promise<Column<ListedReversal>[]> {
       key: 'state',
       header: t('state'),
       cell: ({ state }) =>
-        state === 'posted' ? <Badge tone="fine">{t('posted')}</Badge> : <Badge tone="look">{t('waits')}</Badge>,
+        state === 'posted' ? (
+          <Badge tone="fine">{t('posted')}</Badge>
+        ) : (
+          <Badge tone="look">{t('waits')}</Badge>
+        ),
     },
     {
       key: 'amount',

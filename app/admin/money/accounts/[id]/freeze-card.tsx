@@ -7,8 +7,8 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
-import type { FormAction } from '@/lib/base/form-state';
 import { clock } from '@/lib/base/clock';
+import type { FormAction } from '@/lib/base/form-state';
 import { newId } from '@/lib/base/id';
 import { currentActor } from '@/lib/entry/current-actor';
 import { may } from '@/lib/policy/actor';
@@ -46,7 +46,12 @@ export async function FreezeCard({ account }: { account: ShownAccount }) {
         {own ? <p className="text-ink-soft">{t('own')}</p> : null}
         {mayNotThaw === null && may(actor, 'account.unfreeze') ? (
           <Disclosure title={t('thaw')}>
-            <ReasonForm accountId={account.id} action={unfreezeAction} label={t('thaw')} text={t('thawText')} />
+            <ReasonForm
+              accountId={account.id}
+              action={unfreezeAction}
+              label={t('thaw')}
+              text={t('thawText')}
+            />
           </Disclosure>
         ) : null}
         {mayNotThaw === 'unfreeze_takes_two' && may(actor, 'account.unfreeze.propose') ? (
@@ -78,9 +83,18 @@ async function FreezeForm({ account, label }: { account: ShownAccount; label: st
       <SelectField
         name="what"
         label={t('what')}
-        options={(['debit', 'credit', 'both'] as const).map((value) => ({ value, label: t(`whats.${value}`) }))}
+        options={(['debit', 'credit', 'both'] as const).map((value) => ({
+          value,
+          label: t(`whats.${value}`),
+        }))}
       />
-      <TextField name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={300} autoComplete="off" />
+      <TextField
+        name="reason"
+        label={t('reason')}
+        hint={t('reasonHint')}
+        maxLength={300}
+        autoComplete="off"
+      />
       <TextField name="until" type="date" label={t('untilDay')} hint={t('untilHint')} optional />
       <SubmitButton variant="danger">{label}</SubmitButton>
     </CommandForm>
@@ -96,7 +110,13 @@ async function ReasonForm({ accountId, action, label, text, formKey }: ReasonPro
       <p>{text}</p>
       <input type="hidden" name="accountId" value={accountId} />
       {formKey ? <IdempotencyKey name="key" value={formKey} /> : null}
-      <TextField name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={300} autoComplete="off" />
+      <TextField
+        name="reason"
+        label={t('reason')}
+        hint={t('reasonHint')}
+        maxLength={300}
+        autoComplete="off"
+      />
       <SubmitButton>{label}</SubmitButton>
     </CommandForm>
   );

@@ -84,7 +84,17 @@ async function Holds({ account }: { account: ShownAccount }) {
     <Card title={t('holds')}>
       <DescriptionList
         facts={[
-          { term: t('holder'), detail: <Link href={`/admin/people/${account.personId}`}>{account.name}</Link> },
+          {
+            term: t('holder'),
+            detail: (
+              <Link
+                className="rounded-sm underline underline-offset-2"
+                href={`/admin/people/${account.personId}`}
+              >
+                {account.name}
+              </Link>
+            ),
+          },
           {
             term: t('available'),
             detail: <Money amount={available} currency={currency} className="font-semibold text-lead" />,
@@ -95,7 +105,10 @@ async function Holds({ account }: { account: ShownAccount }) {
             detail: (
               <>
                 {what === 'dispute' ? (
-                  <Link href={`/admin/money/disputes/${id}`}>
+                  <Link
+                    className="rounded-sm underline underline-offset-2"
+                    href={`/admin/money/disputes/${id}`}
+                  >
                     <Money amount={amount} currency={currency} />
                   </Link>
                 ) : (

@@ -26,7 +26,13 @@ export async function DecideCard({ one }: { one: ShownDispute }) {
         <CommandForm action={decideDisputeAction} label={t('decide')} className="max-w-lg space-y-4">
           <input type="hidden" name="disputeId" value={one.id} />
           <IdempotencyKey name="key" value={newId(clock.now())} />
-          <TextField name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={500} autoComplete="off" />
+          <TextField
+            name="reason"
+            label={t('reason')}
+            hint={t('reasonHint')}
+            maxLength={500}
+            autoComplete="off"
+          />
           {one.movement.fee > 0n ? (
             <SelectField
               name="withFee"

@@ -73,7 +73,7 @@ async function Said({ one }: { one: ShownDispute }) {
             detail: (
               <Link
                 href={`/admin/money/reversals?receipt=${movement.receiptNumber}`}
-                className="font-mono text-small"
+                className="rounded-sm font-mono text-small underline underline-offset-2"
               >
                 {movement.receiptNumber}
               </Link>
@@ -89,7 +89,9 @@ async function Said({ one }: { one: ShownDispute }) {
           { term: t('heldAmount'), detail: say(held) },
           { term: t('raisedAt'), detail: <Time value={one.raisedAt} shape="exact" /> },
           { term: t('deadline'), detail: <Time value={one.deadlineAt} shape="exact" /> },
-          one.decidedAt ? { term: t('decidedAt'), detail: <Time value={one.decidedAt} shape="exact" /> } : null,
+          one.decidedAt
+            ? { term: t('decidedAt'), detail: <Time value={one.decidedAt} shape="exact" /> }
+            : null,
           one.decidedBy ? { term: t('decidedBy'), detail: one.decidedBy } : null,
           one.decision ? { term: t('decision'), detail: one.decision } : null,
           movement.reversed ? { term: t('reversed'), detail: say(movement.reversed.amount) } : null,
@@ -106,7 +108,14 @@ async function Side({ one, side }: { one: ShownDispute; side: 'payer' | 'payee' 
     <Card title={t(side)} description={[name, number].filter(Boolean).join(' · ')}>
       <DescriptionList
         facts={[
-          { term: t('person'), detail: <Link href={`/admin/people/${personId}`}>{name}</Link> },
+          {
+            term: t('person'),
+            detail: (
+              <Link className="rounded-sm underline underline-offset-2" href={`/admin/people/${personId}`}>
+                {name}
+              </Link>
+            ),
+          },
           { term: t('available'), detail: <Money amount={available} currency={one.currency} /> },
         ]}
       />

@@ -68,7 +68,8 @@ async function Versions({ table, currency }: { table: ShownPrices['tables'][numb
             key={version}
             title={
               <span>
-                {t('version', { version: String(version) })}, {t('validFrom')} <Time value={validFrom} shape="exact" />
+                {t('version', { version: String(version) })}, {t('validFrom')}{' '}
+                <Time value={validFrom} shape="exact" />
               </span>
             }
           >
@@ -77,7 +78,11 @@ async function Versions({ table, currency }: { table: ShownPrices['tables'][numb
             ) : (
               <p className="mb-3">{t('first')}</p>
             )}
-            <PriceTable bands={bands} currency={currency} caption={t('version', { version: String(version) })} />
+            <PriceTable
+              bands={bands}
+              currency={currency}
+              caption={t('version', { version: String(version) })}
+            />
           </Disclosure>
         ))}
       </div>

@@ -56,7 +56,13 @@ export function PreviewCard({ preview, typed, mayPropose }: Props) {
               <input key={name} type="hidden" name={name} value={value} />
             ))}
             <IdempotencyKey name="key" value={newId(clock.now())} />
-            <TextField name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={300} autoComplete="off" />
+            <TextField
+              name="reason"
+              label={t('reason')}
+              hint={t('reasonHint')}
+              maxLength={300}
+              autoComplete="off"
+            />
             <SubmitButton>{t('propose')}</SubmitButton>
           </CommandForm>
         ) : null}

@@ -32,13 +32,25 @@ export async function AfterReceipt({ deedId }: { deedId: string }) {
               {t('reversed')} <Time value={reversal.at} shape="exact" />
             </>
           }
-          action={<Link href={`/user/wallet/receipts/${reversal.receiptId}`}>{t('reversalReceipt')}</Link>}
+          action={
+            <Link
+              className="rounded-sm underline underline-offset-2"
+              href={`/user/wallet/receipts/${reversal.receiptId}`}
+            >
+              {t('reversalReceipt')}
+            </Link>
+          }
         >
-          {t('reversedText', { amount: spellMoney(reversal.amount + reversal.fee, reversal.currency, locale) })}
+          {t('reversedText', {
+            amount: spellMoney(reversal.amount + reversal.fee, reversal.currency, locale),
+          })}
         </Alert>
       ) : null}
       {dispute ? (
-        <Card title={t(dispute.mine ? 'disputed' : 'heldOfYours')} actions={<DisputeBadge state={dispute.state} />}>
+        <Card
+          title={t(dispute.mine ? 'disputed' : 'heldOfYours')}
+          actions={<DisputeBadge state={dispute.state} />}
+        >
           <p>
             {t(dispute.mine ? `mine.${dispute.state}` : 'theirs', {
               amount: spellMoney(dispute.held, dispute.currency, locale),
@@ -50,7 +62,9 @@ export async function AfterReceipt({ deedId }: { deedId: string }) {
             </p>
           ) : null}
           <p className="mt-3">
-            <Link href="/user/disputes">{t('all')}</Link>
+            <Link className="rounded-sm underline underline-offset-2" href="/user/disputes">
+              {t('all')}
+            </Link>
           </p>
         </Card>
       ) : null}
