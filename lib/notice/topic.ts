@@ -135,4 +135,5 @@ export const TOPIC_OF: Record<Template, Topic> = {
   disputeExpired: 'money',
   movementGivenBack: 'money',
   movementTakenBack: 'money',
+  commissionPaid: 'money',
 };
