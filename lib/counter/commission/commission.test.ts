@@ -167,7 +167,11 @@ test('where it is paid at once it is in the float with the deed that earned it',
   expect(await balanceOf(ground, agent, 'float')).toBe(497_100n);
   expect(await balanceOf(ground, agent, 'commission')).toBe(0n);
   expect(await ask(ownCommission, agent, {})).toMatchObject({
-    ...{ paid: 'at_once', account: { waits: 0n, thisMonth: 60n }, payouts: [{ amount: 60n }] },
+    ...{
+      paid: 'at_once',
+      account: { waits: 0n, thisMonth: 100n },
+      payouts: [{ amount: 40n }, { amount: 60n }],
+    },
   });
   expect(await faultsOfBooks(ground.tenant)).toEqual([]);
 });
