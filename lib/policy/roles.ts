@@ -54,6 +54,7 @@ const AGENTS: readonly Permission[] = [
   'counter.payment.find',
   'counter.statement',
   'counter.statement.file',
+  'dispute.list-own',
   'kyc.ask-registry',
   'kyc.list',
   'kyc.picture.add',
