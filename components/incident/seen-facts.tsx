@@ -49,8 +49,13 @@ function useWords({ currency, ...facts }: SeenFacts): Fact[] {
 function useSaid(currency: unknown): (name: string, value: unknown) => ReactNode {
   const [t, trust, role] = [useTranslations('incident.fact'), useTranslations('trust'), useRoleName()];
   const [deedName, locale] = [useDeedName(), useLocale()];
+  const money = (minor: string) =>
+    typeof currency === 'string' ? <Money amount={minor} currency={currency} /> : minor;
   const told: Record<string, (text: string) => ReactNode> = {
-    amount: (minor) => (typeof currency === 'string' ? <Money amount={minor} currency={currency} /> : minor),
+    amount: money,
+    counted: money,
+    difference: money,
+    expected: money,
     asn: (number) => trust('status.network', { number }),
     command: deedName,
     country: (code) => new Intl.DisplayNames(locale, { type: 'region' }).of(code),

@@ -3,6 +3,32 @@ export type Role = { key: 'owner' | 'admin' | 'agent' | 'user' | 'viewer'; name:
 
 type Shop = { name: string; float: string };
 
+/** Limits and prices of a wallet in another currency: those of francs, at about what it is worth, in its minor units. */
+function purse(worth: number) {
+  const minor = (francs: number) => Math.round(francs * worth);
+  const limits = (
+    perTransfer: number,
+    outPerDay: number,
+    outPerMonth: number,
+    balance: number,
+    cash: number,
+  ) => ({
+    ...{ perTransfer: minor(perTransfer), outPerDay: minor(outPerDay), outPerMonth: minor(outPerMonth) },
+    ...{ balance: minor(balance), cashOutsPerDay: cash },
+  });
+  return {
+    tiers: [
+      limits(20_000, 50_000, 200_000, 100_000, 1),
+      limits(200_000, 500_000, 2_000_000, 1_000_000, 5),
+      limits(1_000_000, 2_000_000, 10_000_000, 5_000_000, 10),
+    ],
+    transferFee: [
+      { upTo: minor(10_000), price: minor(100) },
+      { upTo: null, price: minor(1_000) },
+    ],
+  };
+}
+
 export const TELECOM = {
   slug: 'mtn-rw',
   name: 'MTN Rwanda (demo)',
@@ -11,7 +37,10 @@ export const TELECOM = {
   currency: 'RWF',
   timeZone: 'Africa/Kigali',
   locale: 'en',
-  settings: { networks: ['63510'] },
+  settings: {
+    networks: ['63510'],
+    money: { currencies: { KES: purse(20), UGX: purse(1), USD: purse(0.1) } },
+  },
 } as const;
 
 export const HOSPITAL = {

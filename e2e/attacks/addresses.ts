@@ -71,7 +71,9 @@ export const PARAMETERS = [
   ...['as', 'lift', 'second', 'signed', 'template', 'what', 'who'],
   ...['second', 'signed', 'template', 'what', 'who'],
   ...['side', 'swap'],
+  ...['day', 'differing', 'personId'],
   ...['direction', 'price1', 'receipt', 'upTo1'],
+  ...['currency', 'direction', 'least', 'month', 'most', 'operation', 'receipt'],
   ...['ticket'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];

@@ -55,7 +55,7 @@ test('an owner opens a float, an agent takes cash, the customer sends it on, and
 
   await test.step('the agent takes cash, and is told early what cannot be', async () => {
     const page = await enter(browser, at(tenant, '/agent/dashboard'), agent);
-    await expect(page.getByText('Opened with RWF 100,000')).toBeVisible();
+    await expect(page.getByText('Filled up to RWF 100,000')).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Deposit cash' }).first().click();
     await page.getByLabel('Mobile number of the customer').fill(`0${ana.mobile.slice(4)}`);

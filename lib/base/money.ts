@@ -8,6 +8,7 @@ const EXPONENTS = { RWF: 0, UGX: 0, KES: 2, USD: 2 } as const;
 const LARGEST_MINOR = 2n ** 63n - 1n;
 
 export type Currency = keyof typeof EXPONENTS;
+export const CURRENCIES = Object.keys(EXPONENTS) as Currency[];
 
 /** An amount in minor units of one currency. It may be negative, as a fee account's balance is. */
 export type Money = Brand<{ readonly minor: bigint; readonly currency: Currency }, 'Money'>;

@@ -60,12 +60,12 @@ export function startKeepingMoney(): { stop(): Promise<void> } {
   let looked = Number.NEGATIVE_INFINITY;
   return repeat('the deadlines of money could not be kept', EVERY_MS, async (stopping) => {
     const now = clock.now();
-    if (!isComplete) await queueMissingPayouts(now);
-    isComplete = true;
     if (now.getTime() - looked >= NIGHTS_EVERY_MS) {
       await queueNights(now);
       looked = now.getTime();
     }
     while (!stopping.aborted && (await keepMoneyDeadlines(clock.now())) === TAKEN_AT_ONCE);
+    if (!isComplete) await queueMissingPayouts(now);
+    isComplete = true;
   });
 }

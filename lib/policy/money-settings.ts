@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/clock';
+import { CURRENCIES } from '../base/money';
 
 /** An amount in minor units, as settings keep it: a whole number that JSON can carry exactly. */
 const amount = z.number().int().min(0);
@@ -37,8 +38,24 @@ export const priceBands = z
   );
 export type Bands = z.infer<typeof priceBands>;
 
+const free: Bands = [{ upTo: null, price: 0 }];
+
+/**
+ * What wallets in a currency beside the tenant's own may move and cost, in its minor units. What is not said costs and
+ * earns nothing.
+ */
+const otherCurrency = z.strictObject({
+  tiers: z.tuple([limits, limits, limits]),
+  transferFee: priceBands.default(free),
+  depositCommission: priceBands.default(free),
+  withdrawalFee: priceBands.default(free),
+  withdrawalCommission: priceBands.default(free),
+});
+
 /** What a tenant may set about money, in minor units of its currency; the defaults are those of Rwandan francs. */
 export const moneySettings = z.object({
+  /** The currencies that wallets may be opened in beside the tenant's own, by their codes. */
+  currencies: z.partialRecord(z.enum(CURRENCIES), otherCurrency).default({}),
   /** 0: a confirmed number alone. 1: an identity document too. 2: a second factor too. */
   tiers: z
     .tuple([limits, limits, limits])

@@ -303,6 +303,7 @@ export const PERMISSIONS = [
   'wallet.deposit',
   'wallet.movements',
   'wallet.on-behalf.start',
+  'wallet.open',
   'wallet.pending.answer',
   'wallet.pending.cancel',
   'wallet.pending.code.confirm',

@@ -96,6 +96,8 @@ export const OPEN_WHILE_SECURED: readonly Permission[] = [
   'sim.swap.list-own',
   'sim.swap.object-own',
   'sim.swap.show-own',
+  'wallet.pending.answer',
+  'wallet.pending.refuse',
 ];
 
 /** By these a new second factor comes into an account that was given back. */

@@ -26,6 +26,7 @@ const CUSTOMERS: readonly Permission[] = [
   'sim.swap.release',
   'sim.swap.request-own',
   'wallet.movements',
+  'wallet.open',
   'wallet.pending.answer',
   'wallet.pending.confirm',
   'wallet.pending.list-own',

@@ -39,3 +39,8 @@ function currencyOf(tenant: Tenant) {
 
 /** What policies are told of money that moves: as `amountOf` has it, it is a whole number that JSON carries exactly. */
 export const moneyAbout = (minor: bigint, { currency }: Tenant) => ({ amount: Number(minor), currency });
+
+/** Takes an amount as somebody typed it and gives minor units of a currency. Refuses what is no amount. */
+export function minorOf(text: string, currency: string): bigint {
+  return parseMoney(text, money(0n, currency).currency).minor;
+}

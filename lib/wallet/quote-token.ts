@@ -10,6 +10,8 @@ export type Quote = {
   mobile: string;
   amount: bigint;
   fee: bigint;
+  /** The tenant's own, where it is not said. */
+  currency?: string;
   expiresAt: Date;
 };
 
@@ -17,16 +19,19 @@ export type Quote = {
 type Purpose = 'wallet-quote' | 'deposit-offer';
 const LONGEST = 600;
 
-const contents = z.tuple([idText, idText, z.string(), z.string(), z.string(), z.number()]).transform(
-  ([deedId, payeeId, mobile, amount, fee, expires]): Quote => ({
-    deedId,
-    payeeId,
-    mobile,
-    amount: BigInt(amount),
-    fee: BigInt(fee),
-    expiresAt: new Date(expires),
-  }),
-);
+const contents = z
+  .tuple([idText, idText, z.string(), z.string(), z.string(), z.number(), z.string()])
+  .transform(
+    ([deedId, payeeId, mobile, amount, fee, expires, currency]): Quote => ({
+      deedId,
+      payeeId,
+      mobile,
+      amount: BigInt(amount),
+      fee: BigInt(fee),
+      expiresAt: new Date(expires),
+      ...(currency && { currency }),
+    }),
+  );
 
 /** The schema of a sealed quote in a command's input. */
 export const quoteText = z
@@ -41,8 +46,16 @@ export function sealQuote(
   quote: Quote,
   purpose: Purpose = 'wallet-quote',
 ): string {
-  const { deedId, payeeId, mobile, amount, fee, expiresAt } = quote;
-  const text = JSON.stringify([deedId, payeeId, mobile, `${amount}`, `${fee}`, expiresAt.getTime()]);
+  const { deedId, payeeId, mobile, amount, fee, expiresAt, currency = '' } = quote;
+  const text = JSON.stringify([
+    deedId,
+    payeeId,
+    mobile,
+    `${amount}`,
+    `${fee}`,
+    expiresAt.getTime(),
+    currency,
+  ]);
   return seal(text, purpose, placeOf(tenantId, payerId)).toString('base64url');
 }
 

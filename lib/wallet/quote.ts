@@ -5,11 +5,13 @@ import { maskName } from '../base/mask';
 import { type Msisdn, parseMsisdn, spellMsisdn } from '../base/msisdn';
 import { atField, notSignedIn } from '../base/refusal';
 import { query, type SampleGround } from '../command/command';
+import { inCurrency } from '../policy/in-currency';
 import { amountOf } from './amount';
 import { readHolders, walletOf } from './figures';
 import { findHolder } from './find-holder';
 import { openQuote, quoteText, sealQuote } from './quote-token';
 import { sampleCustomer, sampleFunds } from './sample-wallet';
+import { currencyAsked } from './statement/currency-asked';
 import { judge, priceOf } from './wallet';
 import { recipientIsSelf, recipientUnknown, whyNotSend } from './why-not';
 
@@ -17,6 +19,7 @@ const input = z
   .strictObject({
     to: z.string().max(64).optional(),
     amount: z.string().max(64).optional(),
+    currency: currencyAsked,
     /** A quote that was made before, to be looked at again: it stays the same, and ends when it ended. */
     quote: quoteText.optional(),
   })
@@ -46,10 +49,11 @@ export const quoteTransfer = query({
   proof: 'session',
   input,
   output,
-  async run({ tx, actor, tenant, now }, given) {
+  async run({ tx, actor, tenant: home, now }, given) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { id: payerId, locale } = actor.principal;
-    const earlier = given.quote && openQuote(tenant.id, payerId, given.quote, now);
+    const earlier = given.quote && openQuote(home.id, payerId, given.quote, now);
+    const tenant = inCurrency(home, earlier ? earlier.currency : given.currency);
     const mobile = earlier
       ? (earlier.mobile as Msisdn)
       : atField('to', () => parseMsisdn(given.to ?? '', tenant.country));
@@ -68,7 +72,7 @@ export const quoteTransfer = query({
     if (reason) throw whyNotSend(reason, { tenant, locale, payer: sides.payer, move });
 
     const quote = earlier || {
-      ...{ deedId: newId(now), payeeId: to.personId, mobile, amount, fee },
+      ...{ deedId: newId(now), payeeId: to.personId, mobile, amount, fee, currency: tenant.currency },
       expiresAt: after(now, money.quoteValidMs),
     };
     return {

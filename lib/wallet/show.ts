@@ -4,6 +4,7 @@ import { calendarOf } from '../base/clock';
 import { notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
 import { openWallet } from '../person/open-wallet';
+import { currenciesOf } from '../policy/in-currency';
 import type { Tenant } from '../policy/tenant';
 import { readHolders, walletOf } from './figures';
 import { availableOf, limitsOf, type MoneyGuard, outOf } from './wallet';
@@ -22,6 +23,8 @@ const output = z.strictObject({
   guard: z.strictObject({ frozenUntil: z.date(), cappedUntil: z.date(), cap: z.bigint() }).nullable(),
   /** What each wallet of theirs holds, by its currency; the tenant's own first. */
   balances: z.array(z.strictObject({ currency: z.string(), available: z.bigint(), held: z.bigint() })),
+  /** The currencies that they may open another wallet in. */
+  mayOpen: z.array(z.string()),
   /** The number that money reaches this wallet by, once it is confirmed. */
   number: z.string().nullable(),
   tier: z.union([z.literal(0), z.literal(1), z.literal(2)]),
@@ -47,6 +50,7 @@ export const showWallet = query({
     if (actor.kind !== 'person') throw notSignedIn();
     const { payer: own } = await readHolders(tx, tenant, { now, payer: walletOf(actor.principal.id) });
     if (!own) throw noWallet();
+    const balances = await readBalances(tx, tenant, own.personId);
     const limits = limitsOf(own, tenant.settings.money);
     const out = outOf(own, calendarOf(now, tenant.timeZone));
     return {
@@ -56,7 +60,8 @@ export const showWallet = query({
       frozen: own.frozen,
       secured: own.secured,
       guard: standingOf(own.guard, now),
-      balances: await readBalances(tx, tenant, own.personId),
+      balances,
+      mayOpen: currenciesOf(tenant).filter((code) => !balances.some(({ currency }) => currency === code)),
       number: own.mobile,
       tier: own.tier,
       limits: {

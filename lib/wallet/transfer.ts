@@ -8,6 +8,7 @@ import { notSignedIn } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
 import { promiseMessages } from '../notice/promise-message';
+import { inCurrency } from '../policy/in-currency';
 import { moneyAbout } from './amount';
 import { walletOf } from './figures';
 import { post } from './post';
@@ -41,17 +42,18 @@ export const transfer = command({
   idempotencyKey: 'key',
   about({ quote }, { tenant, principal }) {
     // How old it is is the deed's to judge: a repeat is answered as the first was, however late it comes.
-    const { amount } = openQuote(tenant.id, principal.id, quote, new Date(0));
-    return moneyAbout(amount, tenant);
+    const { amount, currency } = openQuote(tenant.id, principal.id, quote, new Date(0));
+    return moneyAbout(amount, inCurrency(tenant, currency));
   },
   agreedTo({ quote }, { tenant, principal }) {
     const { payeeId, mobile, amount } = openQuote(tenant.id, principal.id, quote, new Date(0));
     return { to: mobile, person: payeeId, amount: String(amount) };
   },
-  async run({ tx, actor, tenant, now }, input) {
+  async run({ tx, actor, tenant: home, now }, input) {
     if (actor.kind !== 'person') throw notSignedIn();
     const { principal, request, session } = actor;
-    const quote = openQuote(tenant.id, principal.id, input.quote, now);
+    const quote = openQuote(home.id, principal.id, input.quote, now);
+    const tenant = inCurrency(home, quote.currency);
     const { deedId, payeeId, mobile, amount, fee } = quote;
     const movement = {
       ...{ deedId, operation: 'transfer' as const, amount },

@@ -5,28 +5,31 @@ import { Card } from '@/components/ui/card';
 import { ScrollText } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import { MovementFilters } from '@/components/wallet/movement-filters';
+import { MOVEMENT_FILTERS, MovementFilters } from '@/components/wallet/movement-filters';
 import { MovementTable } from '@/components/wallet/movement-table';
 import { spellMoney } from '@/components/wallet/spell-money';
 import { counterDashboard } from '@/lib/counter/dashboard';
 import { floatMovements } from '@/lib/counter/movements';
-import { show } from '@/lib/entry/page';
+import { show, showFiltered } from '@/lib/entry/page';
+import { FilterProblems } from '../../admin/filter-problems';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { NoFloatMovements } from './nothing';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('counter.list'))('title') };
 }
 
-type Asked = { receipt?: string; direction?: string; before?: string };
-
-/** Every movement of an agent's float, by direction or by the number of its receipt. */
-export default async function FloatPage({ searchParams }: { searchParams: Promise<Asked> }) {
-  const { receipt, direction, before } = await searchParams;
-  const filter = { receipt: receipt || undefined, direction: direction || undefined };
-  const { movements, next, currency } = await show(floatMovements, { ...filter, before });
-  const { float } = await show(counterDashboard);
-  const [t, locale] = [await getTranslations('counter.list'), await getLocale()];
-  const page = (change: Asked) => pageLink('/agent/float', filter, change);
+/** Every movement of an agent's float, by direction, receipt, the customer's number, kind, amount and days. */
+export default async function FloatPage({ searchParams }: { searchParams: SearchParams }) {
+  const { before, ...filter } = await filterOf(searchParams, [...MOVEMENT_FILTERS, 'before'] as const);
+  const { shown, problems } = await showFiltered(floatMovements, { ...filter, before });
+  const { float, currency } = await show(counterDashboard);
+  const [t, list, locale] = [
+    await getTranslations('counter.list'),
+    await getTranslations('wallet.list'),
+    await getLocale(),
+  ];
+  const page = (change: { before?: string }) => pageLink('/agent/float', filter, change);
   return (
     <>
       <PageHeader
@@ -42,14 +45,22 @@ export default async function FloatPage({ searchParams }: { searchParams: Promis
       />
       <Card flush>
         <MovementFilters path="/agent/float" filter={filter} />
-        <MovementTable
-          caption={t('caption')}
-          movements={movements}
-          currency={currency}
-          receipts="/agent/deposit/receipts"
-          empty={<NoFloatMovements searched={Boolean(filter.receipt || filter.direction)} />}
-          paging={{ next: next && page({ before: next }), first: before && page({}) }}
-        />
+        {problems ? (
+          <FilterProblems title={list('badFilter')} problems={problems} />
+        ) : (
+          <MovementTable
+            caption={t('caption')}
+            movements={shown.movements}
+            currency={shown.currency}
+            receipts="/agent/deposit/receipts"
+            empty={<NoFloatMovements searched={Object.keys(filter).length > 0} />}
+            paging={{
+              next: shown.next && page({ before: shown.next }),
+              first: before && page({}),
+              shown: shown.cut ? list('cut') : undefined,
+            }}
+          />
+        )}
       </Card>
     </>
   );

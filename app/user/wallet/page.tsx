@@ -5,25 +5,26 @@ import { Card } from '@/components/ui/card';
 import { HandCoins, ScrollText, Send } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
-import { MovementFilters } from '@/components/wallet/movement-filters';
+import { MOVEMENT_FILTERS, MovementFilters } from '@/components/wallet/movement-filters';
 import { MovementTable } from '@/components/wallet/movement-table';
 import { spellMoney } from '@/components/wallet/spell-money';
-import { show } from '@/lib/entry/page';
+import { showFiltered } from '@/lib/entry/page';
 import { walletMovements } from '@/lib/wallet/movements';
+import { FilterProblems } from '../../admin/filter-problems';
+import { filterOf, type SearchParams } from '../../list-filter';
 import { LivePayments } from '../../live-payments';
 import { HeldCard } from './held';
 import { NoMovements, NoWallet } from './nothing';
 import { ownWallet } from './own-wallet';
+import { Purses } from './purses';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wallet.list'))('title') };
 }
 
-type Asked = { receipt?: string; direction?: string; before?: string };
-
-/** Every movement of a customer's wallet, by direction or by the number of its receipt. */
-export default async function WalletPage({ searchParams }: { searchParams: Promise<Asked> }) {
-  const { receipt, direction, before } = await searchParams;
+/** Every movement of a customer's wallet, by direction, receipt, the other's number, kind, amount and days. */
+export default async function WalletPage({ searchParams }: { searchParams: SearchParams }) {
+  const { before, ...filter } = await filterOf(searchParams, [...MOVEMENT_FILTERS, 'before'] as const);
   const [t, locale, wallet] = [await getTranslations('wallet.list'), await getLocale(), await ownWallet()];
   const pending = await getTranslations('pending.held');
   if (!wallet)
@@ -33,21 +34,21 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
         <NoWallet />
       </>
     );
-  const filter = { receipt: receipt || undefined, direction: direction || undefined };
-  const { movements, next, currency } = await show(walletMovements, { ...filter, before });
-  const searched = Boolean(filter.receipt || filter.direction);
-  const page = (change: Asked) => pageLink('/user/wallet', filter, change);
+  const { shown, problems } = await showFiltered(walletMovements, { ...filter, before });
+  const currency = shown?.currency ?? wallet.currency;
+  const held = wallet.balances.find((one) => one.currency === currency);
+  const page = (change: { before?: string }) => pageLink('/user/wallet', filter, change);
   return (
     <>
       <PageHeader
         title={t('title')}
-        description={t('holds', { amount: spellMoney(wallet.available, currency, locale) })}
+        description={t('holds', { amount: spellMoney(held?.available ?? 0n, currency, locale) })}
         actions={
           <>
+            <LivePayments />
             <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
               {t('statement')}
             </LinkButton>
-            <LivePayments />
             <LinkButton href="/user/wallet/withdraw" icon={<HandCoins />}>
               {pending('withdraw')}
             </LinkButton>
@@ -59,16 +60,29 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
       />
       <HeldCard />
       <Card flush>
-        <MovementFilters path="/user/wallet" filter={filter} />
-        <MovementTable
-          caption={t('caption')}
-          movements={movements}
-          currency={currency}
-          receipts="/user/wallet/receipts"
-          empty={<NoMovements searched={searched} />}
-          paging={{ next: next && page({ before: next }), first: before && page({}) }}
+        <MovementFilters
+          path="/user/wallet"
+          filter={filter}
+          currencies={wallet.balances.map((one) => one.currency)}
         />
+        {problems ? (
+          <FilterProblems title={t('badFilter')} problems={problems} />
+        ) : (
+          <MovementTable
+            caption={t('caption')}
+            movements={shown.movements}
+            currency={currency}
+            receipts="/user/wallet/receipts"
+            empty={<NoMovements searched={Object.keys(filter).length > 0} />}
+            paging={{
+              next: shown.next && page({ before: shown.next }),
+              first: before && page({}),
+              shown: shown.cut ? t('cut') : undefined,
+            }}
+          />
+        )}
       </Card>
+      <Purses wallet={wallet} />
     </>
   );
 }

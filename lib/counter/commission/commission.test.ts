@@ -11,6 +11,8 @@ import { perform } from '../../command/perform';
 import type { Person } from '../../policy/actor';
 import { tenantSettings } from '../../policy/tenant';
 import { deposit } from '../deposit';
+import { keepMoneyDeadlines } from '../keep-money';
+import { openFloat } from '../open-float';
 import { keepPayout, queueMissingPayouts } from './keep';
 import { monthAfter, monthBefore, payoutAfter, payoutId } from './month';
 import { ownCommission } from './own';
@@ -161,4 +163,23 @@ test('accounts that wait in no queue are found, and a deadline that stands is le
   await queueMissingPayouts(after(now, 40 * DAY_MS));
   const { rows } = await pool().query('select due_at from money_queue where subject_id = $1', [accountId]);
   expect(rows).toEqual([{ due_at: momentOf('2026-07-01', ground.tenant.timeZone) }]);
+});
+
+test('a float that is opened is in the queue, and of several nodes one pays its agent when the month is over', async () => {
+  const ground = await aTenant();
+  const owner = await ground.person(['owner']);
+  const agent = await ground.person(['agent']);
+  const opening = { personId: agent.principal.id, amount: '500000', key: randomUUID() };
+  await perform(openFloat, owner, opening);
+  await earn(agent, await aCustomer(ground, { tier: 2 }));
+  const july = momentOf('2026-07-01', ground.tenant.timeZone);
+  await keepMoneyDeadlines(after(july, -1));
+  expect(await balanceOf(ground, agent, 'commission')).toBe(60n);
+  // Other tests of this database may have more in the queue than one batch.
+  for (let batch = 0; batch < 3; batch += 1)
+    await Promise.all([1, 2, 3].map(() => keepMoneyDeadlines(after(july, MINUTE_MS))));
+  expect(await balanceOf(ground, agent, 'commission')).toBe(0n);
+  expect(await balanceOf(ground, agent, 'float')).toBe(495_060n);
+  const shown = await ask(ownCommission, at(agent, after(july, HOUR_MS)), {});
+  expect(shown.payouts).toMatchObject([{ amount: 60n }]);
 });

@@ -37,7 +37,7 @@ export type StartedPending = z.infer<typeof shown>;
 const MOST_SHOWN = 20;
 
 // What an agent started, and what they redeemed of a code that its customer had made.
-const text = (where: string) => `
+const READ = `
   select p.id, p.operation, case when p.state in ('created', 'pending_customer') and p.expires_at <= $3 then 'expired' else p.state end as state,
     c.name as customer, c.mobile as customer_mobile, case when p.operation = 'transfer' then y.name end as to_name, p.payee_mobile,
     p.amount, p.fee, p.commission, p.currency, p.started_at, p.expires_at, p.ended_at, p.confirmed_by, p.reason,
@@ -45,14 +45,15 @@ const text = (where: string) => `
   from pending_transfers p
   join users c on c.tenant_id = p.tenant_id and c.id = p.payer_id
   left join users y on y.tenant_id = p.tenant_id and y.id = p.payee_id
-  where p.tenant_id = $1 and ${where} order by p.id desc limit ${MOST_SHOWN}`;
+  where p.tenant_id = $1 and p.payer_id <> $2 and`;
 
-const LIST = { name: 'pending-started-list', text: text('p.started_by = $2 and p.payer_id <> $2') };
+const LIST = {
+  name: 'pending-started-list',
+  text: `${READ} p.started_by = $2 order by p.id desc limit ${MOST_SHOWN}`,
+};
 const SHOW = {
   name: 'pending-started-show',
-  text: text(
-    `p.id = $4 and p.payer_id <> $2 and (p.started_by = $2 or (p.operation = 'withdrawal' and p.payee_id = $2))`,
-  ),
+  text: `${READ} p.id = $4 and (p.started_by = $2 or (p.operation = 'withdrawal' and p.payee_id = $2))`,
 };
 
 type Row = Pick<StartedPending, 'id' | 'operation' | 'state' | 'currency'> & {

@@ -5,7 +5,15 @@ import { oneLine } from '../../base/plain-text';
 import type { Refusal } from '../../base/refusal';
 import { command, type Deed, type SampleGround } from '../../command/command';
 import { personIdOf } from '../../policy/actor';
-import { lookedAt, picturesChanged, refusalOfEyes, refusalOfVerifying } from './kyc';
+import { refusalOfSameHands } from '../same-hands';
+import {
+  lookedAt,
+  picturesChanged,
+  refusalOfEyes,
+  refusalOfVerifying,
+  type StoredDocument,
+  type StoredPicture,
+} from './kyc';
 import { sampleWaiting } from './sample-kyc';
 import { insertCheck, lockDocument, readPictures, saveDocument } from './stored-document';
 import { tellOfDocument } from './tell-holder';
@@ -25,7 +33,10 @@ export const verifyDocument = command({
   async run(deed, { documentId, looked }) {
     const { tx, tenant, now } = deed;
     const { document, pictures, refused } = await lookAt(deed, documentId, looked);
-    const still = refused ?? refusalOfVerifying({ document, pictures }, calendarOf(now, tenant.timeZone).day);
+    const still =
+      refused ??
+      refusalOfVerifying({ document, pictures }, calendarOf(now, tenant.timeZone).day) ??
+      (await refusalOfSameHands(tx, deed.actor, whoMade(document, pictures)));
     if (still) throw still;
     const checkedBy = personIdOf(deed.actor);
     await insertCheck(tx, document, now, { by: 'staff', verdict: 'verified', checkedBy });
@@ -74,6 +85,10 @@ export const refuseDocument = command({
     return { documentId, looked, reason: 'The face is somebody else’s' };
   },
 });
+
+/** Whoever wrote a document, or took a picture of it. */
+const whoMade = ({ createdBy }: StoredDocument, pictures: readonly StoredPicture[]) =>
+  new Set([createdBy, ...pictures.filter(({ swapId }) => swapId === null).map(({ takenBy }) => takenBy)]);
 
 async function lookAt({ tx, actor, tenant }: Deed, documentId: string, looked: string) {
   const document = await lockDocument(tx, tenant.id, documentId);

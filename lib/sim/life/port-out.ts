@@ -13,6 +13,7 @@ import { personIdOf } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { holdsOn } from '../../trust/hold';
 import { isPortOutLocked, type StoredNumber } from '../number';
+import { refusalOfOwn } from '../swap/hands';
 import { closeAddress } from './close-address';
 import { assertNoOpenSwap, lockLine, moveLine } from './line';
 import { isYourOwn } from './own-number';
@@ -32,6 +33,10 @@ export const portOut = command({
     const line = await lockLine(tx, tenant.id, numberId);
     const { number } = line;
     if (actorId !== null && number.holderId === actorId) throw isYourOwn();
+    const shared =
+      number.holderId &&
+      (await refusalOfOwn(tx, actor, { holderId: number.holderId, msisdn: number.msisdn }));
+    if (shared) throw shared;
     await assertMayLeave(tx, tenant, number, now);
     await moveLine(tx, line, {
       ...{ now, actorId, number: 'retired', card: 'retired' },

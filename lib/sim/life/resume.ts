@@ -8,6 +8,7 @@ import { command } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { personIdOf } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
+import { refusalOfOwn } from '../swap/hands';
 import { assertNoOpenSwap, type Line, lockLine, lockOwnLine, moveLine } from './line';
 import { isYourOwn } from './own-number';
 import { sampleLine } from './sample-line';
@@ -44,7 +45,10 @@ export const resumeNumber = command({
     const actorId = personIdOf(actor);
     const line = await lockLine(tx, tenant.id, numberId);
     // What a colleague suspended is not let go by whom they suspended.
-    if (actorId !== null && line.number.holderId === actorId) throw isYourOwn();
+    const { holderId, msisdn } = line.number;
+    if (actorId !== null && holderId === actorId) throw isYourOwn();
+    const shared = holderId && (await refusalOfOwn(tx, actor, { holderId, msisdn }));
+    if (shared) throw shared;
     await resume(tx, tenant, line, { now, actorId, by: 'staff', reason });
     return { output: { numberId }, evidence: evidenceOf(numberId, reason) };
   },

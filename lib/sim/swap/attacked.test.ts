@@ -2,15 +2,18 @@ import { expect, test } from 'vitest';
 import { lockSwaps } from '@/lib/auth/lock-swaps';
 import { unlockSwaps } from '@/lib/auth/unlock-swaps';
 import { later } from '@/testing/ground';
-import { coolingSwap, freshly, freshlyBy, swapCode, swapScene } from '@/testing/swap-scene';
+import { coolingSwap, freshly, freshlyBy, type SwapScene, swapCode, swapScene } from '@/testing/swap-scene';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/clock';
+import { newId } from '../../base/id';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
 import { verifyDocument } from '../../person/kyc/verify';
 import type { Person } from '../../policy/actor';
+import { portOut } from '../life/port-out';
 import { resumeNumber, resumeOwn } from '../life/resume';
 import { suspendNumber, suspendOwn } from '../life/suspend';
 import { swapEvidence } from './evidence/queries';
+import { releaseByDocument } from './release';
 import { remedySwap } from './remedy';
 import { approveSwap, decideSwap, refuseSwap } from './review';
 
@@ -157,4 +160,49 @@ test('whose work at the counter is suspended neither reviews, decides, undoes no
     expect(await swapCode(perform(verifyDocument, by(person), looked))).toBe('counter_is_held');
   }
   expect(await scene.swapRow(swapId)).toMatchObject({ state: 'review' });
+});
+
+/** An account that was in a browser before. */
+async function usedBefore(scene: SwapScene, person: Person, deviceId: string): Promise<void> {
+  await scene.rows(
+    `insert into devices (tenant_id, id, user_agent, first_seen_at, last_seen_at) values ($1,$2,'b',$3,$3) returning id`,
+    ...[deviceId, scene.start],
+  );
+  await scene.rows(
+    `insert into known_devices (tenant_id, person_id, device_id, first_used_at, last_used_at) values ($1,$2,$3,$4,$4) returning trust`,
+    ...[person.principal.id, deviceId, scene.start],
+  );
+}
+
+const inBrowser = (person: Person, deviceId: string): Person => ({
+  ...person,
+  request: { ...person.request, deviceId },
+});
+
+test('the document that lets money go early is not read by a second account of whoever asked for the swap', async () => {
+  const { scene, swapId, ready } = await coolingSwap('lost');
+  await scene.goOnUntil(ready);
+  const { number } = await scene.swapRow(swapId);
+  const device = newId(scene.start);
+  await usedBefore(scene, scene.agent, device);
+  const other = freshlyBy(await scene.ground.person(['agent']), new Date(ready.getTime() + HOUR_MS));
+  const given = { number, documentKind: 'national_id', documentNumber: scene.documentNumber };
+  const read = (by: Person) => swapCode(perform(releaseByDocument, by, given));
+  expect(await read(inBrowser(other, device))).toBe('swap_same_hands');
+  expect(await read(inBrowser(other, newId(scene.start)))).toBe('done');
+});
+
+test('nobody lets a number leave, or takes it into use again, with whose holder they share a browser', async () => {
+  const scene = await swapScene();
+  const { admin, holder, at, numberId } = scene;
+  const device = newId(scene.start);
+  await usedBefore(scene, holder, device);
+  const by = (deviceId: string) => inBrowser(freshlyBy(admin, at(HOUR_MS)), deviceId);
+  await perform(suspendOwn, later(holder, scene.start), { numberId, reason: 'other' });
+  const resume = { numberId, reason: 'Seen' };
+  expect(await swapCode(perform(resumeNumber, by(device), resume))).toBe('swap_shared_number');
+  expect(await swapCode(perform(resumeNumber, by(newId(scene.start)), resume))).toBe('done');
+  const leave = { numberId, to: 'Airtel Rwanda', reason: 'Request 4711' };
+  expect(await swapCode(perform(portOut, by(device), leave))).toBe('swap_shared_number');
+  expect(await swapCode(perform(portOut, by(newId(scene.start)), leave))).toBe('done');
 });

@@ -4,8 +4,7 @@ import { seemOnePerson } from '../../person/one-person';
 import type { Actor } from '../../policy/actor';
 import { ownNumber } from './swap';
 
-// Whoever asks for a swap, looks it over or decides about it has nothing to do with its number, and no two of them are one
-// person under two names: not by their addresses, not by their documents, not by the browser in front of them.
+// Whoever asks for a swap, looks it over or decides about it has nothing to do with its number.
 
 /** Refuses a member of staff whose own the number is, or seems to be. */
 export async function refusalOfOwn(
@@ -20,32 +19,9 @@ export async function refusalOfOwn(
   return (await seemOnePerson(tx, actor, { mine, theirs: holderId }, true)) ? sharedNumber() : undefined;
 }
 
-/** Refuses a second pair of eyes in the head of the first: a document, an address or the very browser is the other's. */
-export async function refusalOfSameHands(
-  tx: Tx,
-  actor: Actor,
-  others: readonly (string | null)[],
-): Promise<Refusal | undefined> {
-  if (actor.kind !== 'person') return undefined;
-  const mine = actor.principal.id;
-  for (const theirs of others) {
-    if (!theirs) continue;
-    if (theirs === mine) return sameHands();
-    if (await seemOnePerson(tx, actor, { mine, theirs }, false)) return sameHands();
-  }
-  return undefined;
-}
-
 const sharedNumber = () =>
   new Refusal(
     'swap_shared_number',
     'You share an address, a device or a document with the holder of this number. A colleague takes care of it.',
-    { status: 403 },
-  );
-
-const sameHands = () =>
-  new Refusal(
-    'swap_same_hands',
-    'This is done by another person than before, on a device of their own. Ask a colleague.',
     { status: 403 },
   );

@@ -4,6 +4,7 @@ import { idText } from '../../base/id';
 import { notFound, notSignedIn, Refusal } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
 import { DOCUMENT_KINDS } from '../../person/document';
+import { refusalOfSameHands } from '../../person/same-hands';
 import { type Person, personIdOf } from '../../policy/actor';
 import { guardOf, releaseMoney } from '../../trust/swap-guard';
 import { isDocumentOf } from './document-on-file';
@@ -60,6 +61,7 @@ export const releaseByDocument = command({
       refusalOfHands(one, staffId, 'request') ??
       (staffId === one.requestedBy ? notByTheSame() : undefined) ??
       (await refusalOfOwn(tx, actor, one)) ??
+      (await refusalOfSameHands(tx, actor, one.channel === 'portal' ? [] : [one.requestedBy])) ??
       (await refusalOfRelease(deed, one));
     if (refused || !staffId) return { refused: refused ?? notByTheSame(), evidence };
     const since = after(now, -tenant.settings.swap.refusedForMs);

@@ -75,12 +75,23 @@ async function refusalOfYes(
 ): Promise<Refusal | undefined> {
   const { request, session, principal } = actor;
   if (request.line?.channel !== 'ussd' || !session.methods.includes('pin')) return pendingYesNeedsPin();
+  // A no is open to a secured account too; a yes is not.
+  if (principal.secured) return whileSecured();
   if (await isNumberNew(tx, tenant.id, principal.id, now)) return simIsNew();
   const verdict = lookAgain(look, actor, moneyAbout(amount, tenant));
   if ('refused' in verdict) return verdict.refused;
   // Whoever would have to agree cannot be asked over the telephone.
   return verdict.answer === 'hold' ? confirmInPortal() : undefined;
 }
+
+const whileSecured = () =>
+  new Refusal(
+    'pending_while_secured',
+    'Your account is secured, so nothing leaves your wallet. You can say no.',
+    {
+      status: 403,
+    },
+  );
 
 const confirmInPortal = () =>
   new Refusal(

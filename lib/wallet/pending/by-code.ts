@@ -16,7 +16,14 @@ import { refusalOfPlace } from './own-device';
 import { notYourOwn, pendingCodeRefused } from './refusals';
 import { SAMPLE_CODE, samplePending } from './sample-pending';
 import { postPending, refusalOfState } from './settle';
-import { codePrint, lockCodes, lockPending, missCodes, type StoredPending } from './stored-pending';
+import {
+  codePrint,
+  lockCodes,
+  lockPending,
+  missCodes,
+  type StoredPending,
+  spendCode,
+} from './stored-pending';
 
 /** Three guesses at each code and twenty a day at a number: one in fifty thousand is right. */
 const A_DAY = 20;
@@ -35,8 +42,8 @@ const budgetsOf = (tenantId: string, number: string, ip: string | null): Budget[
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Takes the code that a customer was sent, on their own device, without a sign-in: gives what leads to the payment that
- * it is for. A wrong one is counted; an unknown number, an old code and a card that is new to the number say the same.
+ * Takes the code that a customer was sent, on their own device, without a sign-in: gives, once, what leads to the payment
+ * that it is for, in this browser. A wrong one is counted; an unknown number, an old code and a card that is new to the number say the same.
  */
 export const enterPendingCode = command({
   name: 'wallet.pending.code.enter',
@@ -69,6 +76,7 @@ export const enterPendingCode = command({
     }
     const refused = await refusalOfAsker(deed, right);
     if (refused) return { refused, evidence };
+    await spendCode(tx, right);
     const { deviceId } = actor.request;
     return {
       output: { ticket: sealTicket(tenant.id, { pendingId: right.id, payerId, deviceId }) },

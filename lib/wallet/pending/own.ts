@@ -33,7 +33,7 @@ export type OwnPending = z.infer<typeof shownPending>;
 const OPEN = `p.state in ('created', 'pending_customer', 'pending_approval') and (p.state = 'pending_approval' or p.expires_at > $3)`;
 const MOST_SHOWN = 20;
 
-const text = (where: string) => `
+const READ = `
   select p.id, p.operation, case when p.state in ('created', 'pending_customer') and p.expires_at <= $3 then 'expired' else p.state end as state,
     p.started_by, p.payer_id, a.name as agent, n.name as place, case when p.operation = 'transfer' then y.name end as to_name, p.payee_mobile,
     p.amount, p.fee, p.currency, p.started_at, p.expires_at, p.ended_at, p.reason
@@ -41,10 +41,11 @@ const text = (where: string) => `
   join users a on a.tenant_id = p.tenant_id and a.id = p.started_by
   left join units n on n.tenant_id = p.tenant_id and n.id = a.unit_id
   left join users y on y.tenant_id = p.tenant_id and y.id = p.payee_id
-  where p.tenant_id = $1 and p.payer_id = $2 and ${where} order by p.id desc limit ${MOST_SHOWN}`;
+  where p.tenant_id = $1 and p.payer_id = $2 and`;
+const NEWEST = `order by p.id desc limit ${MOST_SHOWN}`;
 
-const LIST = { name: 'pending-own-list', text: text(OPEN) };
-const SHOW = { name: 'pending-own-show', text: text('p.id = $4') };
+const LIST = { name: 'pending-own-list', text: `${READ} ${OPEN} ${NEWEST}` };
+const SHOW = { name: 'pending-own-show', text: `${READ} p.id = $4` };
 
 type Row = Pick<OwnPending, 'id' | 'operation' | 'state' | 'currency' | 'reason'> & {
   started_by: string;

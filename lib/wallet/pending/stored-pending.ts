@@ -154,6 +154,15 @@ export async function missCodes(tx: Tx, codes: readonly StoredPending[]): Promis
   });
 }
 
+/** A right code is spent with its use: what it opened goes on without it. */
+export async function spendCode(tx: Tx, { tenantId, id }: StoredPending): Promise<void> {
+  await tx.$client.query({
+    name: 'pending-code-spend',
+    text: 'update pending_transfers set code_hash = null where tenant_id = $1 and id = $2',
+    values: [tenantId, id],
+  });
+}
+
 /** What is kept of a code: it is good for this payment alone. */
 export const codePrint = (id: string, code: string): Buffer => fingerprint(`${id}:${code}`, 'pending-code');
 

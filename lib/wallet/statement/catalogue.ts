@@ -2,6 +2,7 @@ import { checkReceipt } from '../check-receipt';
 import { askExport, askLedger } from '../export/ask-export';
 import { cancelExport, ownExports, takeExportPart } from '../export/own-exports';
 import { runExport } from '../export/run-export';
+import { openInCurrency } from '../open-in-currency';
 import { listReconciliations, showReconciliation } from '../reconciliation/list-reconciliations';
 import { keepReconciliation, runReconciliation } from '../reconciliation/reconcile';
 import { walletStatement } from './show-statement';
@@ -13,6 +14,7 @@ export const STATEMENT_COMMANDS = [
   askLedger,
   cancelExport,
   keepReconciliation,
+  openInCurrency,
   runExport,
   runReconciliation,
 ] as const;

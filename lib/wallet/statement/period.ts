@@ -6,7 +6,8 @@ import { isLocalTime, momentOf } from '../../base/zoned-time';
 
 const MONTH = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/;
 
-const day = z
+/** A day of the calendar. */
+export const dayText = z
   .string()
   .length(10, 'Write a day as 2026-06-15.')
   .refine(isLocalTime, 'Write a day as 2026-06-15.');
@@ -14,8 +15,8 @@ const day = z
 /** What a statement is asked for: a month, or the days from one to another, both included. Nothing said is this month. */
 export const periodAsked = {
   month: z.string().regex(MONTH, 'Write a month as 2026-06.').optional(),
-  from: day.optional(),
-  to: day.optional(),
+  from: dayText.optional(),
+  to: dayText.optional(),
 };
 export type PeriodAsked = { month?: string; from?: string; to?: string };
 

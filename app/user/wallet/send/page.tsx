@@ -18,9 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wallet.send'))('title') };
 }
 
+type Props = { searchParams: Promise<{ quote?: string; currency?: string }> };
+
 /** To whom, and how much; what it costs and who that is comes next, before anything moves. */
-export default async function SendPage({ searchParams }: { searchParams: Promise<{ quote?: string }> }) {
-  const { quote } = await searchParams;
+export default async function SendPage({ searchParams }: Props) {
+  const { quote, currency: asked } = await searchParams;
   const [t, locale, wallet] = [await getTranslations('wallet.send'), await getLocale(), await ownWallet()];
   if (!wallet)
     return (
@@ -29,9 +31,11 @@ export default async function SendPage({ searchParams }: { searchParams: Promise
         <NoWallet />
       </>
     );
-  const { available, limits, currency } = wallet;
   const earlier = quote ? await lookAgain(quoteTransfer, { quote }) : undefined;
-  const left = limits.leftToday !== null && limits.leftToday < available ? limits.leftToday : available;
+  const wanted = earlier?.output?.currency ?? asked ?? wallet.currency;
+  const { currency, available } = wallet.balances.find((one) => one.currency === wanted) ?? wallet;
+  const leftToday = currency === wallet.currency ? wallet.limits.leftToday : null;
+  const left = leftToday !== null && leftToday < available ? leftToday : available;
   const spell = (amount: bigint) => spellMoney(amount, currency, locale);
   return (
     <>
@@ -41,6 +45,7 @@ export default async function SendPage({ searchParams }: { searchParams: Promise
       />
       <Card className="max-w-xl">
         <CommandForm action={quoteAction} label={t('title')}>
+          {currency === wallet.currency ? null : <input type="hidden" name="currency" value={currency} />}
           <MsisdnField
             name="to"
             label={t('to')}
