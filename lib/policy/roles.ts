@@ -55,6 +55,7 @@ const AGENTS: readonly Permission[] = [
   'counter.payment.find',
   'counter.statement',
   'counter.statement.file',
+  'dispute.list-own',
   'kyc.ask-registry',
   'kyc.list',
   'kyc.picture.add',
