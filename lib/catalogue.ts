@@ -40,13 +40,12 @@ import { beginTotp, confirmTotp } from './auth/totp-enrolment';
 import { unlockSwaps } from './auth/unlock-swaps';
 import { signInWays, stepUpWays } from './auth/ways';
 import type { Command, Query } from './command/command';
+import { BOOKS_COMMANDS, BOOKS_QUERIES } from './counter/books-catalogue';
 import { counterDashboard } from './counter/dashboard';
 import { deposit } from './counter/deposit';
 import { findCustomer } from './counter/find-customer';
 import { FLOAT_COMMANDS, FLOAT_QUERIES } from './counter/float/catalogue';
-import { floatStatement, floatStatementFile } from './counter/float-statement';
 import { listFloats } from './counter/list-floats';
-import { moneyOverview } from './counter/money-overview';
 import { floatMovements } from './counter/movements';
 import { openFloat } from './counter/open-float';
 import { WITHDRAWAL_COMMANDS, WITHDRAWAL_QUERIES } from './counter/withdrawal/catalogue';
@@ -119,7 +118,6 @@ import { quoteTransfer } from './wallet/quote';
 import { walletReceipt } from './wallet/receipt';
 import { RULES_COMMANDS, RULES_QUERIES } from './wallet/rules-catalogue';
 import { showWallet } from './wallet/show';
-import { STATEMENT_COMMANDS, STATEMENT_QUERIES } from './wallet/statement/catalogue';
 import { transfer } from './wallet/transfer';
 
 /** Everything that can be done. The permission matrix, the audit catalogue and the generated tests come from here. */
@@ -137,7 +135,7 @@ export const COMMANDS = [
   lapseHolds,
   ...OUTAGE_COMMANDS,
   ...LIFE_COMMANDS,
-  ...STATEMENT_COMMANDS,
+  ...BOOKS_COMMANDS,
   revokePersonDevice,
   takeBackAddress,
   confirmAddress,
@@ -239,10 +237,7 @@ export const QUERIES = [
   ...KYC_QUERIES,
   ...OUTAGE_QUERIES,
   ...LIFE_QUERIES,
-  ...STATEMENT_QUERIES,
-  floatStatement,
-  floatStatementFile,
-  moneyOverview,
+  ...BOOKS_QUERIES,
   lookAtTakeBack,
   ownAddresses,
   lookAtReset,

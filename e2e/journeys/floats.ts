@@ -56,7 +56,12 @@ test('a float is funded by two people, an agent works with it and closes the day
     await page.getByLabel('Mobile number of the customer').fill(ana.mobile);
     await page.getByLabel('Cash received').fill('5000');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await expect(page.getByText(/You have no float yet/).filter({ visible: true }).first()).toBeVisible();
+    await expect(
+      page
+        .getByText(/You have no float yet/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible();
     await page.context().close();
     await halfAMinutePasses(tenant);
   });

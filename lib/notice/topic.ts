@@ -121,7 +121,6 @@ export const TOPIC_OF: Record<Template, Topic> = {
   floatOfAgentLow: 'account',
   documentVerified: 'security',
   documentRefused: 'security',
-  commissionPaid: 'money',
   accountFrozen: 'money',
   accountFrozenUntil: 'money',
   accountUnfrozen: 'money',

@@ -46,10 +46,10 @@ const free: Bands = [{ upTo: null, price: 0 }];
  */
 const otherCurrency = z.strictObject({
   tiers: z.tuple([limits, limits, limits]),
-  transferFee: bands.default(free),
-  depositCommission: bands.default(free),
-  withdrawalFee: bands.default(free),
-  withdrawalCommission: bands.default(free),
+  transferFee: priceBands.default(free),
+  depositCommission: priceBands.default(free),
+  withdrawalFee: priceBands.default(free),
+  withdrawalCommission: priceBands.default(free),
 });
 
 /** What a tenant may set about money, in minor units of its currency; the defaults are those of Rwandan francs. */

@@ -4,12 +4,6 @@ import { seemOnePerson } from '../../person/one-person';
 import type { Actor } from '../../policy/actor';
 import { ownNumber } from './swap';
 
-// Whoever asks for a swap, looks it over or decides about it has nothing to do with its number, and no two of them are one
-// person under two names: not by their addresses, not by their documents, not by the browser in front of them.
-import { isShared } from '../../person/same-hands';
-import type { Actor } from '../../policy/actor';
-import { ownNumber } from './swap';
-
 // Whoever asks for a swap, looks it over or decides about it has nothing to do with its number.
 
 /** Refuses a member of staff whose own the number is, or seems to be. */
@@ -23,23 +17,6 @@ export async function refusalOfOwn(
   if (mine === holderId) return ownNumber();
   if (mobile === msisdn) return sharedNumber();
   return (await seemOnePerson(tx, actor, { mine, theirs: holderId }, true)) ? sharedNumber() : undefined;
-}
-
-/** Refuses a second pair of eyes in the head of the first: a document, an address or the very browser is the other's. */
-export async function refusalOfSameHands(
-  tx: Tx,
-  actor: Actor,
-  others: readonly (string | null)[],
-): Promise<Refusal | undefined> {
-  if (actor.kind !== 'person') return undefined;
-  const mine = actor.principal.id;
-  for (const theirs of others) {
-    if (!theirs) continue;
-    if (theirs === mine) return sameHands();
-    if (await seemOnePerson(tx, actor, { mine, theirs }, false)) return sameHands();
-  }
-  return undefined;
-  return (await isShared(tx, actor, { mine, theirs: holderId }, true)) ? sharedNumber() : undefined;
 }
 
 const sharedNumber = () =>

@@ -77,18 +77,27 @@ const SUMS = {
 
 type Sums = { lines: number; came_in: string; went_out: string; fees: string; loose: [string, number][] };
 
-const beside = (name: string, where: string, order: 'asc' | 'desc') => ({
-  name,
+// The lines right before a range and right after it, nearest first.
+const BEFORE = {
+  name: 'statement-before',
   text: `select signed::text, after::text from (
       (select id, -amount as signed, debit_posted_after as after from transfers
-       where tenant_id = $1 and debit_account_id = $2 and id ${where} $3 order by id ${order} limit ${WINDOW})
+       where tenant_id = $1 and debit_account_id = $2 and id < $3 order by id desc limit ${WINDOW})
       union all
       (select id, amount, credit_posted_after from transfers
-       where tenant_id = $1 and credit_account_id = $2 and id ${where} $3 order by id ${order} limit ${WINDOW})
-    ) line order by id ${order} limit ${WINDOW}`,
-});
-const BEFORE = beside('statement-before', '<', 'desc');
-const AFTER = beside('statement-after', '>=', 'asc');
+       where tenant_id = $1 and credit_account_id = $2 and id < $3 order by id desc limit ${WINDOW})
+    ) line order by id desc limit ${WINDOW}`,
+};
+const AFTER = {
+  name: 'statement-after',
+  text: `select signed::text, after::text from (
+      (select id, -amount as signed, debit_posted_after as after from transfers
+       where tenant_id = $1 and debit_account_id = $2 and id >= $3 order by id limit ${WINDOW})
+      union all
+      (select id, amount, credit_posted_after from transfers
+       where tenant_id = $1 and credit_account_id = $2 and id >= $3 order by id limit ${WINDOW})
+    ) line order by id limit ${WINDOW}`,
+};
 
 /**
  * Adds up what an account moved in a period. What the ledger wrote must join from end to end, the period with what lies on
