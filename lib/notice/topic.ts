@@ -119,6 +119,7 @@ export const TOPIC_OF: Record<Template, Topic> = {
   floatReturned: 'money',
   floatLow: 'account',
   floatOfAgentLow: 'account',
+  commissionPaid: 'money',
   documentVerified: 'security',
   documentRefused: 'security',
   accountFrozen: 'money',
@@ -135,5 +136,4 @@ export const TOPIC_OF: Record<Template, Topic> = {
   disputeExpired: 'money',
   movementGivenBack: 'money',
   movementTakenBack: 'money',
-  commissionPaid: 'money',
 };
