@@ -121,6 +121,7 @@ export const TOPIC_OF: Record<Template, Topic> = {
   floatOfAgentLow: 'account',
   documentVerified: 'security',
   documentRefused: 'security',
+  commissionPaid: 'money',
   accountFrozen: 'money',
   accountFrozenUntil: 'money',
   accountUnfrozen: 'money',
