@@ -8,7 +8,7 @@ import { query } from '../command/command';
 import type { Tenant } from '../policy/tenant';
 import { dayOf, figures } from '../wallet/reconciliation/read-books';
 import { dayAfter } from '../wallet/statement/period';
-import { isLow } from './float';
+import { isLow, levelSql } from './float/low';
 import { sampleFloat } from './sample-float';
 
 const MOST_COUNTED = 999;
@@ -32,7 +32,8 @@ const output = z.strictObject({
       personId: z.uuid(),
       name: z.string(),
       available: z.bigint(),
-      opening: z.bigint(),
+      /** What it was last filled up to. */
+      level: z.bigint(),
       low: z.boolean(),
     }),
   ),
@@ -115,24 +116,23 @@ async function readToday(tx: Tx, tenant: Tenant, now: Date) {
 const hourOf = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
 
-type FloatRow = { personId: string; name: string; available: string; opening: string };
+type FloatRow = { personId: string; name: string; available: string; level: string };
 
 async function readLowest(tx: Tx, tenant: Tenant) {
   const { rows } = await tx.$client.query<FloatRow>({
     name: 'money-lowest-floats',
-    text: `select f."personId", u.name, f.available, f.opening from (
+    text: `select f."personId", u.name, f.available, f.level from (
         select a.owner_id as "personId", a.posted - a.held as available,
-          coalesce((select amount from transfers t where t.tenant_id = $1 and t.credit_account_id = a.id
-            and t.operation = 'float_opening' order by t.id limit 1), 0) as opening
-        from (select id, owner_id, posted, held from accounts
+          ${levelSql('a')} as level
+        from (select id, owner_id, currency, posted, held from accounts
           where tenant_id = $1 and kind = 'float' and currency = $2 order by id limit $3) a) f
       join users u on u.tenant_id = $1 and u.id = f."personId"
-      order by f.available::numeric / greatest(f.opening, 1), f."personId" limit $4`,
+      order by f.available::numeric / greatest(f.level, 1), f."personId" limit $4`,
     values: [tenant.id, tenant.currency, FLOATS, LOWEST],
   });
   return rows.map(({ personId, name, ...row }) => {
-    const [available, opening] = [BigInt(row.available), BigInt(row.opening)];
-    return { personId, name, available, opening, low: isLow(available, opening, tenant.settings.money) };
+    const [available, level] = [BigInt(row.available), BigInt(row.level)];
+    return { personId, name, available, level, low: isLow(available, level, tenant.settings.money) };
   });
 }
 

@@ -119,6 +119,7 @@ export const TOPIC_OF: Record<Template, Topic> = {
   floatReturned: 'money',
   floatLow: 'account',
   floatOfAgentLow: 'account',
+  commissionPaid: 'money',
   documentVerified: 'security',
   documentRefused: 'security',
   commissionPaid: 'money',

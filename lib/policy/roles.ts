@@ -88,9 +88,8 @@ const AGENTS: readonly Permission[] = [
   'wallet.pending.list',
   'wallet.pending.show',
   'wallet.receipt',
-  'wallet.withdrawal.redeem',
-  'wallet.withdrawal.start',
   'wallet.receipt.after',
+  'wallet.withdrawal.redeem',
   'wallet.withdrawal.start',
 ];
 

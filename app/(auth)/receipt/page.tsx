@@ -22,7 +22,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CheckReceiptPage({ searchParams }: { searchParams: SearchParams }) {
   const { number } = await filterOf(searchParams, ['number'] as const);
   const t = await getTranslations('statement.check');
-  const asked = number?.slice(0, 64);
+  // What no receipt's number can hold is left out: then it is a number that nobody was given.
+  const asked =
+    number &&
+    (number
+      .replace(/[^0-9A-Za-z -]/g, '')
+      .trim()
+      .slice(0, 64) ||
+      '-');
   const checked = asked ? await atEvenTime(() => lookAgain(checkReceipt, { number: asked })) : undefined;
   return (
     <AuthFrame

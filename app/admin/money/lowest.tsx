@@ -10,7 +10,7 @@ import type { MoneyOverview } from '@/lib/counter/money-overview';
 
 type Float = MoneyOverview['lowest'][number];
 
-/** The agents whose float is lowest, measured by what it was opened with. */
+/** The agents whose float is lowest, measured by what it was last filled up to. */
 export async function Lowest({ lowest, currency }: { lowest: Float[]; currency: string }) {
   const t = await getTranslations('books');
   const columns: Column<Float>[] = [
@@ -31,11 +31,11 @@ export async function Lowest({ lowest, currency }: { lowest: Float[]; currency: 
       cell: ({ available }) => <Money amount={available} currency={currency} />,
     },
     {
-      key: 'opening',
-      header: t('openedWith'),
+      key: 'level',
+      header: t('level'),
       align: 'end',
       wide: true,
-      cell: ({ opening }) => <Money amount={opening} currency={currency} />,
+      cell: ({ level }) => <Money amount={level} currency={currency} />,
     },
   ];
   return (

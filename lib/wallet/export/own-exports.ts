@@ -4,6 +4,8 @@ import { moneyExportParts, moneyExports } from '@/db/schema/money';
 import { idText } from '../../base/id';
 import { notFound, notSignedIn, Refusal } from '../../base/refusal';
 import { command, query } from '../../command/command';
+import type { Person } from '../../policy/actor';
+import { refusalOfProof } from '../../policy/authorise';
 import { queueMoney } from '../money-queue';
 import { exportAsked, isOver, lockExport, ofExport } from './export';
 import { sampleExport } from './sample-export';
@@ -101,9 +103,7 @@ export const takeExportPart = query({
     if (actor.kind !== 'person') throw notSignedIn();
     const [row] = await tx.select().from(moneyExports).where(ofExport(tenant.id, exportId));
     if (!row || row.personId !== actor.principal.id) throw notFound();
-    // A ledger holds everybody's money: who asked for it must be allowed to still.
-    if (row.kind === 'ledger' && !actor.principal.permissions.includes('money.export.ask-ledger'))
-      throw notFound();
+    if (row.kind === 'ledger') assertMayHaveLedger(actor);
     if (row.state !== 'done' || row.expiresAt <= now) throw noFile();
     const found = await tx
       .select({ part: moneyExportParts.part, content: moneyExportParts.content })
@@ -133,6 +133,13 @@ export const takeExportPart = query({
   },
   sample: async (ground) => ({ exportId: await sampleDone(ground) }),
 });
+
+/** A ledger holds everybody's money: who asked for it must be allowed to still, and have proved who they are. */
+function assertMayHaveLedger(actor: Person): void {
+  const refused = refusalOfProof(actor, 'second-factor');
+  if (refused) throw refused;
+  if (!actor.principal.permissions.includes('money.export.ask-ledger')) throw notFound();
+}
 
 async function sampleDone(ground: Parameters<typeof sampleExport>[0]): Promise<string> {
   const exportId = await sampleExport(ground, { state: 'done', endedAt: ground.now, rowsAll: 0 });

@@ -6,6 +6,7 @@ import { log } from '../../base/log';
 import { command, type Deed } from '../../command/command';
 import type { Tenant } from '../../policy/tenant';
 import { queueMoney, unqueueMoney } from '../money-queue';
+import { sampleCustomer } from '../sample-wallet';
 import { drawStatement } from '../statement/draw-statement';
 import { agree, idAfter, readLines } from '../statement/read-lines';
 import {
@@ -53,7 +54,10 @@ export const runExport = command({
     const made = await makePart(deed, row);
     return { output: { more: made.more }, evidence: { ...evidence, change: { state: made.state } } };
   },
-  sample: async (ground) => ({ exportId: await sampleExport(ground) }),
+  async sample(ground) {
+    const { personId } = await sampleCustomer(ground);
+    return { exportId: await sampleExport(ground, { personId }) };
+  },
 });
 
 const dueOf = ({ tenant }: Pick<Deed, 'tenant'>, { id }: ExportRow) => ({

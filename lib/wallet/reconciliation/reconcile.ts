@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inTenantReadOnly } from '@/db/client';
 import { reconciliations } from '@/db/schema/money';
-import { after, clock, DAY_MS } from '../../base/clock';
+import { after, clock, DAY_MS, SECOND_MS } from '../../base/clock';
 import { newId } from '../../base/id';
 import { Refusal } from '../../base/refusal';
 import { momentOf } from '../../base/zoned-time';
@@ -70,7 +70,9 @@ async function lookAt(tenant: Tenant, day: string): Promise<Found> {
     if (!rows[0]?.free) throw underWay();
     return readBooks(tx, tenant, day);
   });
-  return { ...found, tookMs: Math.max(0, clock.now().getTime() - begun) };
+  // In whole seconds: it is told to people.
+  const tookMs = Math.max(0, Math.floor((clock.now().getTime() - begun) / SECOND_MS) * SECOND_MS);
+  return { ...found, tookMs };
 }
 
 const underWay = () =>
