@@ -122,7 +122,6 @@ export const TOPIC_OF: Record<Template, Topic> = {
   commissionPaid: 'money',
   documentVerified: 'security',
   documentRefused: 'security',
-  commissionPaid: 'money',
   accountFrozen: 'money',
   accountFrozenUntil: 'money',
   accountUnfrozen: 'money',
