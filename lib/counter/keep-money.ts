@@ -16,7 +16,7 @@ import {
 import { expirePending } from '../wallet/pending/expire';
 import { queueNights } from '../wallet/reconciliation/night';
 import { keepPayout, queueMissingPayouts } from './commission/keep';
-import { keepExport, keepExport, keepNight, keepNight, NIGHTS_EVERY_MS, NIGHTS_EVERY_MS } from './keep-books';
+import { keepExport, keepNight, NIGHTS_EVERY_MS } from './keep-books';
 
 const EVERY_MS = SECOND_MS;
 
