@@ -90,6 +90,7 @@ const PAGES = {
     ['/agent/no-network', 'noNetwork', 'outage.report-for', <Smartphone key="" className={icon} />],
     ['/agent/approvals', 'approvals', 'approval.list', <UserRoundCheck key="" className={icon} />],
     ['/agent/day', 'day', 'counter.day', <ListChecks key="" className={icon} />],
+    ['/agent/disputes', 'disputes', 'dispute.list-own', <LifeBuoy key="" className={icon} />],
     ['/agent/float', 'float', 'counter.movements', <HandCoins key="" className={icon} />],
   ],
   user: [

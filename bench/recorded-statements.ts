@@ -107,13 +107,17 @@ const SWAP_NUMBER = /^S-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const LATE_MS = 1e12;
+
 function freshLike(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return randomBytes(value.length);
   if (value instanceof Date) return clock.now();
-  if (typeof value === 'number') return Date.now();
+  // A number as large as that is a moment; a smaller one counts something.
+  if (typeof value === 'number') return value > LATE_MS ? Date.now() : value;
   if (typeof value === 'string' && MOMENT.test(value)) return clock.now().toISOString();
   if (typeof value === 'string' && UUID.test(value)) return newId(clock.now());
   if (typeof value === 'string' && value.startsWith('transfer:')) return `transfer:${newId(clock.now())}`;
+  if (typeof value === 'string' && value.startsWith('pending:')) return `pending:${newId(clock.now())}`;
   if (typeof value === 'string' && value.startsWith('swap:')) return `swap:${newId(clock.now())}`;
   if (typeof value === 'string' && SWAP_NUMBER.test(value)) return newSwapNumber();
   return value;

@@ -21,6 +21,8 @@ const OPEN = {
 };
 const BOUNDS = {
   transfers: 0.6,
+  spread: 0.5,
+  history: 1.5,
   swaps: 0.4,
   swapFigures: 1.5,
   signIns: 0.6,
@@ -68,7 +70,10 @@ async function run(): Promise<void> {
   const results: Record<string, unknown> = { at: new Date().toISOString(), machine: machine() };
   if (wanted('transfers')) {
     const { benchTransfers } = await import('./transfers');
-    results.transfers = say('transfers', await benchTransfers(1_200));
+    const { benchSpread } = await import('./spread');
+    results.transfers = say('transfers', await benchTransfers(isSmall ? 60 : 1_200));
+    const spread = isSmall ? { wallets: 200, deeds: 30 } : { wallets: 10_000, deeds: 600 };
+    results.spread = say('many people', await benchSpread(database.ownerUrl, spread));
     results.pgbench = say('pgbench', pgbench(database.ownerUrl));
   }
   if (wanted('serving')) Object.assign(results, await benchServing({ ...variables, ...OPEN }));
@@ -85,6 +90,11 @@ async function run(): Promise<void> {
       'figures of swaps',
       await benchSwapFigures(database.ownerUrl, isSmall ? [100, 2_000] : [1_000, 1_000_000]),
     );
+  }
+  if (wanted('history')) {
+    const { benchHistory } = await import('./history');
+    const sizes = isSmall ? ([100, 2_000] as const) : ([1_000, 1_000_000] as const);
+    results.history = say('history', await benchHistory(database.ownerUrl, sizes));
   }
   if (wanted('lists')) {
     const { benchLists } = await import('./lists');
@@ -203,6 +213,14 @@ function judge(results: Record<string, unknown>): Record<string, boolean> {
   for (const [name, { ratio }] of Object.entries((results.transfers ?? {}) as Record<string, Ratio>)) {
     hold(`transfers, ${name}, at least ${BOUNDS.transfers}`, ratio, (r) => r >= BOUNDS.transfers);
   }
+  for (const [deed, rates] of Object.entries((results.spread ?? {}) as Record<string, Record<string, Ratio>>))
+    for (const [name, { ratio }] of Object.entries(rates))
+      hold(`${deed}, ${name}, at least ${BOUNDS.spread}`, ratio, (r) => r >= BOUNDS.spread);
+  hold(
+    `history of a wallet, at most ${BOUNDS.history}`,
+    (results.history as Ratio | undefined)?.ratio,
+    (r) => r <= BOUNDS.history,
+  );
   for (const [deed, rates] of Object.entries((results.swaps ?? {}) as Record<string, Record<string, Ratio>>))
     for (const [name, { ratio }] of Object.entries(rates))
       hold(`swaps, ${deed}, ${name}, at least ${BOUNDS.swaps}`, ratio, (r) => r >= BOUNDS.swaps);

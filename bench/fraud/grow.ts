@@ -43,7 +43,7 @@ export function grow(
     depth: 0,
     rows,
     sums,
-    value: valueOf(sums, range),
+    value: leafValue(sums, range),
     best: undefined,
   };
   tree.value[0] = root.value;
@@ -118,7 +118,7 @@ function splitAt(leaf: Leaf, left: Sums, rises: boolean): Omit<Split, 'feature' 
     rows: sums.rows - left.rows,
   };
   if (left.rows < FEWEST_ROWS || right.rows < FEWEST_ROWS) return undefined;
-  const [below, above] = [valueOf(left, leaf), valueOf(right, leaf)];
+  const [below, above] = [leafValue(left, leaf), leafValue(right, leaf)];
   if (rises && below > above) return undefined;
   const gain = gainOf(left, below) + gainOf(right, above) - gainOf(sums, leaf.value);
   return { gain, left: below, right: above };
@@ -146,7 +146,7 @@ function sumsOf({ slopes, curves }: Ground, rows: Int32Array): Sums {
   return sums;
 }
 
-const valueOf = ({ slope, curve }: Sums, { low, high }: Range): number =>
+const leafValue = ({ slope, curve }: Sums, { low, high }: Range): number =>
   Math.max(low, Math.min(high, slope / (curve + DOUBT)));
 
 const gainOf = ({ slope, curve }: Sums, value: number): number =>

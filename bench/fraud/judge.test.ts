@@ -6,7 +6,7 @@ import { BASE, KINDS, MIX } from './parameters';
 import { Queue } from './queue';
 import type { SeedFigures } from './seed-figures';
 
-const WORLD = { ...BASE, cases: 30 };
+const WORLD = { ...BASE, cases: 20 };
 
 test('a case is found by any of its rows, and saves what moves from its first alert on', () => {
   const played = {
@@ -47,14 +47,14 @@ test('a bound that is missed is said to be missed', () => {
 
 test('a world has the mix of PaySim, its share of fraud, and honest people who empty their wallets', () => {
   const counts: Record<string, number> = {};
-  let [rows, fraud, outs, emptied, step] = [0, 0, 0, 0, 0];
+  let [rows, fraud, outs, emptied, step, wrong] = [0, 0, 0, 0, 0, 0];
   const cases = new Set<number>();
   for (const row of generate(7, WORLD)) {
     rows++;
     counts[row.kind] = (counts[row.kind] ?? 0) + 1;
-    expect(row.step).toBeGreaterThanOrEqual(step);
+    if (row.step < step) wrong++;
     step = row.step;
-    if (row.amount > row.oldbalanceOrg && row.kind !== 'CASH_IN') expect.fail('more than was there');
+    if (row.amount > row.oldbalanceOrg && row.kind !== 'CASH_IN') wrong++;
     if (row.fraudCase >= 0) {
       fraud++;
       cases.add(row.fraudCase);
@@ -63,9 +63,10 @@ test('a world has the mix of PaySim, its share of fraud, and honest people who e
       if (row.amount === row.oldbalanceOrg) emptied++;
     }
   }
+  expect(wrong).toBe(0);
   for (const kind of KINDS) expect((counts[kind] ?? 0) / rows).toBeCloseTo(MIX[kind], 2);
   expect(fraud / rows).toBeCloseTo(BASE.fraudShare, 4);
-  expect(cases.size).toBe(30);
+  expect(cases.size).toBe(20);
   expect(emptied / outs).toBeCloseTo(0.05, 2);
 });
 

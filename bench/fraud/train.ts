@@ -6,11 +6,11 @@ import { writeFileSync } from 'node:fs';
 import type { FeatureCode } from '@/lib/wallet/fraud/features';
 import { binsOf, type CardName, type Cards } from '@/lib/wallet/fraud/scorecard';
 import { Watch } from '@/scripts/fraud/watch';
-import { quantile } from '../measure';
+import { median } from '../measure';
 import { Chance } from '../risk/chance';
 import { boosted, type Lessons } from './boost';
 import { generate } from './generate';
-import { BASE } from './parameters';
+import { BASE, type World } from './parameters';
 import { TRAINING_FRAUD, TRAINING_SEEDS, trainingWorld } from './variants';
 
 /** How many of the training worlds each turn plays: the first ones only have to tell the last what suspicion is. */
@@ -69,8 +69,11 @@ const CODES: Record<CardName, readonly FeatureCode[]> = {
   ],
 };
 const started = performance.now();
-let cards: Cards | undefined;
-let alertFrom = 1;
+/** Further seeds, of worlds like the one that is judged, that set from which score on to alert. */
+const ALERT_SEEDS = [201, 202, 203];
+
+const BLANK = { base: -6, codes: [], trees: [] };
+let cards: Cards = { transfer: BLANK, withdrawal: BLANK };
 for (const [index, worlds] of TURNS.entries()) {
   const turn = index + 1;
   const taught = lessonsOf(cards, TRAINING_SEEDS.slice(0, worlds));
@@ -78,47 +81,44 @@ for (const [index, worlds] of TURNS.entries()) {
     transfer: boosted(taught.transfer),
     withdrawal: boosted(taught.withdrawal),
   };
-  alertFrom = taught.alertFrom;
   console.log(
     `Turn ${turn} (${Math.round((performance.now() - started) / 1000)} s): ${taught.transfer.fraud.length} transfers and ${taught.withdrawal.fraud.length} withdrawals.`,
   );
-  const json = JSON.stringify({ alertFrom, ...cards });
-  writeFileSync('lib/wallet/fraud/scorecards.json', `${json}\n`);
 }
+const alertFrom = median(ALERT_SEEDS.map((seed) => play(seed, { known: cards, world: BASE })));
+writeFileSync('lib/wallet/fraud/scorecards.json', `${JSON.stringify({ alertFrom, ...cards })}\n`);
 
 type Kept = { bins: number[][]; fraud: number[]; weights: number[] };
 
-function lessonsOf(known: Cards | undefined, seeds: readonly number[]) {
+function lessonsOf(known: Cards, seeds: readonly number[]) {
   const kept: Record<CardName, Kept> = {
     transfer: { bins: [], fraud: [], weights: [] },
     withdrawal: { bins: [], fraud: [], weights: [] },
   };
-  const thresholds: number[] = [];
-  for (const seed of seeds) thresholds.push(play(seed, { known, kept }));
+  for (const seed of seeds) play(seed, { known, world: trainingWorld(seed), kept });
   return {
-    alertFrom: quantile(thresholds, 0.5),
     transfer: lessons('transfer', kept.transfer),
     withdrawal: lessons('withdrawal', kept.withdrawal),
   };
 }
 
-/** Plays a training world, keeps what is to be learned from it, and gives the score of one false alert in a thousand. */
+/** Plays a world, keeps what is to be learned from it, and gives the score of one false alert in a thousand. */
 function play(
   seed: number,
-  { known, kept }: { known: Cards | undefined; kept: Record<CardName, Kept> },
+  { known, world, kept }: { known: Cards; world: World; kept?: Record<CardName, Kept> },
 ): number {
   const watch = new Watch({ cards: known });
   const chance = new Chance(seed * 17);
   const honest: number[] = [];
   let rows = 0;
-  for (const row of generate(seed, trainingWorld(seed))) {
+  for (const row of generate(seed, world)) {
     rows++;
     const { look, score } = watch.see({ ...row, hoursSinceSwap: null });
     const fraud = row.fraudCase >= 0;
     if (!fraud) honest.push(score);
     if (look.type !== 'transfer' && look.type !== 'withdrawal') continue;
-    const likely = fraud || (known && score >= HARMLESS_BELOW) ? 1 : HARMLESS_KEPT;
-    if (!chance.isTrue(likely)) continue;
+    const likely = fraud || score >= HARMLESS_BELOW ? 1 : HARMLESS_KEPT;
+    if (!kept || !chance.isTrue(likely)) continue;
     const into = kept[look.type];
     into.bins.push(binsOf(look, CODES[look.type]));
     into.fraud.push(fraud ? 1 : 0);

@@ -17,8 +17,8 @@ const dots: Record<State, string> = { streaming: 'bg-fine', polling: 'bg-look', 
 
 export interface LiveRefreshProps {
   words: LiveWords;
-  /** What the page shows: anything of the tenant, swaps or payments that wait, or one of them. */
-  of?: 'all' | 'swaps' | 'payments' | `swap:${string}` | `pending:${string}`;
+  /** What the page shows: anything of the tenant, what is the reader's own, or swaps or one of them. */
+  of?: 'all' | 'swaps' | 'own' | `swap:${string}`;
 }
 
 /** Asks for the page again when something was done, and says whether it does. Without script it is not there. */

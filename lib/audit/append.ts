@@ -13,6 +13,8 @@ export type Evidence = {
   approval?: string;
   /** The person behind the deed where the actor is still a stranger: somebody who signs in, or activates a number. */
   actorId?: string;
+  /** Whose own pages show something else now: they are told. It is no part of the record. */
+  tells?: readonly string[];
 };
 
 const INSERT = {

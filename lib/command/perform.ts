@@ -126,7 +126,8 @@ async function runInTenant<Input extends z.ZodType, Output extends z.ZodType, Pr
     if (key) await storeOutput(tx, tenant.id, key, output, request.at);
     return { output, evidence: ended.evidence };
   });
-  touch(tenant.id, 'evidence' in outcome ? outcome.evidence?.subject : null);
+  const { subject = null, tells } = 'evidence' in outcome ? (outcome.evidence ?? {}) : {};
+  touch(tenant.id, subject, tells);
   if ('refused' in outcome) throw new Recorded(outcome.refused);
   return outcome.output;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { later } from '@/testing/ground';
 import { freshly, swapCode, swapScene } from '@/testing/swap-scene';
-import { swapOf, swapsOf } from '../notice/touched';
+import { ownOf, swapOf, swapsOf } from '../notice/touched';
 import type { Actor } from '../policy/actor';
 import { heardBy } from './listening';
 
@@ -37,4 +37,11 @@ test('of swaps those hear who see their list, of one swap its holder and staff; 
   expect(await heard(ground.stranger(), `swap:${swapId}`)).toBe('not_signed_in');
   expect(await heard(later(customer, start), '')).toBe('forbidden');
   expect(await heard(admin, '')).toBe(tenant.id);
+});
+
+test('of what is their own everybody hears who is signed in, and nobody of another’s', async () => {
+  const { tenant, holder, agent, ground, start } = await swapScene();
+  for (const person of [freshly(holder, start), agent])
+    expect(await heard(person, 'own')).toBe(ownOf(tenant.id, person.principal.id));
+  expect(await heard(ground.stranger(), 'own')).toBe('not_signed_in');
 });

@@ -23,8 +23,8 @@ const HEADERS = {
 
 /**
  * The stream that tells an open page when to ask again. It says that something was done in the tenant and nothing of
- * what: the page asks through the door. It ends with the session, and with the process. It is of swaps (`?of=swaps`) or
- * of payments that wait (`?of=payments`), of one of them (`?of=swap:<id>`, `?of=pending:<id>`), or of all that is done.
+ * what: the page asks through the door. It ends with the session, and with the process. It is of swaps (`?of=swaps`), of one
+ * of them (`?of=swap:<id>`), of what is one's own (`?of=own`), or of all that is done.
  */
 export async function liveEvents(request: Request): Promise<Response> {
   const actor = await currentActor();

@@ -2,7 +2,7 @@ import { pool } from '@/db/client';
 import { repeat } from './repeat';
 import { takeTouched } from './touched';
 
-/** The channel that nodes tell each other on. It knows no row-level security, so it carries ids of tenants, swaps and payments alone. */
+/** The channel that nodes tell each other on. It knows no row-level security, so it carries ids of tenants, swaps and people alone. */
 export const CHANNEL = 'ngao';
 
 /** At most four notices a second of one name, however much is done in it. */

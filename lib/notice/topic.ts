@@ -119,9 +119,9 @@ export const TOPIC_OF: Record<Template, Topic> = {
   floatReturned: 'money',
   floatLow: 'account',
   floatOfAgentLow: 'account',
+  commissionPaid: 'money',
   documentVerified: 'security',
   documentRefused: 'security',
-  commissionPaid: 'money',
   accountFrozen: 'money',
   accountFrozenUntil: 'money',
   accountUnfrozen: 'money',
@@ -136,4 +136,5 @@ export const TOPIC_OF: Record<Template, Topic> = {
   disputeExpired: 'money',
   movementGivenBack: 'money',
   movementTakenBack: 'money',
+  commissionPaid: 'money',
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { swapOf, swapsOf, takeTouched, touch } from './touched';
+import { ownOf, swapOf, swapsOf, takeTouched, touch } from './touched';
 
 test('a deed about a swap is told to its own page and to the lists of swaps, and any other deed to neither', () => {
   takeTouched('untold');
@@ -12,4 +12,6 @@ test('a deed about a swap is told to its own page and to the lists of swaps, and
   expect(takeTouched('untold')).toEqual(['one', swapsOf('one'), swapOf('one', '8')]);
   expect(takeTouched('untold')).toEqual([]);
   expect(takeTouched('uncounted')).toEqual(['one', 'two']);
+  touch('one', 'pending:9', ['ana', 'ben']);
+  expect(takeTouched('untold')).toEqual(['one', ownOf('one', 'ana'), ownOf('one', 'ben')]);
 });

@@ -173,8 +173,8 @@ export const OPEN_TO_STRANGERS: readonly Permission[] = [
   'sim.swap.evidence-keys',
   'sim.swap.object',
   'sim.swap.object.look',
-  'wallet.receipt.check',
   'wallet.pending.code.confirm',
   'wallet.pending.code.enter',
   'wallet.pending.code.look',
+  'wallet.receipt.check',
 ];

@@ -55,6 +55,7 @@ const AGENTS: readonly Permission[] = [
   'counter.payment.find',
   'counter.statement',
   'counter.statement.file',
+  'dispute.list-own',
   'kyc.ask-registry',
   'kyc.list',
   'kyc.picture.add',
@@ -87,9 +88,8 @@ const AGENTS: readonly Permission[] = [
   'wallet.pending.list',
   'wallet.pending.show',
   'wallet.receipt',
-  'wallet.withdrawal.redeem',
-  'wallet.withdrawal.start',
   'wallet.receipt.after',
+  'wallet.withdrawal.redeem',
   'wallet.withdrawal.start',
 ];
 

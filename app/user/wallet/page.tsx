@@ -45,10 +45,10 @@ export default async function WalletPage({ searchParams }: { searchParams: Searc
         description={t('holds', { amount: spellMoney(held?.available ?? 0n, currency, locale) })}
         actions={
           <>
+            <LivePayments />
             <LinkButton href="/user/wallet/statement" icon={<ScrollText />}>
               {t('statement')}
             </LinkButton>
-            <LivePayments />
             <LinkButton href="/user/wallet/withdraw" icon={<HandCoins />}>
               {pending('withdraw')}
             </LinkButton>

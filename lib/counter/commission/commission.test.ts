@@ -5,11 +5,14 @@ import { faultsOfBooks } from '@/testing/books';
 import { aTenant, type Ground, later } from '@/testing/ground';
 import { aCustomer, anAgent, balanceOf } from '@/testing/money';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../../base/clock';
+import { newId } from '../../base/id';
 import { momentOf } from '../../base/zoned-time';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
 import type { Person } from '../../policy/actor';
 import { tenantSettings } from '../../policy/tenant';
+import { floatOf, walletOf } from '../../wallet/figures';
+import { post } from '../../wallet/post';
 import { deposit } from '../deposit';
 import { keepMoneyDeadlines } from '../keep-money';
 import { openFloat } from '../open-float';
@@ -150,8 +153,25 @@ test('where it is paid at once it is in the float with the deed that earned it',
   await earn(agent, customer);
   expect(await balanceOf(ground, agent, 'float')).toBe(495_060n);
   expect(await balanceOf(ground, agent, 'commission')).toBe(0n);
+  // So is that of a withdrawal, whose payer is the customer.
+  const now = agent.request.at;
+  await inTenant(ground.tenant.id, async (tx) => {
+    const movement = {
+      ...{ deedId: newId(now), operation: 'withdrawal' as const, amount: 2_000n },
+      ...{ payer: walletOf(customer.principal.id), payee: floatOf(agent.principal.id) },
+      commission: { amount: 40n, to: agent.principal.id },
+    };
+    const maker = { personId: null, now, ip: null, deviceId: null, risk: 0 };
+    expect(await post(tx, ground.tenant, movement, maker)).toMatchObject({ done: true });
+  });
+  expect(await balanceOf(ground, agent, 'float')).toBe(497_100n);
+  expect(await balanceOf(ground, agent, 'commission')).toBe(0n);
   expect(await ask(ownCommission, agent, {})).toMatchObject({
-    ...{ paid: 'at_once', account: { waits: 0n, thisMonth: 60n }, payouts: [{ amount: 60n }] },
+    ...{
+      paid: 'at_once',
+      account: { waits: 0n, thisMonth: 100n },
+      payouts: [{ amount: 40n }, { amount: 60n }],
+    },
   });
   expect(await faultsOfBooks(ground.tenant)).toEqual([]);
 });

@@ -113,7 +113,7 @@ async function tellBoth(
   if (dispute.held > 0n)
     await tellSide(tx, tenant, now, {
       ...{ ...told, template: payee, personId: deed.to.ownerId, amount: dispute.held },
-      page: deed.to.kind === 'float' ? '/agent/float' : '/user/disputes',
+      page: deed.to.kind === 'float' ? '/agent/disputes' : '/user/disputes',
     });
 }
 
@@ -140,7 +140,7 @@ export const withdrawDispute = command({
       await tellSide(tx, tenant, now, {
         ...{ template: 'disputeLetGo', deedId: movement.deedId, currency: movement.currency },
         ...{ amount: found.dispute.held, personId: movement.to.ownerId },
-        page: movement.to.kind === 'float' ? '/agent/float' : '/user/disputes',
+        page: movement.to.kind === 'float' ? '/agent/disputes' : '/user/disputes',
       });
     return {
       output: { disputeId, state: 'withdrawn' as const, reversalId: null },

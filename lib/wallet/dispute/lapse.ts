@@ -33,7 +33,7 @@ export const lapseDispute = command({
     const told = { deedId: dispute.deedId, currency: one.deed.currency, amount: dispute.held };
     await tellSide(tx, tenant, now, { ...told, template: 'disputeExpired', personId: dispute.raisedBy });
     const { ownerId: personId, kind } = one.deed.to;
-    const page = kind === 'float' ? '/agent/float' : '/user/disputes';
+    const page = kind === 'float' ? '/agent/disputes' : '/user/disputes';
     if (dispute.held > 0n)
       await tellSide(tx, tenant, now, { ...told, template: 'disputeLetGo', personId, page });
     return {

@@ -59,7 +59,7 @@ export const raiseDispute = command({
     await queueMoney(tx, { subjectId: id, kind: 'dispute', tenantId: tenant.id, dueAt: deadlineAt });
     const told = { deedId, currency: deed.currency, amount: held, until: deadlineAt };
     await tellSide(tx, tenant, now, { ...told, template: 'disputeRaised', personId: raisedBy });
-    const page = payee.kind === 'float' ? '/agent/float' : '/user/disputes';
+    const page = payee.kind === 'float' ? '/agent/disputes' : '/user/disputes';
     if (held > 0n)
       await tellSide(tx, tenant, now, { ...told, template: 'disputeHeld', personId: payee.personId, page });
     return {

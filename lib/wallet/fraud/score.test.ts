@@ -5,6 +5,7 @@ import { fraudFactsOf } from './facts';
 import { type DeedDone, HABITS_SIZE, habitsAfter, newHabits } from './habits';
 import type { DeedType, FraudLook } from './look';
 import { fraudScore } from './score';
+import { ALERT_FROM } from './scorecard';
 
 const TYPES: readonly DeedType[] = ['transfer', 'withdrawal', 'payment', 'deposit', 'debit'];
 
@@ -155,8 +156,8 @@ test('a victim whose wallet is drained to a stranger is more suspicious than one
     hoursSinceSwap: 5,
   };
   const small = { ...drained, amount: 2_000, firstPayee: false, hoursSinceSwap: null };
-  expect(fraudScore(drained).score).toBeGreaterThan(0.5);
-  expect(fraudScore(small).score).toBeLessThan(0.01);
+  expect(fraudScore(drained).score).toBeGreaterThan(ALERT_FROM);
+  expect(fraudScore(small).score).toBeLessThan(ALERT_FROM / 5);
   expect(fraudScore({ ...drained, type: 'deposit', payer: null }).score).toBeLessThan(0.001);
 });
 

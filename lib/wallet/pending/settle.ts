@@ -40,6 +40,7 @@ export const evidenceOf = (
   more: Record<string, string> = {},
 ): Evidence => ({
   subject: `pending:${id}`,
+  tells: [payerId, startedBy, ...(payeeId ? [payeeId] : [])],
   severity: became === 'posted' ? 'notice' : 'info',
   change: {
     ...{ operation, amount, fee, payer: payerId, payee: payeeId, startedBy },

@@ -4,22 +4,13 @@ import { moneyProposals } from '@/db/schema/money';
 import { notFound } from '../../base/refusal';
 import type { Proposal } from './proposal';
 
-const byId = (tx: Tx, tenantId: string, id: string) =>
-  tx
+/** A proposal by its id, locked: of two who decide it at once the second sees what the first has decided. Refuses an unknown one. */
+export async function lockProposal(tx: Tx, tenantId: string, id: string): Promise<Proposal> {
+  const [one] = await tx
     .select()
     .from(moneyProposals)
-    .where(and(eq(moneyProposals.tenantId, tenantId), eq(moneyProposals.id, id)));
-
-/** A proposal by its id. Refuses an unknown one. */
-export async function findProposal(tx: Tx, tenantId: string, id: string): Promise<Proposal> {
-  const [one] = await byId(tx, tenantId, id);
-  if (!one) throw notFound();
-  return one;
-}
-
-/** As `findProposal`, locked: of two who decide it at once the second sees what the first has decided. */
-export async function lockProposal(tx: Tx, tenantId: string, id: string): Promise<Proposal> {
-  const [one] = await byId(tx, tenantId, id).for('update');
+    .where(and(eq(moneyProposals.tenantId, tenantId), eq(moneyProposals.id, id)))
+    .for('update');
   if (!one) throw notFound();
   return one;
 }

@@ -29,7 +29,7 @@ export default async function StartedPage({ params }: { params: Promise<{ id: st
   const [path, title] = isCash ? ['/agent/withdraw', t('title')] : ['/agent/pay-for', payFor('title')];
   return (
     <>
-      <PageHeader title={title} back={{ href: path, label: title }} actions={<LivePayments id={one.id} />} />
+      <PageHeader title={title} back={{ href: path, label: title }} actions={<LivePayments />} />
       <div className="max-w-xl space-y-4">
         <Standing one={one} />
         <Card>

@@ -29,7 +29,7 @@ export default async function WithdrawOwnPage() {
         title={t('title')}
         description={t('description')}
         back={{ href: '/user/wallet', label: own('back') }}
-        actions={made ? <LivePayments id={made.id} /> : undefined}
+        actions={made ? <LivePayments /> : undefined}
       />
       {wallet ? (
         <Card title={made ? t('waits') : undefined} className="max-w-xl">

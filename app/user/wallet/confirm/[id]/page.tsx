@@ -27,7 +27,7 @@ export default async function ConfirmPendingPage({ params }: { params: Promise<{
       <PageHeader
         title={t('title')}
         back={{ href: '/user/wallet', label: t('back') }}
-        actions={<LivePayments id={one.id} />}
+        actions={<LivePayments />}
       />
       <div className="max-w-xl space-y-4">
         <AskedHeading one={one} />
