@@ -8,7 +8,7 @@ import { query } from '../command/command';
 import type { Tenant } from '../policy/tenant';
 import { dayOf, figures } from '../wallet/reconciliation/read-books';
 import { dayAfter } from '../wallet/statement/period';
-import { isLow } from './float';
+import { isLow } from './float/low';
 import { sampleFloat } from './sample-float';
 
 const MOST_COUNTED = 999;
