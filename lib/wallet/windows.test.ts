@@ -10,8 +10,8 @@ import { momentOf } from '../base/zoned-time';
 import type { Person } from '../policy/actor';
 import { tenantSettings } from '../policy/tenant';
 import { floatOf, walletOf } from './figures';
-import { giveBack, holdBack, postHeld } from './hold-back';
-import { type Movement, post } from './post';
+import { giveBack, type Holding, holdBack, postHeld } from './hold-back';
+import { type Movement, type Posting, post } from './post';
 import type { Calendar } from './wallet';
 
 const ceilings = { perTransfer: null, outPerDay: 50, outPerMonth: 120, balance: null, cashOutsPerDay: 2 };
@@ -168,8 +168,13 @@ test('limits count what leaves in the day and the month of the tenant’s zone, 
               : drawn.cash && today.cash >= ceilings.cashOutsPerDay
                 ? 'over_cash_outs'
                 : undefined;
-        const work = drawn.way === 'at once' ? post : holdBack;
-        const ended = await inTenant(tenant.id, (tx) => work(tx, tenant, movement, maker));
+        const ended = await inTenant(
+          tenant.id,
+          (tx): Promise<Posting | Holding> =>
+            drawn.way === 'at once'
+              ? post(tx, tenant, movement, maker)
+              : holdBack(tx, tenant, movement, maker),
+        );
         expect(ended.done ? undefined : ended.reason).toBe(should);
         if (ended.done) counted.set(nth, { ...window, amount: drawn.amount, cash: drawn.cash ? 1 : 0 });
       }
