@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { ownEnvironment } from '../scripts/own-environment';
 import { requireBuild } from '../scripts/production-build';
 import { type ProductionServer, startProductionServer } from '../scripts/production-server';
 import { machine } from './measure';
+import { pgbench } from './pgbench';
 
 // The bench is one address and a crowd of it; ceilings are settings, and these are out of its way.
 const OPEN = {
@@ -182,24 +182,6 @@ async function startIn(folder: string, variables: Record<string, string>): Promi
   } finally {
     process.chdir(here);
   }
-}
-
-/** PostgreSQL's own bench on the same server, where it is installed: a measure of the machine that others know. */
-function pgbench(url: string): Record<string, unknown> {
-  const made = spawnSync('pgbench', ['--initialize', '--quiet', '--scale=10', url], { encoding: 'utf8' });
-  if (made.error || made.status !== 0) return { installed: false };
-  const rates: Record<string, number> = {};
-  for (const clients of [1, 8, 32]) {
-    const { stdout } = spawnSync(
-      'pgbench',
-      [`--client=${clients}`, '--jobs=2', '--time=5', '--protocol=prepared', '--no-vacuum', url],
-      {
-        encoding: 'utf8',
-      },
-    );
-    rates[`${clients} at once`] = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
-  }
-  return { installed: true, tpcbLikePerSecond: rates };
 }
 
 type Ratio = { ratio: number };

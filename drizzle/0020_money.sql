@@ -22,6 +22,8 @@ CREATE TABLE "float_days" (
 	"note" text,
 	"closed_by" uuid NOT NULL,
 	"closed_at" timestamp with time zone NOT NULL,
+	"counted_until" timestamp with time zone NOT NULL,
+	"counted_last" uuid[] DEFAULT '{}' NOT NULL,
 	CONSTRAINT "float_days_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint

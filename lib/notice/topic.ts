@@ -136,5 +136,4 @@ export const TOPIC_OF: Record<Template, Topic> = {
   disputeExpired: 'money',
   movementGivenBack: 'money',
   movementTakenBack: 'money',
-  commissionPaid: 'money',
 };

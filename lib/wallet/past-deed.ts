@@ -98,7 +98,7 @@ export type LockedDeed = {
   dispute: StoredDispute | null;
 };
 
-export type Reversal = { deedId: string; amount: bigint; fee: bigint; at: Date };
+type Reversal = { deedId: string; amount: bigint; fee: bigint; at: Date };
 
 /**
  * Locks what a movement joined, in the order of ids, and reads under the locks what became of it: whoever takes it back,

@@ -4,7 +4,7 @@ import { Refusal } from '../../base/refusal';
 import { seal, unseal } from '../../base/seal';
 
 /** What an agent was shown and may start: its key stays the same however often the page is sent. */
-export type PaymentOffer = { key: string; from: string; to: string | null; amount: bigint; expiresAt: Date };
+type PaymentOffer = { key: string; from: string; to: string | null; amount: bigint; expiresAt: Date };
 
 const PURPOSE = 'payment-offer';
 

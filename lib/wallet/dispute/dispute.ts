@@ -10,7 +10,7 @@ import type { PastDeed, StoredDispute } from '../past-deed';
 import { availableOf } from '../wallet';
 
 export type DisputeState = (typeof moneyDisputes.$inferSelect)['state'];
-export type DisputeAbout = (typeof moneyDisputes.$inferSelect)['about'];
+type DisputeAbout = (typeof moneyDisputes.$inferSelect)['about'];
 
 /** What may become of a dispute. */
 export const NEXT: Record<DisputeState, readonly DisputeState[]> = {

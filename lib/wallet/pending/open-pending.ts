@@ -9,7 +9,7 @@ import type { Reason } from '../wallet';
 import { askedTooOften, hasCodeAlready, isOpenForYou, STARTS_AN_HOUR } from './refusals';
 import { insertPending, isOpenAlready, movementOf, type StoredPending, startedSince } from './stored-pending';
 
-export const TRIES = 3;
+const TRIES = 3;
 
 /** What is about to wait, and for whom. */
 export type Plan = Pick<

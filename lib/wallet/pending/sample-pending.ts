@@ -17,7 +17,7 @@ export async function samplePending(
   const { tx, tenant, now, actorId } = ground;
   const payer = payerId ?? (await sampleCustomer(ground)).personId;
   const agentId = startedBy ?? (await sampleCustomer(ground)).personId;
-  await sampleFunds(ground, payer, 20_000n);
+  await sampleFunds(ground, payer, 2_000n);
   for (const kind of ['float', 'commission'] as const)
     await openAccount(tx, {
       ...{ tenantId: tenant.id, personId: agentId, currency: tenant.currency, now, kind },

@@ -5,7 +5,7 @@ import { readSettings, writeSettings } from '../../tenant/stored-settings';
 import { changedMeanwhile } from '../../tenant/update-sign-in';
 import { type PriceKind, pricesChanged } from './price-table';
 
-export type PriceVersion = {
+type PriceVersion = {
   kind: PriceKind;
   version: number;
   bands: Bands;

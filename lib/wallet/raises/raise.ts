@@ -9,13 +9,13 @@ import { spellAmount } from '../amount';
 import type { Raise, Tier } from '../wallet';
 
 export const RAISED = ['perTransfer', 'outPerDay', 'outPerMonth', 'balance'] as const;
-export type RaisedLimit = (typeof RAISED)[number];
+type RaisedLimit = (typeof RAISED)[number];
 
 /** Whoever needs more for longer than this needs another tier. */
 const LONGEST_MS = 92 * DAY_MS;
 
 /** The highest that a ceiling may be raised to; undefined where the highest tier has none. */
-export function highestOf(name: RaisedLimit, money: MoneySettings): bigint | undefined {
+function highestOf(name: RaisedLimit, money: MoneySettings): bigint | undefined {
   const top = money.tiers[2][name];
   return top === null ? undefined : BigInt(top) * BigInt(money.raiseUpTo);
 }

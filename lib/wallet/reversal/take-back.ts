@@ -12,7 +12,7 @@ import { availableOf } from '../wallet';
 // 2. Only what its payee has comes back: what a dispute holds of it, and what they may spend. Nobody is made to owe.
 // 3. Limits are not given back: they bound what leaves an account in a day, and it has left; nor does a return count in them.
 
-export type TakingBack = {
+type TakingBack = {
   /** How much of the principal: all of it, or what a dispute holds. */
   amount: bigint;
   /** Of that, what was held for a dispute and ends with it. */
