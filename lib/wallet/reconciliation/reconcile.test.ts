@@ -41,8 +41,8 @@ async function busyBooks() {
       [tenant.id, deedId, ana.principal.id, ben.principal.id, NOON],
     );
     await tx.$client.query(
-      `insert into float_days (tenant_id, id, agent_id, currency, day, opening, came_in, went_out, commission, closing, cash_expected, cash_counted, closed_by, closed_at)
-       values ($1, $2, $3, 'RWF', '2026-06-15', 0, 100000, 0, 0, 100000, 500, 500, $3, $4)`,
+      `insert into float_days (tenant_id, id, agent_id, currency, day, opening, came_in, went_out, commission, closing, cash_expected, cash_counted, closed_by, closed_at, counted_until)
+       values ($1, $2, $3, 'RWF', '2026-06-15', 0, 100000, 0, 0, 100000, 500, 500, $3, $4, $4)`,
       [tenant.id, newId(NOON), agent.principal.id, NOON],
     );
   });
