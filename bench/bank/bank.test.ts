@@ -91,10 +91,10 @@ async function act<Name extends DeedName>(
 const wallet = (person: Person) => ({ kind: 'wallet' as const, owner: person.principal.id });
 
 function deposit({ agent, ana }: Counter): Asking<'deposit'> {
-  const earns = agent.principal.id;
+  const owner = agent.principal.id;
   const moved: Moved = {
-    ...{ operation: 'deposit', amount: 500n, earns },
-    ...{ from: { kind: 'float', owner: earns }, to: wallet(ana) },
+    ...{ operation: 'deposit', amount: 500n, earns: { owner, amount: 10n } },
+    ...{ from: { kind: 'float', owner }, to: wallet(ana) },
   };
   return { name: 'deposit', as: agent, input: { to: ana.principal.mobile, amount: '500' }, moved };
 }
