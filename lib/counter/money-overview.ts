@@ -9,7 +9,6 @@ import type { Tenant } from '../policy/tenant';
 import { dayOf, figures } from '../wallet/reconciliation/read-books';
 import { dayAfter } from '../wallet/statement/period';
 import { isLow, levelSql } from './float/low';
-import { isLow } from './float/low';
 import { sampleFloat } from './sample-float';
 
 const MOST_COUNTED = 999;
