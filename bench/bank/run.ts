@@ -39,8 +39,9 @@ if (without !== undefined) {
 function openFor(seconds: number, leftOut?: LeftOut): Promise<Report> {
   const plan: Plan = {
     ...{ seconds, clients: 50, processes: 4, connections: 40, seed: Number(values.seed) },
-    databaseKills: Math.max(1, Math.round(seconds / SECONDS_OF_A_DATABASE)),
-    appKills: Math.max(1, Math.round(seconds / SECONDS_OF_A_PROCESS)),
+    // A control is short: more happens in it.
+    databaseKills: leftOut ? 2 : Math.max(1, Math.round(seconds / SECONDS_OF_A_DATABASE)),
+    appKills: Math.max(1, Math.round((seconds / SECONDS_OF_A_PROCESS) * (leftOut ? 2 : 1))),
     without: leftOut,
   };
   return runBank(plan);
