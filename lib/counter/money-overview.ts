@@ -39,7 +39,6 @@ const output = z.strictObject({
   ),
   approvals: bounded,
   disputes: bounded,
-  review: bounded,
   /** The last look at all books: what the tenant's accounts and people's held then. */
   books: z
     .strictObject({
@@ -70,7 +69,6 @@ export const moneyOverview = query({
       lowest: await readLowest(tx, tenant),
       approvals: await countOf(tx, tenant, 'proposals'),
       disputes: await countOf(tx, tenant, 'disputes'),
-      review: await countOf(tx, tenant, 'review'),
       books: await readLastBooks(tx, tenant),
     };
   },
@@ -140,7 +138,6 @@ async function readLowest(tx: Tx, tenant: Tenant) {
 const WAITING = {
   proposals: "select from money_proposals where tenant_id = $1 and state = 'pending_approval' limit $2",
   disputes: "select from money_disputes where tenant_id = $1 and state = 'open' limit $2",
-  review: "select from pending_transfers where tenant_id = $1 and state = 'pending_approval' limit $2",
 };
 
 async function countOf(tx: Tx, tenant: Tenant, what: keyof typeof WAITING) {

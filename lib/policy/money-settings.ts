@@ -119,14 +119,6 @@ export const moneySettings = z.object({
     .min(HOUR_MS)
     .max(14 * DAY_MS)
     .default(3 * DAY_MS),
-  /** From which score of the fraud model on a transfer asks for a fresh factor, waits for a person, is refused; 0 to 1000. */
-  fraud: z
-    .strictObject({
-      stepUp: z.number().int().min(1).max(1001),
-      hold: z.number().int().min(1).max(1001),
-      refuse: z.number().int().min(1).max(1001),
-    })
-    .default({ stepUp: 700, hold: 900, refuse: 1001 }),
   quoteValidMs: z
     .number()
     .int()
