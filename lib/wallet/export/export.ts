@@ -31,7 +31,7 @@ export const exportCursor = z.strictObject({
   part: z.number().int(),
   balance: z.string(),
 });
-export type ExportCursor = z.infer<typeof exportCursor>;
+type ExportCursor = z.infer<typeof exportCursor>;
 
 export type ExportRow = typeof moneyExports.$inferSelect;
 

@@ -30,7 +30,3 @@ function reasonsFor(look: FraudLook, { transfer, withdrawal }: Cards): FraudReas
   addBeliefs(reasons, look);
   return reasons;
 }
-
-/** The reasons as somebody reads them: what weighs most first, for or against. */
-export const heaviestFirst = (reasons: readonly FraudReason[]): FraudReason[] =>
-  reasons.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
