@@ -31,7 +31,6 @@ export const exportCursor = z.strictObject({
   part: z.number().int(),
   balance: z.string(),
 });
-type ExportCursor = z.infer<typeof exportCursor>;
 
 export type ExportRow = typeof moneyExports.$inferSelect;
 
