@@ -22,13 +22,16 @@ const OF_TYPE: Record<string, () => string> = {
   inet: () => '127.0.0.1',
   date: () => '2000-01-01',
   'timestamp with time zone': () => '2026-06-15T12:00:00Z',
+  'double precision[]': () => '{}',
   'text[]': () => '{}',
+  'uuid[]': () => '{}',
 };
 
 /** What a CHECK or a shared column asks for beyond the type. */
 const OF_COLUMN: Record<string, () => string> = {
   'accounts.currency': () => 'RWF',
   'document_checks.by': () => 'staff',
+  'pending_transfers.state': () => 'rejected',
   'sims.iccid': () => `89${digits(17)}`,
   'swap_cases.channel': () => 'shop',
   'swap_cases.state': () => 'completed',

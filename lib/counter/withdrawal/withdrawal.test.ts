@@ -54,7 +54,8 @@ test('the agent starts, the customer confirms in their own session, and only the
   });
   expect((await ask(listOwnPending, ana, {})).pending).toEqual([]);
   expect((await ask(listStarted, agent, {})).started).toMatchObject([{ id: pendingId, state: 'posted' }]);
-  expect(await rowsOf(ground, 'select 1 from money_queue')).toEqual([]);
+  const queued = `select 1 from money_queue where subject_id = '${pendingId}'`;
+  expect(await rowsOf(ground, queued)).toEqual([]);
   expect(await faultsOfBooks(ground.tenant)).toEqual([]);
 });
 
