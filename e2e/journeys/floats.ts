@@ -53,15 +53,8 @@ test('a float is funded by two people, an agent works with it and closes the day
     await expect(page.getByText('You have no float yet')).toBeVisible();
     await expectAccessible(page);
     await page.goto(at(tenant, '/agent/deposit'));
-    await page.getByLabel('Mobile number of the customer').fill(ana.mobile);
-    await page.getByLabel('Cash received').fill('5000');
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await expect(
-      page
-        .getByText(/You have no float yet/)
-        .filter({ visible: true })
-        .first(),
-    ).toBeVisible();
+    await expect(page.getByText('You have no float yet')).toBeVisible();
+    await expect(page.getByLabel('Cash received')).toHaveCount(0);
     await page.context().close();
     await halfAMinutePasses(tenant);
   });

@@ -1,10 +1,7 @@
 import { MONEY_PERMISSIONS } from './money-permission-names';
 
-/**
- * Every deed and every view, by its one name: permission, audit event, rate-limit bucket and metric in one.
- * A test holds this list equal to the commands and queries that exist.
- */
-export const PERMISSIONS = [
+/** Those that have nothing to do with money. */
+const OTHERS = [
   'address.block',
   'address.blocked-list',
   'address.unblock',
@@ -254,5 +251,10 @@ export const PERMISSIONS = [
   'webhook.roll-secret',
   'webhook.show',
   'webhook.test',
-  ...MONEY_PERMISSIONS,
 ] as const;
+
+/**
+ * Every deed and every view, by its one name: permission, audit event, rate-limit bucket and metric in one.
+ * A test holds this list equal to the commands and queries that exist.
+ */
+export const PERMISSIONS = [...OTHERS, ...MONEY_PERMISSIONS].toSorted();
