@@ -52,7 +52,9 @@ test('a dispute: the thief objects from the stolen telephone, a third person dec
     await expect(
       agent.getByRole('heading', { name: 'Somebody objected: a third person decides' }),
     ).toBeVisible();
-    await expect(mine.getByRole('heading', { name: 'Somebody objected: people decide' })).toBeVisible();
+    await expect(
+      mine.getByRole('heading', { level: 1, name: 'Somebody objected: people decide' }),
+    ).toBeVisible();
     await expect(agent.getByRole('button', { name: 'Let it go on' })).toHaveCount(0);
     await expectAccessible(agent);
     await expectAccessible(mine);
