@@ -28,12 +28,8 @@ type Leaf = Range & {
   best: Split | undefined;
 };
 
-/** One small tree, grown where it gains the most, leaf by leaf. `into` is told the rows and the value of each leaf. */
-export function grow(
-  ground: Ground,
-  rows: Int32Array,
-  into: (rows: Int32Array, value: number) => void,
-): Tree {
+/** One small tree, grown where it gains the most, leaf by leaf. */
+export function grow(ground: Ground, rows: Int32Array): Tree {
   const tree: Tree = { feature: [-1], bin: [0], left: [0], value: [0] };
   const sums = sumsOf(ground, rows);
   const range = { low: -4, high: 4 };
@@ -55,7 +51,6 @@ export function grow(
     if (!next?.best) break;
     leaves.splice(leaves.indexOf(next), 1, ...divided(ground, tree, next, next.best));
   }
-  for (const leaf of leaves) into(leaf.rows, leaf.value);
   return tree;
 }
 

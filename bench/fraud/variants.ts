@@ -12,8 +12,15 @@ export const TRAINING_FRAUD = 0.004;
  * alone: what people are like, how fraudsters and mules go about it, and what a file says of balances.
  */
 export function trainingWorld(seed: number): World {
-  // Half of them are like the one that is judged: a world that is easier to read should not be read more timidly.
-  if (seed % 2 === 0) return { ...BASE, cases: TRAINING_CASES, fraudShare: TRAINING_FRAUD };
+  // Half of them are like the one that is judged, but half of their mules are customers like any: a world that is easier
+  // to read should not be read more timidly, and that a mule is new should not be all there is to see.
+  if (seed % 2 === 0)
+    return {
+      ...BASE,
+      cases: TRAINING_CASES,
+      fraudShare: TRAINING_FRAUD,
+      fraud: { ...BASE.fraud, newMule: 0.5 },
+    };
   const chance = new Chance(seed * 31 + 7);
   const between = (least: number, most: number) => least + (most - least) * chance.next();
   return {
@@ -62,6 +69,7 @@ export const VARIANTS: Record<string, World> = {
   'balances of payees unknown': { ...FEWER, payeeBalances: false },
   'everybody waits up to two days': { ...FEWER, fraud: { ...FRAUD, waits: 1, waitHours: 48 } },
   'nobody waits': { ...FEWER, fraud: { ...FRAUD, waits: 0 } },
+  'half of the mules are customers like any': { ...FEWER, fraud: { ...FRAUD, newMule: 0.5 } },
   'mules are customers like any': { ...FEWER, fraud: { ...FRAUD, newMule: 0, usedMule: 0 } },
   'victims are anybody': { ...FEWER, fraud: { ...FRAUD, victimHolds: 10_000 } },
   'everything in one part': { ...FEWER, fraud: { ...FRAUD, leastShare: 1, mostParts: 1 } },

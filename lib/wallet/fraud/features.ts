@@ -14,17 +14,27 @@ export type Feature = {
 };
 
 const SHARES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 0.9995];
-const HOURS = [1, 3, 6, 12, 24, 48, 96, 168, 336];
+const HOURS = [1, 2, 3, 6, 12, 18, 24, 36, 48, 72, 96, 168, 240, 336, 480, 600];
 const SUSPICIONS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.4, 0.7];
 const RATIOS = [0.1, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.99, 0.9995, 1.0005, 1.05, 1.5, 4];
 const OFFS = [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3];
 const COUNTS = [0.5, 1.5, 2.5, 3.5, 5.5, 9.5, 19.5];
+const DEEDS = [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 10.5, 12.5, 15.5, 19.5, 39.5];
+const TIMES = [-3, -2, -1, -0.5, -0.2, -0.05, 0.05, 0.2, 0.5, 1, 1.5, 2, 3, 5];
 
 export const FEATURES = {
   /** The share of what the wallet holds. Who asks for more than that is refused elsewhere, and says nothing here. */
   share: { of: ({ amount, payer }) => shareOf(amount, payer?.balance), edges: SHARES, only: 'up' },
   /** The share of what was there when a run of parts began, this part included. */
   share_of_run: { of: shareOfRun, edges: SHARES, only: 'up' },
+  /** The share of what was there a day before, with all that went out since and with this deed. */
+  share_of_day: { of: shareOfDay, edges: SHARES, only: 'up' },
+  /** The amount against that of the withdrawal or transfer before: parts are about as large as each other. */
+  of_last_out: {
+    of: ({ amount }, payer) =>
+      habit(payer, 'lastOutAmount') > 0 ? logOf(amount / habit(payer, 'lastOutAmount')) : undefined,
+    edges: TIMES,
+  },
   parts: {
     of: ({ at }, payer) => (inRun(payer, at) ? habit(payer, 'runParts') : 0),
     edges: [0.5, 1.5, 2.5, 3.5, 5.5],
@@ -49,6 +59,7 @@ export const FEATURES = {
     of: (_, payer) => (habit(payer, 'emptied') + 0.05) / (habit(payer, 'takes') + 1),
     edges: [0.02, 0.05, 0.1, 0.2, 0.35, 0.5],
   },
+  payer_deeds: { of: (_, payer) => habit(payer, 'ins') + habit(payer, 'outs'), edges: DEEDS },
   payer_age: { of: ({ at }, payer) => ageOf(payer, at), edges: HOURS },
   payer_quiet: {
     of: ({ at }, payer) => (habit(payer, 'takes') > 0 ? at - habit(payer, 'lastOutAt') : undefined),
@@ -73,6 +84,23 @@ export const FEATURES = {
       habit(payer, 'inSinceOut') > 0 ? amount / habit(payer, 'inSinceOut') : undefined,
     edges: RATIOS,
   },
+  /** What came by the last transfer, as a share of all that ever came. */
+  last_in_of_income: {
+    of: (_, payer) => {
+      const all = habit(payer, 'deposited') + habit(payer, 'received');
+      return all > 0 && habit(payer, 'lastInAmount') > 0 ? habit(payer, 'lastInAmount') / all : undefined;
+    },
+    edges: SHARES,
+  },
+  /** The amount as a share of the money that came by transfer and is still there. */
+  of_arrived: {
+    of: ({ amount, at }, payer) => {
+      const arrived = arrivedBy(payer, 'arrived', at);
+      return arrived > 0 ? amount / arrived : undefined;
+    },
+    edges: RATIOS,
+  },
+  ins_of_day: { of: ({ at }, payer) => lately(payer, 'day', 'ins', at), edges: COUNTS },
   since_last_in: {
     of: ({ at }, payer) => (habit(payer, 'lastInAmount') > 0 ? at - habit(payer, 'lastInAt') : undefined),
     edges: HOURS,
@@ -93,7 +121,7 @@ export const FEATURES = {
   payee_age: { of: ({ at, payee: side }, _, payee) => (side ? ageOf(payee, at) : undefined), edges: HOURS },
   payee_deeds: {
     of: ({ payee: side }, _, payee) => (side ? habit(payee, 'ins') + habit(payee, 'outs') : undefined),
-    edges: [0.5, 1.5, 2.5, 3.5, 5.5, 8.5, 12.5, 19.5, 39.5],
+    edges: DEEDS,
   },
   payee_new_payers: {
     of: ({ at, payee: side }, _, payee) => (side ? lately(payee, 'day', 'newPayers', at) : undefined),
@@ -102,6 +130,36 @@ export const FEATURES = {
   payee_passes_on: {
     of: ({ payee: side }, _, payee) => (side ? passesOn(payee) : undefined),
     edges: [0.1, 0.3, 0.5, 0.7, 0.85, 0.95],
+  },
+  payee_self_funded: {
+    of: ({ payee: side }, _, payee) => (side ? selfFunded(payee) : undefined),
+    edges: [0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98],
+  },
+  payee_paid_last: {
+    of: ({ at, payee: side }, _, payee) =>
+      side && habit(payee, 'lastInAmount') > 0 ? at - habit(payee, 'lastInAt') : undefined,
+    edges: HOURS,
+  },
+  payee_quiet: {
+    of: ({ at, payee: side }, _, payee) => (side && !isNew(payee) ? at - habit(payee, 'lastAt') : undefined),
+    edges: HOURS,
+  },
+  payee_takes: {
+    of: ({ payee: side }, _, payee) => (side ? habit(payee, 'takes') : undefined),
+    edges: COUNTS,
+  },
+  payee_empties: {
+    of: ({ payee: side }, _, payee) =>
+      side ? (habit(payee, 'emptied') + 0.05) / (habit(payee, 'takes') + 1) : undefined,
+    edges: [0.02, 0.05, 0.1, 0.2, 0.35, 0.5],
+  },
+  /** The amount against all that ever came to the payee. */
+  payee_income: {
+    of: ({ amount, payee: side }, _, payee) => {
+      const all = habit(payee, 'received') + habit(payee, 'deposited');
+      return side && all > 0 ? logOf(amount / all) : undefined;
+    },
+    edges: TIMES,
   },
   payee_suspect: {
     of: ({ at, payee: side }, _, payee) =>
@@ -144,6 +202,13 @@ function shareOfRun({ amount, at, payer: side }: FraudLook, payer: Habits): numb
   if (!inRun(payer, at) || held <= 0) return alone;
   const run = Math.min(1, (habit(payer, 'runTaken') + amount) / held);
   return alone === undefined ? run : Math.max(run, alone);
+}
+
+function shareOfDay({ amount, at, payer: side }: FraudLook, payer: Habits): number | undefined {
+  const alone = shareOf(amount, side?.balance);
+  if (alone === undefined || !side?.balance) return undefined;
+  const gone = lately(payer, 'day', 'outSum', at);
+  return Math.max(alone, Math.min(1, (gone + amount) / (gone + side.balance)));
 }
 
 function unusualForPayer({ amount }: FraudLook, payer: Habits): number | undefined {

@@ -33,25 +33,55 @@ export function binsOf(look: FraudLook, codes: readonly FeatureCode[]): number[]
   return bins;
 }
 
+/** The trees of a card behind one another: of each node what it asks and where it goes on, and what is believed there. */
+type Packed = { nodes: Int32Array; values: Float64Array; roots: Int32Array };
+/** A question is one number, its feature and its bin; a leaf asks none. */
+const BITS = 8;
+const ANY_BIN = 2 ** BITS - 1;
+const packs = new WeakMap<Scorecard, Packed>();
+
+function packed(card: Scorecard): Packed {
+  const known = packs.get(card);
+  if (known) return known;
+  const sizes = card.trees.map(({ value }) => value.length);
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  const pack = {
+    nodes: new Int32Array(2 * count),
+    values: Float64Array.from(card.trees.flatMap(({ value }) => value)),
+    roots: new Int32Array(sizes.length),
+  };
+  let root = 0;
+  for (const [index, { feature, bin, left }] of card.trees.entries()) {
+    pack.roots[index] = root;
+    for (const [node, asked] of feature.entries()) {
+      pack.nodes[2 * (root + node)] = asked < 0 ? -1 : (asked << BITS) + (bin[node] as number);
+      pack.nodes[2 * (root + node) + 1] = root + (left[node] as number);
+    }
+    root += feature.length;
+  }
+  packs.set(card, pack);
+  return pack;
+}
+
 /**
  * What a card says of a deed, as reasons. On the way down a tree each question moves what is believed; the move is put
  * down to the feature that was asked about, so that the reasons add up to the leaves. What is believed before any
  * question is the first reason, `base`.
  */
-export function reasonsOf(
-  { base, codes, trees }: Scorecard,
-  look: FraudLook,
-): { code: string; points: number }[] {
+export function reasonsOf(card: Scorecard, look: FraudLook): { code: string; points: number }[] {
+  const { base, codes } = card;
+  const { nodes, values, roots } = packed(card);
   const bins = binsOf(look, codes);
   const points = new Float64Array(codes.length);
   let before = base;
-  for (const { feature, bin, left, value } of trees) {
-    let node = 0;
-    let believed = value[0] as number;
+  for (let tree = 0; tree < roots.length; tree++) {
+    let node = roots[tree] as number;
+    let believed = values[node] as number;
     before += believed;
-    for (let asked = feature[0] as number; asked >= 0; asked = feature[node] as number) {
-      node = (left[node] as number) + ((bins[asked] as number) < (bin[node] as number) ? 0 : 1);
-      const now = value[node] as number;
+    for (let question = nodes[2 * node] as number; question >= 0; question = nodes[2 * node] as number) {
+      const asked = question >> BITS;
+      node = (nodes[2 * node + 1] as number) + ((bins[asked] as number) < (question & ANY_BIN) ? 0 : 1);
+      const now = values[node] as number;
       points[asked] = (points[asked] as number) + now - believed;
       believed = now;
     }
