@@ -3,14 +3,13 @@ import type pg from 'pg';
 import { clock } from '@/lib/base/clock';
 import { newId } from '@/lib/base/id';
 import { newSwapNumber } from '@/lib/sim/swap/stored-swap';
+import { type Query, wrapQueries } from '@/testing/wrap-queries';
 
 type Statement = { text: string; name?: string; values: unknown[] };
 
 /** Writes down every statement that the pool's connections run while `work` runs; one piece of work at a time. */
 export async function recordStatements(pool: pg.Pool, work: () => Promise<unknown>): Promise<Statement[]> {
   const said: Statement[] = [];
-  const connect = pool.connect.bind(pool);
-  const wrapped = new Map<pg.PoolClient, pg.PoolClient['query']>();
   const note = (query: unknown, values: unknown) => {
     if (typeof query === 'string') said.push({ text: query, values: Array.isArray(values) ? values : [] });
     else if (query && typeof query === 'object' && 'text' in query) {
@@ -18,35 +17,13 @@ export async function recordStatements(pool: pg.Pool, work: () => Promise<unknow
       said.push({ text, name, values: own ?? (Array.isArray(values) ? values : []) });
     }
   };
-  const wrap = (client: pg.PoolClient) => {
-    if (wrapped.has(client)) return;
-    const query = client.query;
-    wrapped.set(client, query);
-    client.query = ((first: unknown, ...rest: unknown[]) => {
+  const through =
+    (_client: pg.PoolClient, say: Query): Query =>
+    (first, ...rest) => {
       note(first, rest[0]);
-      return (query as (...all: unknown[]) => unknown).call(client, first, ...rest);
-    }) as pg.PoolClient['query'];
-  };
-  pool.connect = (async (
-    callback?: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
-  ) => {
-    if (!callback) {
-      const client = await connect();
-      wrap(client);
-      return client;
-    }
-    // `pool.query` takes its connection with a callback.
-    return connect((error, client, done) => {
-      if (client) wrap(client);
-      callback(error, client, done);
-    });
-  }) as unknown as typeof pool.connect;
-  try {
-    await work();
-  } finally {
-    pool.connect = connect as typeof pool.connect;
-    for (const [client, query] of wrapped) client.query = query;
-  }
+      return say(first, ...rest);
+    };
+  await wrapQueries(pool, through, work);
   return said;
 }
 

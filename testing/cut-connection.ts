@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { pool } from '@/db/client';
-
-type Query = (...all: unknown[]) => unknown;
+import { type Query, wrapQueries } from './wrap-queries';
 
 /** Whether a connection died, and whether a transaction that may write was committed, before it did or on another one. */
 export type Cut = { wasCut: boolean; committed: boolean };
@@ -15,26 +14,20 @@ const textOf = (query: unknown): string =>
  * statements. One piece of work at a time. What the work throws is thrown away; where it has fewer statements it is done.
  */
 export async function cutBefore(statement: number, work: () => Promise<unknown>): Promise<Cut> {
-  const all = pool();
-  const connect = all.connect.bind(all);
-  const wrapped = new Map<pg.PoolClient, pg.PoolClient['query']>();
   const seen = { count: 0, wasCut: false, committed: false };
   const writing = new WeakSet<pg.PoolClient>();
   const note = (client: pg.PoolClient, text: string) => {
     if (text.startsWith('begin'))
       text.startsWith('begin read only') ? writing.delete(client) : writing.add(client);
   };
-  const wrap = (client: pg.PoolClient) => {
-    if (wrapped.has(client)) return;
-    const query = client.query;
-    wrapped.set(client, query);
-    const say = (first: unknown, rest: unknown[]) => (query as Query).call(client, first, ...rest);
-    client.query = ((first: unknown, ...rest: unknown[]) => {
+  const through =
+    (client: pg.PoolClient, say: Query): Query =>
+    (first, ...rest) => {
       seen.count += 1;
       const text = textOf(first);
       note(client, text);
       if (seen.count !== statement) {
-        const said = say(first, rest);
+        const said = say(first, ...rest);
         if (text !== 'commit' || !writing.has(client)) return said;
         return (said as Promise<unknown>).then((result) => {
           seen.committed = true;
@@ -42,31 +35,13 @@ export async function cutBefore(statement: number, work: () => Promise<unknown>)
         });
       }
       seen.wasCut = true;
-      const dying = say('select pg_terminate_backend(pg_backend_pid())', []) as Promise<unknown>;
-      return dying.catch(() => undefined).then(() => say(first, rest));
-    }) as pg.PoolClient['query'];
-  };
-  all.connect = (async (
-    callback?: (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void,
-  ) => {
-    if (!callback) {
-      const client = await connect();
-      wrap(client);
-      return client;
-    }
-    // `pool.query` takes its connection with a callback.
-    return connect((error, client, done) => {
-      if (client) wrap(client);
-      callback(error, client, done);
-    });
-  }) as unknown as typeof all.connect;
-  try {
-    await work().catch((error: unknown) => {
+      const dying = say('select pg_terminate_backend(pg_backend_pid())') as Promise<unknown>;
+      return dying.catch(() => undefined).then(() => say(first, ...rest));
+    };
+  await wrapQueries(pool(), through, () =>
+    work().catch((error: unknown) => {
       if (!seen.wasCut) throw error;
-    });
-  } finally {
-    all.connect = connect as typeof all.connect;
-    for (const [client, query] of wrapped) client.query = query;
-  }
+    }),
+  );
   return { wasCut: seen.wasCut, committed: seen.committed };
 }

@@ -5,24 +5,17 @@ import {
   confirmByCode,
   confirmByPasskey,
   holderWithPasskey,
+  objectionOn,
   openOwnCase,
   staffAt,
   TELECOM,
 } from '../fixtures/counter';
-import { pickUp } from '../fixtures/demo-phone';
 import { type At, expect, expectAccessible, test } from '../fixtures/journey';
 import type { LineHolder } from '../fixtures/line';
 
 /** Whoever has the telephone opens the link of the notice on it, and presses the button. */
 async function objectFromTelephone(phone: Page, at: At, holder: LineHolder): Promise<void> {
-  await pickUp(phone, at, holder);
-  const link = phone.getByRole('link', { name: /\/swap\/object\?token=/ }).first();
-  await expect(async () => {
-    await phone.reload();
-    await expect(link).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-  const { pathname, search } = new URL((await link.getAttribute('href')) ?? '');
-  await phone.goto(at(TELECOM, `${pathname}${search}`));
+  await phone.goto(await objectionOn(phone, at, holder));
   await phone.getByRole('button', { name: 'This is not me: stop it' }).click();
   await expect(phone.getByRole('heading', { name: 'We have noted it' })).toBeVisible();
 }

@@ -4,11 +4,11 @@ import {
   confirmByCode,
   confirmByPasskey,
   holderWithPasskey,
+  objectionOn,
   openOwnCase,
   staffAt,
   TELECOM,
 } from '../fixtures/counter';
-import { pickUp } from '../fixtures/demo-phone';
 import { expect, expectAccessible, test } from '../fixtures/journey';
 import type { LineHolder } from '../fixtures/line';
 
@@ -111,14 +111,7 @@ test('the holder never asked: one press on the link in the notice stops it, with
   const phone = await mine.context().newPage();
   const stranger = await visitor();
   await test.step('the notice is on the old card, with its link', async () => {
-    await pickUp(phone, at, holder);
-    const link = phone.getByRole('link', { name: /\/swap\/object\?token=/ }).first();
-    await expect(async () => {
-      await phone.reload();
-      await expect(link).toBeVisible({ timeout: 1_000 });
-    }).toPass();
-    const { pathname, search } = new URL((await link.getAttribute('href')) ?? '');
-    await stranger.goto(at(TELECOM, `${pathname}${search}`));
+    await stranger.goto(await objectionOn(phone, at, holder));
   });
 
   await test.step('looking changes nothing; the button does', async () => {
