@@ -1,11 +1,3 @@
-CREATE TABLE "account_habits" (
-	"tenant_id" uuid NOT NULL,
-	"account_id" uuid NOT NULL,
-	"habits" double precision[] NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "account_habits_pk" PRIMARY KEY("tenant_id","account_id")
-);
---> statement-breakpoint
 CREATE TABLE "float_days" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -30,7 +22,13 @@ CREATE TABLE "float_days" (
 CREATE TABLE "fraud_scores" (
 	"tenant_id" uuid NOT NULL,
 	"deed_id" uuid NOT NULL,
+	"operation" text NOT NULL,
+	"payer_id" uuid NOT NULL,
+	"payee_id" uuid,
+	"made_by" uuid NOT NULL,
 	"payer_account_id" uuid NOT NULL,
+	"amount" bigint NOT NULL,
+	"currency" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"score" integer NOT NULL,
 	"reasons" jsonb NOT NULL,
@@ -40,7 +38,11 @@ CREATE TABLE "fraud_scores" (
 	"reviewed_by" uuid,
 	"reviewed_at" timestamp with time zone,
 	"verdict" text,
-	CONSTRAINT "fraud_scores_pk" PRIMARY KEY("tenant_id","deed_id")
+	"note" text,
+	CONSTRAINT "deed_is_scored_once" PRIMARY KEY("tenant_id","deed_id"),
+	CONSTRAINT "score_is_of_a_thousand" CHECK ("fraud_scores"."score" between 0 and 1000),
+	CONSTRAINT "score_is_reviewed_by_another" CHECK ("fraud_scores"."reviewed_by" <> all (array["fraud_scores"."payer_id", "fraud_scores"."made_by"]) and ("fraud_scores"."payee_id" is null or "fraud_scores"."reviewed_by" <> "fraud_scores"."payee_id")),
+	CONSTRAINT "score_is_reviewed_whole" CHECK (("fraud_scores"."reviewed_by" is null) = ("fraud_scores"."reviewed_at" is null) and ("fraud_scores"."reviewed_by" is null) = ("fraud_scores"."verdict" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "limit_raises" (
@@ -164,7 +166,7 @@ CREATE TABLE "pending_transfers" (
 	CONSTRAINT "pending_amount_is_positive" CHECK ("pending_transfers"."amount" > 0 and "pending_transfers"."fee" >= 0 and "pending_transfers"."commission" >= 0),
 	CONSTRAINT "pending_code_has_tries_left_or_none" CHECK ("pending_transfers"."tries_left" >= 0),
 	CONSTRAINT "pending_transfer_joins_two_people" CHECK ("pending_transfers"."payer_id" <> "pending_transfers"."payee_id"),
-	CONSTRAINT "pending_is_reviewed_by_another" CHECK ("pending_transfers"."reviewed_by" <> all (array["pending_transfers"."started_by", "pending_transfers"."payer_id"])),
+	CONSTRAINT "pending_is_reviewed_by_another" CHECK ("pending_transfers"."reviewed_by" <> all (array["pending_transfers"."started_by", "pending_transfers"."payer_id"]) and ("pending_transfers"."payee_id" is null or "pending_transfers"."reviewed_by" <> "pending_transfers"."payee_id")),
 	CONSTRAINT "pending_is_confirmed_by_its_customer" CHECK ("pending_transfers"."state" <> 'posted' or "pending_transfers"."started_by" = "pending_transfers"."payer_id" or "pending_transfers"."confirmed_at" is not null),
 	CONSTRAINT "pending_ends_once" CHECK (("pending_transfers"."state" in ('posted', 'rejected', 'expired')) = ("pending_transfers"."ended_at" is not null))
 );
@@ -200,9 +202,11 @@ ALTER TABLE "accounts" ADD COLUMN "frozen_by" uuid;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "frozen_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "frozen_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "low_since" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "habits" double precision[];--> statement-breakpoint
 ALTER TABLE "transfers" ADD COLUMN "reverses" uuid;--> statement-breakpoint
-ALTER TABLE "account_habits" ADD CONSTRAINT "habits_have_an_account" FOREIGN KEY ("tenant_id","account_id") REFERENCES "public"."accounts"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "float_days" ADD CONSTRAINT "float_day_has_an_agent" FOREIGN KEY ("tenant_id","agent_id") REFERENCES "public"."users"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fraud_scores" ADD CONSTRAINT "score_has_a_payer" FOREIGN KEY ("tenant_id","payer_id") REFERENCES "public"."users"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fraud_scores" ADD CONSTRAINT "score_has_an_account" FOREIGN KEY ("tenant_id","payer_account_id") REFERENCES "public"."accounts"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "limit_raises" ADD CONSTRAINT "raise_has_a_person" FOREIGN KEY ("tenant_id","person_id") REFERENCES "public"."users"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "money_disputes" ADD CONSTRAINT "dispute_holds_in_an_account" FOREIGN KEY ("tenant_id","account_id") REFERENCES "public"."accounts"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "money_export_parts" ADD CONSTRAINT "part_has_an_export" FOREIGN KEY ("tenant_id","export_id") REFERENCES "public"."money_exports"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -211,7 +215,8 @@ ALTER TABLE "pending_transfers" ADD CONSTRAINT "pending_transfer_has_a_payer" FO
 CREATE UNIQUE INDEX "day_of_a_float_is_closed_once" ON "float_days" USING btree ("tenant_id","agent_id","currency","day");--> statement-breakpoint
 CREATE INDEX "float_days_by_day" ON "float_days" USING btree ("tenant_id","day","agent_id");--> statement-breakpoint
 CREATE INDEX "fraud_scores_by_payer" ON "fraud_scores" USING btree ("tenant_id","payer_account_id","deed_id");--> statement-breakpoint
-CREATE INDEX "fraud_scores_flagged" ON "fraud_scores" USING btree ("tenant_id","deed_id") WHERE "fraud_scores"."flagged";--> statement-breakpoint
+CREATE INDEX "fraud_scores_unseen" ON "fraud_scores" USING btree ("tenant_id","deed_id") WHERE "fraud_scores"."flagged" and "fraud_scores"."reviewed_at" is null;--> statement-breakpoint
+CREATE INDEX "fraud_scores_seen" ON "fraud_scores" USING btree ("tenant_id","reviewed_at","deed_id") WHERE "fraud_scores"."reviewed_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "deed_is_disputed_once_at_a_time" ON "money_disputes" USING btree ("tenant_id","deed_id") WHERE "money_disputes"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "money_disputes_by_state" ON "money_disputes" USING btree ("tenant_id","state","id");--> statement-breakpoint
 CREATE INDEX "money_disputes_by_raiser" ON "money_disputes" USING btree ("tenant_id","raised_by","id");--> statement-breakpoint

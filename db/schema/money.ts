@@ -4,7 +4,6 @@ import {
   boolean,
   check,
   date,
-  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -84,7 +83,7 @@ export const pendingTransfers = pgTable(
     check('pending_transfer_joins_two_people', sql`${t.payerId} <> ${t.payeeId}`),
     check(
       'pending_is_reviewed_by_another',
-      sql`${t.reviewedBy} <> all (array[${t.startedBy}, ${t.payerId}])`,
+      sql`${t.reviewedBy} <> all (array[${t.startedBy}, ${t.payerId}]) and (${t.payeeId} is null or ${t.reviewedBy} <> ${t.payeeId})`,
     ),
     check(
       'pending_is_confirmed_by_its_customer',
@@ -246,51 +245,64 @@ export const limitRaises = pgTable(
 );
 
 /**
- * What an account usually does, as the fraud model keeps it: a short row of numbers, read by key when money is about to
- * move and written with the movement, so that no history is ever scanned for it.
+ * What was made of a deed before it was done: its score, what of it decided, and what people made of that. One row for each
+ * deed that was asked for and looked at, done or not: a quote that was refused or held is not looked at a second time.
  */
-export const accountHabits = pgTable(
-  'account_habits',
-  {
-    tenantId: tenantId(),
-    accountId: uuid('account_id').notNull(),
-    habits: doublePrecision('habits').array().notNull(),
-    at: at('at').notNull(),
-  },
-  (t) => [
-    primaryKey({ name: 'account_habits_pk', columns: [t.tenantId, t.accountId] }),
-    foreignKey({
-      name: 'habits_have_an_account',
-      columns: [t.tenantId, t.accountId],
-      foreignColumns: [accounts.tenantId, accounts.id],
-    }),
-  ],
-);
-
-/** What the fraud model made of a movement, one row for each deed, and what people made of that. */
 export const fraudScores = pgTable(
   'fraud_scores',
   {
     tenantId: tenantId(),
     deedId: uuid('deed_id').notNull(),
+    operation: text('operation', { enum: ['transfer', 'withdrawal'] }).notNull(),
+    /** Whose money it is, who would get it where that is known, and who asked for it. */
+    payerId: uuid('payer_id').notNull(),
+    payeeId: uuid('payee_id'),
+    madeBy: uuid('made_by').notNull(),
     payerAccountId: uuid('payer_account_id').notNull(),
+    amount: minor('amount').notNull(),
+    currency: text('currency').notNull(),
     at: at('at').notNull(),
-    /** 0 to 1000. */
+    /** 0 to 1000; from 500 on it is what one honest deed in a thousand reaches. */
     score: integer('score').notNull(),
     /** The codes of what adds up to it with their points. */
     reasons: jsonb('reasons').notNull(),
     /** Velocity over an hour, a day and a week, structuring, fan-in and fan-out, first payee, hours since a swap, place. */
     facts: jsonb('facts').notNull(),
     outcome: text('outcome', { enum: ['allow', 'step_up', 'hold', 'refuse'] }).notNull(),
+    /** Whether people should look at it. */
     flagged: boolean('flagged').notNull(),
     reviewedBy: uuid('reviewed_by'),
     reviewedAt: at('reviewed_at'),
     verdict: text('verdict', { enum: ['fraud', 'honest'] }),
+    /** Why, in the words of whoever looked at it. */
+    note: text('note'),
   },
   (t) => [
-    primaryKey({ name: 'fraud_scores_pk', columns: [t.tenantId, t.deedId] }),
+    primaryKey({ name: 'deed_is_scored_once', columns: [t.tenantId, t.deedId] }),
+    foreignKey({
+      name: 'score_has_a_payer',
+      columns: [t.tenantId, t.payerId],
+      foreignColumns: [users.tenantId, users.id],
+    }),
+    foreignKey({
+      name: 'score_has_an_account',
+      columns: [t.tenantId, t.payerAccountId],
+      foreignColumns: [accounts.tenantId, accounts.id],
+    }),
+    check('score_is_of_a_thousand', sql`${t.score} between 0 and 1000`),
+    check(
+      'score_is_reviewed_by_another',
+      sql`${t.reviewedBy} <> all (array[${t.payerId}, ${t.madeBy}]) and (${t.payeeId} is null or ${t.reviewedBy} <> ${t.payeeId})`,
+    ),
+    check(
+      'score_is_reviewed_whole',
+      sql`(${t.reviewedBy} is null) = (${t.reviewedAt} is null) and (${t.reviewedBy} is null) = (${t.verdict} is null)`,
+    ),
     index('fraud_scores_by_payer').on(t.tenantId, t.payerAccountId, t.deedId),
-    index('fraud_scores_flagged').on(t.tenantId, t.deedId).where(sql`${t.flagged}`),
+    index('fraud_scores_unseen')
+      .on(t.tenantId, t.deedId)
+      .where(sql`${t.flagged} and ${t.reviewedAt} is null`),
+    index('fraud_scores_seen').on(t.tenantId, t.reviewedAt, t.deedId).where(sql`${t.reviewedAt} is not null`),
   ],
 );
 

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -65,6 +66,11 @@ export const accounts = pgTable(
     frozenUntil: at('frozen_until'),
     /** Since when a float is low: its agent and their managers were told, once for each time. */
     lowSince: at('low_since'),
+    /**
+     * What a wallet usually does, as the fraud model keeps it: numbers that are read under the account's lock when money is
+     * about to move and written with the movement, so that no history is scanned for it. Null before the first movement.
+     */
+    habits: doublePrecision('habits').array(),
     createdAt: at('created_at').notNull(),
   },
   (t) => [

@@ -52,6 +52,36 @@ const otherCurrency = z.strictObject({
   withdrawalCommission: priceBands.default(free),
 });
 
+/** A score of 0 to 1000 from which on something is done about a deed; null is never. */
+const scoreFrom = z.number().int().min(1).max(1000).nullable();
+
+/**
+ * What is done about deeds that look like fraud. From 500 on is what one honest deed in a thousand reaches (`scorecard.ts`).
+ */
+const fraud = z
+  .object({
+    /** From where on whoever pays has to show a second factor, freshly. */
+    stepUpFrom: scoreFrom.default(500),
+    /** From where on people look first, and from where on it is refused. */
+    holdFrom: scoreFrom.default(800),
+    refuseFrom: scoreFrom.default(990),
+    /** How long they have; what nobody has looked at by then is given back. */
+    reviewWithinMs: z
+      .number()
+      .int()
+      .min(HOUR_MS)
+      .max(7 * DAY_MS)
+      .default(DAY_MS),
+    /** For how long a customer may do what people have called honest, without being held again. */
+    clearedForMs: z
+      .number()
+      .int()
+      .min(HOUR_MS)
+      .max(7 * DAY_MS)
+      .default(DAY_MS),
+  })
+  .prefault({});
+
 /** What a tenant may set about money, in minor units of its currency; the defaults are those of Rwandan francs. */
 export const moneySettings = z.object({
   /** The currencies that wallets may be opened in beside the tenant's own, by their codes. */
@@ -125,6 +155,7 @@ export const moneySettings = z.object({
     .min(MINUTE_MS)
     .max(15 * MINUTE_MS)
     .default(5 * MINUTE_MS),
+  fraud,
   /** Below this share of what it was last filled up to, a float is called low. */
   floatLowPercent: z.number().int().min(0).max(100).default(20),
   /** From which difference between the cash that should lie in a drawer and what was counted people are told. */

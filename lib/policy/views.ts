@@ -42,6 +42,8 @@ const VIEWS: readonly Permission[] = [
   'float.day.list',
   'float.list',
   'float.show',
+  'fraud.list',
+  'fraud.show',
   'incident.list',
   'incident.reach',
   'incident.show',

@@ -26,6 +26,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, Group>> = {
   'message.': 'records',
   'account.': 'money',
   'dispute.': 'money',
+  'fraud.': 'money',
   'limit.': 'money',
   'price.': 'money',
   'reversal.': 'money',

@@ -20,7 +20,9 @@ export type Holder = Figures & {
   mobile: string | null;
   locale: string | null;
   /** What the account usually does, as the fraud model keeps it; null for one that never moved money. */
-  habits: { numbers: readonly number[]; at: Date } | null;
+  habits: readonly number[] | null;
+  /** When its holder's number last moved to another card; null where it never did. */
+  swappedAt: Date | null;
 };
 
 export type Role = 'payer' | 'payee' | 'aside';
@@ -48,7 +50,7 @@ export type FigureRow = {
   raise_out_per_month: string | null;
   raise_balance: string | null;
   habits: number[] | null;
-  habits_at: Date | null;
+  swapped_at: Date | null;
   name: string;
   active: boolean;
   mobile: string | null;
@@ -63,7 +65,7 @@ export type FigureRow = {
  */
 export const figuresSql = (lock: '' | 'for no key update of a', now: string) => `
   with side as materialized (
-    select s.role, a.id, a.kind, a.owner_id, a.posted, a.held, a.out_day, a.out_day_minor, a.out_day_cash, a.out_month, a.out_month_minor,
+    select s.role, a.id, a.kind, a.owner_id, a.posted, a.held, a.out_day, a.out_day_minor, a.out_day_cash, a.out_month, a.out_month_minor, a.habits,
       case when a.frozen_until <= ${now}::timestamptz then 'none' else a.frozen end as frozen
     from (values ('payer', $3::text, $4::uuid), ('payee', $5::text, $6::uuid), ('aside', 'commission', $7::uuid)) s (role, kind, owner)
     join accounts a on a.tenant_id = $1::uuid and a.owner_id = s.owner and a.kind = s.kind and a.currency = $2::text
@@ -80,12 +82,11 @@ export const figuresSql = (lock: '' | 'for no key update of a', now: string) => 
         and ${stands('h', now)}) as secured,
       g.money_frozen_until as guard_frozen, g.money_capped_until as guard_capped, g.cap_minor as guard_cap,
       r.person_id is not null as raised, r.per_transfer as raise_per_transfer, r.out_per_day as raise_out_per_day,
-      r.out_per_month as raise_out_per_month, r.balance as raise_balance, b.habits, b.at as habits_at
+      r.out_per_month as raise_out_per_month, r.balance as raise_balance, g.swapped_at
     from side s
     join users u on u.tenant_id = $1::uuid and u.id = s.owner_id
     left join swap_guards g on g.tenant_id = $1::uuid and g.person_id = s.owner_id
     left join limit_raises r on r.tenant_id = $1::uuid and r.person_id = s.owner_id and s.kind = 'wallet' and r.until > ${now}::timestamptz
-    left join account_habits b on b.tenant_id = $1::uuid and b.account_id = s.id
   )`;
 
 const READ = { name: 'wallet-figures', text: `${figuresSql('', '$8')} select * from figure` };
@@ -134,7 +135,8 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
     outMonthMinor: BigInt(row.out_month_minor),
     outDayCash: row.out_day_cash,
     raise: raiseOf(row),
-    habits: row.habits && row.habits_at ? { numbers: row.habits, at: row.habits_at } : null,
+    habits: row.habits,
+    swappedAt: row.swapped_at,
   };
 }
 

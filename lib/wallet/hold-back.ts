@@ -2,6 +2,8 @@ import type { Tx } from '@/db/client';
 import { calendarOf } from '../base/clock';
 import type { Tenant } from '../policy/tenant';
 import type { Holder } from './figures';
+import { habitsAfterMovement } from './fraud/movement';
+import type { Scored } from './fraud/scored';
 import { book, type Locked, type Maker, type Settled } from './ledger';
 import { linesOf, lockMovement, type Movement, moveOf, type Posting, partiesOf } from './post';
 import { type Calendar, type Reason, whyNotIn, whyNotOut, whyStopped } from './wallet';
@@ -26,13 +28,13 @@ export async function holdBack(tx: Tx, tenant: Tenant, movement: Movement, maker
   return { done: true, payer: await bookHold(tx, tenant, { locked, movement, maker }) };
 }
 
-type Booking = { locked: Locked; movement: Movement; maker: Maker };
+type Booking = { locked: Locked; movement: Movement; maker: Maker; scored?: Scored };
 
 /** Writes a hold that was judged, on accounts that are locked. */
 export async function bookHold(
   tx: Tx,
   tenant: Tenant,
-  { locked, movement, maker }: Booking,
+  { locked, movement, maker, scored }: Booking,
 ): Promise<Settled> {
   const { deedId, amount, operation, currency = tenant.currency } = movement;
   const booking = {
@@ -42,6 +44,7 @@ export async function bookHold(
       ...{ amount, cashOuts: operation === 'withdrawal' ? 1 : 0 },
       calendar: calendarOf(maker.now, tenant.timeZone),
     },
+    scored,
   };
   const { payer } = await book(tx, tenant, { locked, booking, maker });
   if (!payer) throw new Error('Money was held back of nobody');
@@ -64,7 +67,9 @@ export async function postHeld(tx: Tx, tenant: Tenant, movement: Movement, maker
   if (reason) return { done: false, reason, payer, payee };
   const { deedId, currency = tenant.currency } = movement;
   const held = { role: 'payer' as const, by: -totalOf(movement) };
-  const booking = { deedId, currency, lines: linesOf(movement, tenant), held };
+  const seen = { locked, now: maker.now, heldFor: totalOf(movement) };
+  const habits = habitsAfterMovement(tenant, movement, seen);
+  const booking = { deedId, currency, lines: linesOf(movement, tenant), held, habits };
   const booked = await book(tx, tenant, { locked, booking, maker });
   return { done: true, payer: booked.payer, payee: booked.payee };
 }

@@ -11,6 +11,7 @@ import {
   type Role,
   valuesOfParties,
 } from './figures';
+import { type Scored, scoreSql, scoreText } from './fraud/scored';
 import { type Calendar, outOf } from './wallet';
 
 // Money is moved in two statements of one transaction. `lockParties` locks the accounts of people in the order of their ids
@@ -71,6 +72,10 @@ export type Booking = {
   held?: { role: Role; by: bigint };
   /** What counts as gone out of the payer's account: below zero where it is given back. */
   counted?: { amount: bigint; cashOuts: number; calendar: Calendar };
+  /** What is remembered of each account afterwards; what is not said stays as it was. */
+  habits?: Partial<Record<Role, readonly number[]>>;
+  /** What was made of the deed before, where anything was. */
+  scored?: Scored;
   reverses?: string;
 };
 
@@ -81,8 +86,6 @@ export type Maker = {
   ip: string | null;
   deviceId: string | null;
   risk: number;
-  /** The fraud model wants somebody to look at it. */
-  flagged?: boolean;
 };
 
 const BOOK = {
@@ -92,20 +95,21 @@ const BOOK = {
     update accounts a set posted = a.posted + g.posted, held = a.held + g.held,
       out_day = coalesce(g.out_day, a.out_day), out_day_minor = coalesce(g.out_day_minor, a.out_day_minor),
       out_day_cash = coalesce(g.out_day_cash, a.out_day_cash),
-      out_month = coalesce(g.out_month, a.out_month), out_month_minor = coalesce(g.out_month_minor, a.out_month_minor)
-    from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::int[], $8::text[], $9::bigint[])
-      g (id, posted, held, out_day, out_day_minor, out_day_cash, out_month, out_month_minor)
+      out_month = coalesce(g.out_month, a.out_month), out_month_minor = coalesce(g.out_month_minor, a.out_month_minor),
+      habits = coalesce(g.habits::double precision[], a.habits)
+    from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::int[], $8::text[], $9::bigint[], $10::text[])
+      g (id, posted, held, out_day, out_day_minor, out_day_cash, out_month, out_month_minor, habits)
     where a.tenant_id = $1::uuid and a.id = g.id
     returning a.id
   ), entered as (
     insert into transfers (tenant_id, id, deed_id, operation, debit_account_id, credit_account_id, amount, currency,
       debit_posted_after, credit_posted_after, made_by, at, ip, device_id, risk, flagged, first_payee, reverses)
-    select $1::uuid, l.id, $10::uuid, l.operation, l.debit, l.credit, l.amount, $11::text, l.debit_after, l.credit_after,
-      $12::uuid, $13::timestamptz, $14::inet, $15::uuid, $16::int, $17::boolean, $18::boolean and l.operation = 'transfer', $19::uuid
-    from unnest($20::uuid[], $21::text[], $22::uuid[], $23::uuid[], $24::bigint[], $25::bigint[], $26::bigint[])
+    select $1::uuid, l.id, $11::uuid, l.operation, l.debit, l.credit, l.amount, $12::text, l.debit_after, l.credit_after,
+      $13::uuid, $14::timestamptz, $15::inet, $16::uuid, $17::int, $18::boolean, $19::boolean and l.operation = 'transfer', $20::uuid
+    from unnest($21::uuid[], $22::text[], $23::uuid[], $24::uuid[], $25::bigint[], $26::bigint[], $27::bigint[])
       l (id, operation, debit, credit, amount, debit_after, credit_after)
     returning id
-  )
+  ), scored as (${scoreSql('$28')} returning deed_id)
   select (select count(*)::int from booked) as accounts, (select count(*)::int from entered) as entries`,
 };
 
@@ -148,10 +152,11 @@ export async function book(
     values: [
       ...[tenant.id, ...columnsOf(touched, CHANGED)],
       ...[booking.deedId, booking.currency, maker.personId, maker.now, maker.ip, maker.deviceId, maker.risk],
-      ...[maker.flagged ?? false, locked.firstPayee, booking.reverses ?? null],
+      ...[booking.scored?.flagged ?? false, locked.firstPayee, booking.reverses ?? null],
       // Ids sort in the order of the lines, so that a page of the ledger reads as the balances join.
       lines.map(({ id }) => id).sort(),
       ...columnsOf(lines, ['operation', 'debit', 'credit', 'amount', 'debitAfter', 'creditAfter']),
+      booking.scored ? scoreText(booking.scored) : null,
     ],
   });
   const [row] = rows;
@@ -178,7 +183,8 @@ const heldBy = (role: Role, { held }: Booking): bigint => (held?.role === role ?
 
 const CHANGED = [
   ...(['id', 'posted', 'held', 'outDay', 'outDayMinor', 'outDayCash', 'outMonth', 'outMonthMinor'] as const),
-];
+  'habits',
+] as const;
 
 type Changing = { locked: Locked; booking: Booking; posted: ReadonlyMap<Role, bigint> };
 
@@ -189,6 +195,7 @@ function changeOf(role: Role, { locked, booking, posted }: Changing) {
       id: holder.accountId,
       posted: (posted.get(role) ?? 0n) - holder.posted,
       held: heldBy(role, booking),
+      habits: arrayText(booking.habits?.[role]),
     },
     ...{ outDay: null, outDayMinor: null, outDayCash: null, outMonth: null, outMonthMinor: null },
   };
@@ -210,6 +217,10 @@ function countedIn(holder: Holder, { amount, cashOuts, calendar }: NonNullable<B
     outMonthMinor: month === undefined ? null : atLeastZero(out.thisMonth + amount),
   };
 }
+
+/** Numbers as PostgreSQL reads an array of them: an array of arrays would come apart in `unnest`. */
+const arrayText = (numbers: readonly number[] | undefined): string | null =>
+  numbers ? `{${numbers.join(',')}}` : null;
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 

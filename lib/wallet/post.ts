@@ -3,6 +3,8 @@ import type { PRINCIPALS } from '@/db/schema/wallet';
 import { calendarOf } from '../base/clock';
 import type { Tenant } from '../policy/tenant';
 import type { Holder, Owned } from './figures';
+import { habitsAfterMovement } from './fraud/movement';
+import type { Scored } from './fraud/scored';
 import { book, type Line, type Locked, lockParties, type Maker, type Settled } from './ledger';
 import { judge, type Move, type Reason, whyNotIn, whyNotOut } from './wallet';
 
@@ -78,14 +80,18 @@ export function partiesOf({ payer, payee: found }: Locked, { payee: to }: Moveme
 export function bookMovement(
   tx: Tx,
   tenant: Tenant,
-  { locked, movement, maker }: { locked: Locked; movement: Movement; maker: Maker },
+  { locked, movement, maker, scored }: { locked: Locked; movement: Movement; maker: Maker; scored?: Scored },
 ): Promise<{ payer: Settled | undefined; payee: Settled | undefined }> {
   const { deedId, amount, operation, currency = tenant.currency, reverses } = movement;
   const counted = {
     ...{ amount, cashOuts: operation === 'withdrawal' ? 1 : 0 },
     calendar: calendarOf(maker.now, tenant.timeZone),
   };
-  const booking = { deedId, currency, lines: linesOf(movement, tenant), counted, reverses };
+  const habits = habitsAfterMovement(tenant, movement, { locked, now: maker.now });
+  const booking = {
+    ...{ deedId, currency, lines: linesOf(movement, tenant), counted, reverses },
+    ...{ habits, scored },
+  };
   return book(tx, tenant, { locked, booking, maker }).then(({ payer, payee }) => ({ payer, payee }));
 }
 

@@ -3,6 +3,8 @@ import { lapseDispute } from './dispute/lapse';
 import { afterReceipt, listOwnDisputes } from './dispute/own';
 import { listDisputes, showDispute } from './dispute/queries';
 import { raiseDispute } from './dispute/raise';
+import { decideFraud } from './fraud/review/decide';
+import { listFraud, showFraud } from './fraud/review/queries';
 import { findAccount } from './freeze/find-account';
 import { freezeAccount, unfreezeAccount } from './freeze/freeze-account';
 import { proposeUnfreeze } from './freeze/propose-unfreeze';
@@ -17,6 +19,7 @@ import { listReversals, lookAtReversal } from './reversal/queries';
 /** What is done about accounts, limits, prices, reversals and disputes. */
 export const RULES_COMMANDS = [
   decideDispute,
+  decideFraud,
   freezeAccount,
   lapseDispute,
   proposePrices,
@@ -34,6 +37,7 @@ export const RULES_QUERIES = [
   afterReceipt,
   findAccount,
   listDisputes,
+  listFraud,
   listOwnDisputes,
   listRaises,
   listReversals,
@@ -41,5 +45,6 @@ export const RULES_QUERIES = [
   previewPrices,
   showAccount,
   showDispute,
+  showFraud,
   showPrices,
 ] as const;

@@ -9,9 +9,14 @@ import { command } from '../command/command';
 import { keyText } from '../command/key-text';
 import { promiseMessages } from '../notice/promise-message';
 import { inCurrency } from '../policy/in-currency';
+import { prepareLook } from '../trust/decision/second-look';
 import { moneyAbout } from './amount';
 import { walletOf } from './figures';
-import { post } from './post';
+import { holdForReview } from './fraud/hold-for-review';
+import { refuseAsFraud } from './fraud/refuse-as-fraud';
+import { weighWithReviews } from './fraud/weigh-with-reviews';
+import { makerOf } from './maker-of';
+import { bookMovement, lockMovement, whyNot } from './post';
 import { openQuote, quoteText, sealQuote } from './quote-token';
 import { receiptNumberOf } from './receipt-number';
 import { sampleCustomer, sampleFunds } from './sample-wallet';
@@ -28,11 +33,14 @@ const output = z.strictObject({
   balance: z.bigint(),
   currency: z.string(),
   at: z.date(),
+  /** Until when people look at it first, while the money is set aside; null where it was paid at once. */
+  heldUntil: z.date().nullable(),
 });
 
 /**
  * Pays a quote: the amount to the recipient, the fee to the tenant, and a message to both people, all or nothing.
- * Refuses a quote that is too old, altered, another's or paid, and whatever `judge` refuses on the locked accounts.
+ * Refuses a quote that is too old, altered, another's or paid, and whatever `judge` refuses on the locked accounts. What
+ * looks like fraud is refused, wants a fresh second factor, or is set aside until people have looked at it.
  */
 export const transfer = command({
   name: 'wallet.transfer',
@@ -49,9 +57,11 @@ export const transfer = command({
     const { payeeId, mobile, amount } = openQuote(tenant.id, principal.id, quote, new Date(0));
     return { to: mobile, person: payeeId, amount: String(amount) };
   },
-  async run({ tx, actor, tenant: home, now }, input) {
+  prepare: ({ actor }) => prepareLook(actor, 'wallet.transfer'),
+  async run(deed, input, policies) {
+    const { tx, actor, tenant: home, now } = deed;
     if (actor.kind !== 'person') throw notSignedIn();
-    const { principal, request, session } = actor;
+    const { principal } = actor;
     const quote = openQuote(home.id, principal.id, input.quote, now);
     const tenant = inCurrency(home, quote.currency);
     const { deedId, payeeId, mobile, amount, fee } = quote;
@@ -61,28 +71,41 @@ export const transfer = command({
       payee: { ...walletOf(payeeId), mobile },
       fee,
     };
-    const { ip, deviceId } = request;
-    const maker = { personId: principal.id, now, ip, deviceId, risk: session.risk };
-    const posting = await post(tx, tenant, movement, maker);
-    if (!posting.done) {
+    const maker = makerOf(actor, now);
+    const locked = await lockMovement(tx, tenant, movement, now);
+    const reason = whyNot(tenant, movement, { locked, now });
+    if (reason) {
       // Somebody who pays a quote twice is told so, and not that the first time left too little for the second.
       if (await isPaid(tx, tenant.id, deedId)) throw quoteIsPaid();
       const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone), at: now };
-      throw whyNotSend(posting.reason, { tenant, locale: principal.locale, payer: posting.payer, move });
+      throw whyNotSend(reason, { tenant, locale: principal.locale, payer: locked.payer, move });
     }
-    const { payer, payee } = posting;
-    if (!payer || !payee) throw new Error('A transfer was posted without its two people');
+    const weighing = { movement, locked, maker, policies, payerId: principal.id, payeeId };
+    const weighed = await weighWithReviews({ ...deed, tenant }, weighing);
+    const { scored, outcome, refused } = weighed;
+    if (outcome === 'refuse') return refuseAsFraud({ ...deed, tenant }, { scored, refused });
     const receiptNumber = receiptNumberOf(deedId);
-    const to = { name: maskName(payee.name), number: maskMsisdn(mobile as Msisdn) };
+    const to = { name: maskName(locked.payee?.name ?? ''), number: maskMsisdn(mobile as Msisdn) };
+    const said = { receiptId: deedId, receiptNumber, to, amount, fee, currency: tenant.currency, at: now };
+    const change = { amount, fee, payee: payeeId };
+    if (outcome === 'hold') {
+      const held = { movement, locked, maker, scored, payeeId, mobile };
+      const { payer, expiresAt } = await holdForReview({ ...deed, tenant }, held);
+      return {
+        output: { ...said, balance: payer.posted - payer.held, heldUntil: expiresAt },
+        evidence: {
+          ...{ subject: `pending:${deedId}`, severity: 'warning', tells: [principal.id] },
+          change: { ...change, score: scored.score, state: [null, 'pending_approval'] },
+        },
+      };
+    }
+    const { payer, payee } = await bookMovement(tx, tenant, { locked, movement, maker, scored });
+    if (!payer || !payee) throw new Error('A transfer was posted without its two people');
     const sent = { receiptNumber, amount, fee, payer, payee, to };
     await promiseMessages(tx, tenant, now, messagesOfTransfer(tenant, sent));
     return {
-      output: {
-        receiptId: deedId,
-        ...{ receiptNumber, to },
-        ...{ amount, fee, balance: payer.postedAfter - payer.held, currency: tenant.currency, at: now },
-      },
-      evidence: { subject: `transfer:${deedId}`, change: { amount, fee, payee: payeeId } },
+      output: { ...said, balance: payer.postedAfter - payer.held, heldUntil: null },
+      evidence: { subject: `transfer:${deedId}`, change: { ...change, score: scored.score } },
     };
   },
   async sample(ground) {

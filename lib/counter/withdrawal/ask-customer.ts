@@ -4,10 +4,11 @@ import { parseMsisdn } from '../../base/msisdn';
 import { atField } from '../../base/refusal';
 import type { Deed } from '../../command/command';
 import type { Person } from '../../policy/actor';
+import type { SecondLook } from '../../trust/decision/second-look';
 import { isNumberNew } from '../../trust/swap-guard';
 import type { Holder } from '../../wallet/figures';
 import { findHolder, type NumberHolder } from '../../wallet/find-holder';
-import { type Opening, openPending, type Plan } from '../../wallet/pending/open-pending';
+import { type Opened, openPending, type Plan, type Stopped } from '../../wallet/pending/open-pending';
 import { evidenceOf, makerOf } from '../../wallet/pending/settle';
 import { codePrint, type StoredPending } from '../../wallet/pending/stored-pending';
 import { askerOf, tellAsked, wordsAbout } from '../../wallet/pending/tell-pending';
@@ -38,19 +39,24 @@ export async function customerOf(
 export async function askCustomer(
   deed: Deed,
   agent: Person,
-  { customer, ...wish }: Wish,
-): Promise<Extract<Opening, { done: true }>> {
+  { customer, policies, ...wish }: Wish & { policies: SecondLook },
+): Promise<Opened | Stopped> {
   const { tenant, now } = deed;
   const { confirmWithinMs: livesMs } = tenant.settings.money;
   const plan: Plan = {
     ...wish,
     ...{ payerId: customer.personId, startedBy: agent.principal.id, state: 'pending_customer', livesMs },
   };
-  const opening = await openPending(deed, makerOf(agent, now), plan, (one, { payer, payee }) => {
-    if (!payer) throw new Error('A customer without a wallet was asked');
-    return ask(deed, one, { payer, payee });
-  });
-  if (opening.done) return opening;
+  const opening = await openPending(
+    deed,
+    { maker: makerOf(agent, now), policies },
+    plan,
+    (one, { payer, payee }) => {
+      if (!payer) throw new Error('A customer without a wallet was asked');
+      return ask(deed, one, { payer, payee });
+    },
+  );
+  if (opening.done || 'stopped' in opening) return opening;
   throw whyNotForCustomer(opening.reason, {
     ...{ tenant, locale: agent.principal.locale, payer: opening.payer, now },
     payeeField: wish.operation === 'transfer' ? 'to' : undefined,

@@ -4,6 +4,7 @@ import { parseMsisdn } from '../../base/msisdn';
 import { atField, notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
 import { keyText } from '../../command/key-text';
+import { prepareLook } from '../../trust/decision/second-look';
 import { amountOf, moneyAbout } from '../../wallet/amount';
 import { sampleCustomer, sampleFunds } from '../../wallet/sample-wallet';
 import { priceOf } from '../../wallet/wallet';
@@ -31,17 +32,20 @@ export const startOnBehalf = command({
     to: atField('to', () => parseMsisdn(to, tenant.country)),
     amount: String(amountOf(amount, tenant)),
   }),
-  async run(deed, input) {
+  prepare: ({ actor }) => prepareLook(actor, 'wallet.on-behalf.start'),
+  async run(deed, input, policies) {
     const { actor, tenant } = deed;
     if (actor.kind !== 'person') throw notSignedIn();
     const amount = amountOf(input.amount, tenant);
     const customer = await customerOf(deed, actor, input.from);
     const payee = await payeeOf(deed, actor, customer.personId, input.to);
-    const { one } = await askCustomer(deed, actor, {
-      ...{ customer, operation: 'transfer', amount },
+    const opening = await askCustomer(deed, actor, {
+      ...{ customer, policies, operation: 'transfer', amount },
       ...{ fee: priceOf(tenant.settings.money.transferFee, amount), commission: 0n },
       ...{ payeeId: payee.personId, payeeMobile: payee.mobile },
     });
+    if (!opening.done) return opening.stopped;
+    const { one } = opening;
     return { output: { pendingId: one.id, expiresAt: one.expiresAt }, evidence: startedEvidence(one) };
   },
   async sample(ground) {

@@ -4,6 +4,7 @@ import { parseMsisdn } from '../../base/msisdn';
 import { atField, notSignedIn } from '../../base/refusal';
 import { command } from '../../command/command';
 import { keyText } from '../../command/key-text';
+import { prepareLook } from '../../trust/decision/second-look';
 import { amountOf, moneyAbout } from '../../wallet/amount';
 import { sampleCustomer, sampleFunds } from '../../wallet/sample-wallet';
 import { priceOf } from '../../wallet/wallet';
@@ -28,17 +29,20 @@ export const startWithdrawal = command({
     from: atField('from', () => parseMsisdn(from, tenant.country)),
     amount: String(amountOf(amount, tenant)),
   }),
-  async run(deed, input) {
+  prepare: ({ actor }) => prepareLook(actor, 'wallet.withdrawal.start'),
+  async run(deed, input, policies) {
     const { actor, tenant } = deed;
     if (actor.kind !== 'person') throw notSignedIn();
     const amount = amountOf(input.amount, tenant);
     const customer = await customerOf(deed, actor, input.from);
     const { money } = tenant.settings;
-    const { one } = await askCustomer(deed, actor, {
-      ...{ customer, operation: 'withdrawal', amount, fee: priceOf(money.withdrawalFee, amount) },
+    const opening = await askCustomer(deed, actor, {
+      ...{ customer, policies, operation: 'withdrawal', amount, fee: priceOf(money.withdrawalFee, amount) },
       commission: priceOf(money.withdrawalCommission, amount),
       ...{ payeeId: actor.principal.id, payeeMobile: null },
     });
+    if (!opening.done) return opening.stopped;
+    const { one } = opening;
     return { output: { pendingId: one.id, expiresAt: one.expiresAt }, evidence: startedEvidence(one) };
   },
   async sample(ground) {

@@ -32,7 +32,25 @@ export const ABOUT: Readonly<Record<string, Attribute>> = {
   swapWays: optional(texts),
   swapProofs: optional(texts),
   swapCoolingHours: optional(whole),
+  /** Of money that leaves a wallet: its score of 0 to 1000 (500 is what one honest deed in a thousand reaches). */
+  moneyRisk: optional(whole),
+  /** Whether the wallet never paid this person before, and whole hours since its holder's number moved to another card. */
+  firstPayee: optional(yes),
+  payerHoursSinceSwap: optional(whole),
+  /** How often money went out of the wallet in the hour, the day and the week before, and how much in minor units. */
+  outsOfHour: optional(whole),
+  outsOfDay: optional(whole),
+  outsOfWeek: optional(whole),
+  outOfHour: optional(whole),
+  outOfDay: optional(whole),
+  outOfWeek: optional(whole),
 };
+
+/** What of it is only known once the accounts are locked: the door asks without it, and the deed asks once more. */
+export const OF_MONEY = [
+  ...['moneyRisk', 'firstPayee', 'payerHoursSinceSwap'],
+  ...['outsOfHour', 'outsOfDay', 'outsOfWeek', 'outOfHour', 'outOfDay', 'outOfWeek'],
+] as const;
 
 /** What is known of every request. What may be unknown is optional. */
 export const CONTEXT: Readonly<Record<string, Attribute>> = {

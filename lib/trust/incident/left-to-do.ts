@@ -27,6 +27,7 @@ const CALLS_FOR: Record<IncidentKind, readonly ResponseName[]> = {
   'cash-difference': ['suspend-agent', 'tell-contacts'],
   'books-wrong': ['tell-contacts'],
   'statement-wrong': ['tell-contacts'],
+  'looks-like-fraud': ['end-sessions', 'tell-contacts'],
 };
 
 /** A stronger response makes a weaker one needless. */

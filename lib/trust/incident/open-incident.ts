@@ -24,6 +24,7 @@ export const INCIDENT_KINDS = [
   'cash-difference',
   'books-wrong',
   'statement-wrong',
+  'looks-like-fraud',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 

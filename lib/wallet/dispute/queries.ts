@@ -1,25 +1,18 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { findEvents } from '../../audit/find-events';
-import { readEvents } from '../../audit/read-events';
 import { idText } from '../../base/id';
-import { maskMsisdn } from '../../base/mask';
-import type { Msisdn } from '../../base/msisdn';
 import { notFound } from '../../base/refusal';
-import { type Deed, query } from '../../command/command';
-import { type Holder, type Owned, readHolders } from '../figures';
-import { ledgerPage, readLedgerPage } from '../ledger-page';
+import { query } from '../../command/command';
+import { readHolders } from '../figures';
 import { isBetweenPeople, readDeed, readDispute, readReversal } from '../past-deed';
 import { receiptNumberOf } from '../receipt-number';
 import { refusalOfHands } from '../reversal/hands';
-import { availableOf } from '../wallet';
+import { eventsAbout, side, sideEvents, sideOf } from '../side';
 import { refusalOfEnding } from './dispute';
 import { sampleDispute } from './sample-dispute';
 import { ABOUTS, DISPUTE_STATES } from './spoken';
 
 const PAGE = 25;
-const MOVEMENTS = 8;
-const MOST_EVENTS = 30;
 const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
 const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -89,15 +82,6 @@ async function readQueue(
   return rows;
 }
 
-const side = z.strictObject({
-  personId: z.uuid(),
-  name: z.string(),
-  number: z.string().nullable(),
-  kind: z.enum(['wallet', 'float', 'commission']),
-  available: z.bigint(),
-  movements: ledgerPage,
-});
-
 const shown = z.strictObject({
   id: z.uuid(),
   state,
@@ -123,12 +107,7 @@ const shown = z.strictObject({
   payee: side,
   /** Why whoever looks may not decide; null where they may. */
   mayNotDecide: z.string().nullable(),
-  events: z.array(
-    z.strictObject({
-      ...{ id: z.uuid(), at: z.date(), command: z.string(), outcome: z.string() },
-      actorName: z.string().nullable(),
-    }),
-  ),
+  events: sideEvents,
 });
 export type ShownDispute = z.infer<typeof shown>;
 
@@ -157,10 +136,10 @@ export const showDispute = query({
         ...{ deedId, operation, amount, fee, at, receiptNumber: receiptNumberOf(deedId) },
         reversed: reversal && { amount: reversal.amount, at: reversal.at },
       },
-      payer: await sideOf(deed, { owned: from, holder: payer, currency }),
-      payee: await sideOf(deed, { owned: to, holder: payee, currency }),
+      payer: await sideOf(deed, { holder: payer, currency }),
+      payee: await sideOf(deed, { holder: payee, currency }),
       mayNotDecide: (refusalOfEnding(one, now) ?? (await refusalOfHands(deed, movement)))?.code ?? null,
-      events: await eventsOf(deed, disputeId),
+      events: await eventsAbout(deed, `dispute:${disputeId}`, STEPS),
     };
   },
   sample: async (ground) => ({ disputeId: (await sampleDispute(ground)).disputeId }),
@@ -180,25 +159,4 @@ async function nameOf(tx: Tx, tenantId: string, personId: string | null): Promis
   return rows[0]?.name ?? null;
 }
 
-type Side = { owned: Owned; holder: Holder; currency: string };
-
-async function sideOf({ tx, tenant }: Deed, { owned, holder, currency }: Side) {
-  return {
-    ...{ personId: holder.personId, name: holder.name, kind: owned.kind, available: availableOf(holder) },
-    number: holder.mobile && maskMsisdn(holder.mobile as Msisdn),
-    movements: await readLedgerPage(tx, { ...tenant, currency }, owned, { limit: MOVEMENTS }),
-  };
-}
-
 const STEPS = ['dispute.raise', 'dispute.decide', 'dispute.withdraw', 'dispute.lapse'];
-
-async function eventsOf({ tx, tenant }: Deed, disputeId: string): Promise<ShownDispute['events']> {
-  const ids: string[] = [];
-  for (const command of STEPS) {
-    const filter = { subject: `dispute:${disputeId}`, command };
-    const { rows } = await findEvents(tx, tenant.id, filter, { size: MOST_EVENTS });
-    ids.push(...rows.map(({ id }) => id));
-  }
-  const events = await readEvents(tx, tenant.id, ids.sort());
-  return events.map(({ id, at, command, outcome, actorName }) => ({ id, at, command, outcome, actorName }));
-}

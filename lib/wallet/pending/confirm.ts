@@ -76,7 +76,8 @@ export const refusePending = command({
     const { actor } = deed;
     if (actor.kind !== 'person') throw notSignedIn();
     const one = await lockOwn(deed, actor, pendingId);
-    const refused = refusalOfState(one, 'pending_customer');
+    // What they sent themselves, and is being looked at, they may take back meanwhile.
+    const refused = refusalOfState(one, one.state === 'pending_approval' ? one.state : 'pending_customer');
     if (refused) throw refused;
     const state = await refuseOpen(deed, one);
     return { output: {}, evidence: evidenceOf(one, state, { by: 'portal' }) };

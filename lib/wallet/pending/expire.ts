@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idText } from '../../base/id';
 import { notFound } from '../../base/refusal';
 import { command } from '../../command/command';
+import { tellGivenBack } from '../fraud/review/tell-payer';
 import { unqueueMoney } from '../money-queue';
 import { stateAt } from './refusals';
 import { samplePending } from './sample-pending';
@@ -19,9 +20,10 @@ export const expirePending = command({
     const one = await lockPending(tx, tenant.id, pendingId);
     if (!one) throw notFound();
     const state = stateAt(one, now);
-    if (state === 'expired' && one.state !== 'expired')
+    if (state === 'expired' && one.state !== 'expired') {
       await endPending(deed, one, { state: 'expired', reason: null });
-    else if (one.endedAt) await unqueueMoney(tx, pendingId);
+      if (one.state === 'pending_approval') await tellGivenBack(deed, one);
+    } else if (one.endedAt) await unqueueMoney(tx, pendingId);
     return { output: { state }, evidence: evidenceOf(one, state) };
   },
   async sample(ground) {

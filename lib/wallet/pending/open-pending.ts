@@ -1,12 +1,17 @@
+import type { Evidence } from '../../audit/append';
 import { after, calendarOf, HOUR_MS } from '../../base/clock';
 import { newId } from '../../base/id';
+import type { Refusal } from '../../base/refusal';
 import type { Deed } from '../../command/command';
+import type { SecondLook } from '../../trust/decision/second-look';
 import type { Holder } from '../figures';
+import { refuseAsFraud } from '../fraud/refuse-as-fraud';
+import { weighWithReviews } from '../fraud/weigh-with-reviews';
 import { bookHold } from '../hold-back';
 import type { Maker, Settled } from '../ledger';
 import { lockMovement, partiesOf, whyNot } from '../post';
 import type { Reason } from '../wallet';
-import { askedTooOften, hasCodeAlready, isOpenForYou, STARTS_AN_HOUR } from './refusals';
+import { askedTooOften, hasCodeAlready, isOpenForYou, STARTS_AN_HOUR, waitsForALook } from './refusals';
 import { insertPending, isOpenAlready, movementOf, type StoredPending, startedSince } from './stored-pending';
 
 const TRIES = 3;
@@ -18,9 +23,10 @@ export type Plan = Pick<
 > & { state: 'created' | 'pending_customer'; livesMs: number };
 
 type Parties = { payer: Holder | undefined; payee: Holder | undefined };
-export type Opening =
-  | { done: true; one: StoredPending; payer: Settled; payee: Holder | undefined }
-  | ({ done: false; reason: Reason } & Parties);
+export type Opened = { done: true; one: StoredPending; payer: Settled; payee: Holder | undefined };
+/** It looks like fraud: what is kept of that is to be committed with the refusal. */
+export type Stopped = { done: false; stopped: { refused: Refusal; evidence: Evidence } };
+export type Opening = Opened | Stopped | ({ done: false; reason: Reason } & Parties);
 
 /** What else is written with it once its id is known: the question on a telephone, the print of a code. */
 type Asked = Partial<Pick<StoredPending, 'questionId' | 'codeHash'>>;
@@ -31,8 +37,8 @@ type Asked = Partial<Pick<StoredPending, 'questionId' | 'codeHash'>>;
  * has open for the same customer, and one that comes too often.
  */
 export async function openPending(
-  { tx, tenant, now }: Deed,
-  maker: Maker,
+  { tx, actor, tenant, now }: Deed,
+  { maker, policies }: { maker: Maker; policies: SecondLook },
   plan: Plan,
   ask: (one: StoredPending, parties: Parties) => Promise<Asked>,
 ): Promise<Opening> {
@@ -43,8 +49,24 @@ export async function openPending(
   const reason = whyNot(tenant, movement, { locked, now });
   const parties = partiesOf(locked, movement);
   if (reason) return { done: false, reason, ...parties };
-  // A look at what the movement is like belongs here: the accounts are locked, and nothing is held yet.
-  const payer = await bookHold(tx, tenant, { locked, movement, maker });
+  const { payerId, payeeId } = one;
+  const deed = { tx, actor, tenant, now };
+  const weighing = {
+    movement: { ...movement, operation: one.operation },
+    locked,
+    maker,
+    policies,
+    payerId,
+    payeeId,
+  };
+  const { outcome, scored, refused } = await weighWithReviews(deed, weighing);
+  if (outcome === 'refuse' || outcome === 'hold') {
+    // Nobody waits at a counter for a day: what people are to look at is asked for again once they have.
+    const sentence = outcome === 'hold' ? waitsForALook() : refused;
+    const stopped = await refuseAsFraud(deed, { scored, refused: sentence });
+    return { done: false, stopped };
+  }
+  const payer = await bookHold(tx, tenant, { locked, movement, maker, scored });
   const written = { ...one, ...(await ask(one, parties)) };
   await insertPending(tx, { ...written, ip: maker.ip });
   return { done: true, one: written, payer, payee: parties.payee };

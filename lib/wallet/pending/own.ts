@@ -30,11 +30,12 @@ export const shownPending = z.strictObject({
 });
 export type OwnPending = z.infer<typeof shownPending>;
 
-const OPEN = `p.state in ('created', 'pending_customer', 'pending_approval') and (p.state = 'pending_approval' or p.expires_at > $3)`;
+const WAITS = `p.state in ('created', 'pending_customer', 'pending_approval')`;
+const OPEN = `${WAITS} and p.expires_at > $3`;
 const MOST_SHOWN = 20;
 
 const READ = `
-  select p.id, p.operation, case when p.state in ('created', 'pending_customer') and p.expires_at <= $3 then 'expired' else p.state end as state,
+  select p.id, p.operation, case when ${WAITS} and p.expires_at <= $3 then 'expired' else p.state end as state,
     p.started_by, p.payer_id, a.name as agent, n.name as place, case when p.operation = 'transfer' then y.name end as to_name, p.payee_mobile,
     p.amount, p.fee, p.currency, p.started_at, p.expires_at, p.ended_at, p.reason
   from pending_transfers p

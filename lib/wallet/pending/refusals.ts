@@ -1,7 +1,7 @@
 import { Refusal } from '../../base/refusal';
 import type { PendingState, StoredPending } from './stored-pending';
 
-const OPEN: readonly PendingState[] = ['created', 'pending_customer'];
+const OPEN: readonly PendingState[] = ['created', 'pending_customer', 'pending_approval'];
 
 /** Where a payment stands at a moment: one whose time is over is expired, whether or not it was swept yet. */
 export const stateAt = ({ state, expiresAt }: Pick<StoredPending, 'state' | 'expiresAt'>, now: Date) =>
@@ -78,6 +78,14 @@ export const pendingCodeRefused = () =>
 
 export const hasCodeAlready = () =>
   refuse('withdrawal_code_is_made', 'You have a withdrawal code already. Use it, or take it back first.');
+
+/** Somebody is to look at it first, and nothing is held meanwhile. */
+export const waitsForALook = () =>
+  new Refusal(
+    'withdrawal_waits_for_a_look',
+    'Somebody of the provider looks at this first. Nothing has moved. The customer is told when it can be done.',
+    { status: 403 },
+  );
 
 /** How often one agent may ask one customer within an hour: each time three guesses at a code come with it. */
 export const STARTS_AN_HOUR = 6;

@@ -31,9 +31,9 @@ export async function samplePending(
     ...{ amount: 1_500n, fee: 100n, commission: 0n, startedBy: isOwn ? payer : agentId, state },
     livesMs: tenant.settings.money.confirmWithinMs,
   };
-  const opening = await openPending(deed, maker, plan, async ({ id }) => ({
+  const opening = await openPending(deed, { maker, policies: undefined }, plan, async ({ id }) => ({
     codeHash: codePrint(id, code),
   }));
-  if (!opening.done) throw new Error(`The sample of a payment was not opened: ${opening.reason}`);
+  if (!opening.done) throw new Error('The sample of a payment was not opened');
   return opening.one;
 }

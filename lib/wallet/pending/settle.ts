@@ -59,14 +59,16 @@ type Settling =
 export async function postPending(
   deed: Deed,
   one: StoredPending,
-  { by, makerId }: { by: ConfirmedBy; makerId: string },
+  { by, makerId }: { by: ConfirmedBy | 'review'; makerId: string },
 ): Promise<Settling> {
   const { tx, tenant, actor, now } = deed;
   if (stateAt(one, now) === 'expired' && one.state !== 'expired') {
     await endPending(deed, one, { state: 'expired', reason: null });
     return { done: false, refused: pendingIsLate(), evidence: evidenceOf(one, 'expired', { by }) };
   }
-  const maker = makerOf(actor, now, makerId);
+  // Who looks at it is not where it came from.
+  const made = makerOf(actor, now, makerId);
+  const maker = by === 'review' ? { ...made, ip: null, deviceId: one.deviceId, risk: 0 } : made;
   const posting = await postHeld(tx, tenant, movementOf(one), maker);
   if (!posting.done) {
     const refused = whyNotPosted(deed, one, posting);
@@ -80,7 +82,8 @@ export async function postPending(
   const { payer, payee } = posting;
   if (!payer || !payee) throw new Error('A payment was posted without its two sides');
   const { payeeId, commission } = one;
-  await savePendingEnd(tx, one, { state: 'posted', reason: null, confirmedBy: by, payeeId, commission }, now);
+  const confirmedBy = by === 'review' ? null : by;
+  await savePendingEnd(tx, one, { state: 'posted', reason: null, confirmedBy, payeeId, commission }, now);
   await tellPosted(deed, one, { payer, payee });
   return { done: true, payer, payee, evidence: evidenceOf(one, 'posted', { by }) };
 }

@@ -6,6 +6,7 @@ import { idText } from '../../base/id';
 import { notFound, notSignedIn, type Refusal } from '../../base/refusal';
 import { command, type Deed } from '../../command/command';
 import type { Person } from '../../policy/actor';
+import { prepareLook } from '../../trust/decision/second-look';
 import { isNumberNew } from '../../trust/swap-guard';
 import { amountOf, moneyAbout } from '../amount';
 import { sampleFunds } from '../sample-wallet';
@@ -37,7 +38,8 @@ export const makeWithdrawalCode = command({
   }),
   about: ({ amount }, { tenant }) => moneyAbout(amountOf(amount, tenant), tenant),
   agreedTo: ({ amount }, { tenant }) => ({ amount: String(amountOf(amount, tenant)) }),
-  async run(deed, input) {
+  prepare: ({ actor }) => prepareLook(actor, 'wallet.withdrawal-code.make'),
+  async run(deed, input, policies) {
     const { actor, tenant, now } = deed;
     if (actor.kind !== 'person') throw notSignedIn();
     const unproved = await refusalOfProving(deed, actor);
@@ -49,13 +51,14 @@ export const makeWithdrawalCode = command({
     const code = String(randomInt(100_000_000)).padStart(8, '0');
     const opening = await openPending(
       deed,
-      makerOf(actor, now),
+      { maker: makerOf(actor, now), policies },
       {
         ...{ operation: 'withdrawal', state: 'created', payerId, payeeId: null, payeeMobile: null },
         ...{ amount, fee, commission: 0n, startedBy: payerId, livesMs: money.withdrawalCodeValidMs },
       },
       async ({ id }) => ({ codeHash: codePrint(id, code) }),
     );
+    if (!opening.done && 'stopped' in opening) return opening.stopped;
     if (!opening.done) {
       const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone), at: now };
       throw whyNotSend(opening.reason, { tenant, locale, payer: opening.payer, move });

@@ -8,5 +8,6 @@ export const quoteAction = toAction(quoteTransfer, {
   goTo: ({ quote }) => `/user/wallet/send/confirm?quote=${quote}`,
 });
 export const transferAction = toAction(transfer, {
-  goTo: ({ receiptId }) => `/user/wallet/receipts/${receiptId}`,
+  goTo: ({ receiptId, heldUntil }) =>
+    heldUntil ? `/user/wallet/confirm/${receiptId}` : `/user/wallet/receipts/${receiptId}`,
 });
