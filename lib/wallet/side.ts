@@ -14,23 +14,24 @@ const MOVEMENTS = 8;
 const MOST_EVENTS = 30;
 
 export const side = z.strictObject({
-  personId: z.uuid(),
+  ...{ personId: z.uuid(), accountId: z.uuid() },
   name: z.string(),
   number: z.string().nullable(),
   kind: z.enum(['wallet', 'float', 'commission']),
   available: z.bigint(),
   movements: ledgerPage,
 });
+export type Side = z.infer<typeof side>;
 
 /** One side of a movement, with what it holds and did last. */
 export async function sideOf(
   { tx, tenant }: Deed,
   { holder, currency }: { holder: Holder; currency: string },
-): Promise<z.infer<typeof side>> {
-  const { personId, name, kind, mobile } = holder;
+): Promise<Side> {
+  const { personId, accountId, name, kind, mobile } = holder;
   const owned = { kind, ownerId: personId };
   return {
-    ...{ personId, name, kind, available: availableOf(holder) },
+    ...{ personId, accountId, name, kind, available: availableOf(holder) },
     number: mobile && maskMsisdn(mobile as Msisdn),
     movements: await readLedgerPage(tx, { ...tenant, currency }, owned, { limit: MOVEMENTS }),
   };
@@ -42,6 +43,7 @@ export const sideEvents = z.array(
     actorName: z.string().nullable(),
   }),
 );
+export type SideEvent = z.infer<typeof sideEvents>[number];
 
 /** What was done about a subject by some commands, in its order. */
 export async function eventsAbout(

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import { after as later } from '../../../base/clock';
 import { idText } from '../../../base/id';
 import { notFound } from '../../../base/refusal';
 import { type Deed, query } from '../../../command/command';
+import type { Tenant } from '../../../policy/tenant';
 import { readHolders, walletOf } from '../../figures';
 import { receiptNumberOf } from '../../receipt-number';
 import { eventsAbout, side, sideEvents, sideOf } from '../../side';
@@ -86,6 +88,27 @@ const LISTS = {
   alerts: { name: 'fraud-alerts', text: `${READ} and ${UNSEEN} and not (${WAITS}) and ${NEWEST}` },
   reviewed: { name: 'fraud-reviewed', text: `${READ} and s.reviewed_at is not null and ${NEWEST}` },
 };
+
+const COUNT = {
+  name: 'fraud-waiting-count',
+  text: `select count(*)::int as count from (
+      select from fraud_scores s left join pending_transfers w on w.tenant_id = $1 and w.id = s.deed_id
+      where s.tenant_id = $1 and ${UNSEEN} and ${WAITS} and s.deed_id > $2 limit $3) few`,
+};
+
+/** How many deeds wait for a word, counted up to `most`. */
+export async function countWaitingFraud(
+  tx: Tx,
+  tenant: Tenant,
+  { now, most }: { now: Date; most: number },
+): Promise<number> {
+  const since = later(now, -tenant.settings.money.fraud.reviewWithinMs);
+  const { rows } = await tx.$client.query<{ count: number }>({
+    ...COUNT,
+    values: [tenant.id, SMALLEST_ID, most, now, since],
+  });
+  return rows[0]?.count ?? 0;
+}
 
 const counted = z.strictObject({ count: z.number(), sum: z.number() });
 const shown = z.strictObject({
@@ -179,6 +202,7 @@ const weightiest = (reasons: Score['reasons']) =>
   [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 
 async function whyNotDecide(deed: Deed, scored: Score, { state, waitsUntil }: Standing) {
+  if (!scored.flagged) return notFound();
   const waits =
     state === 'pending_approval' && waitsUntil
       ? { state: 'pending_approval' as const, expiresAt: waitsUntil }
