@@ -2,8 +2,8 @@ import { useTranslations } from 'next-intl';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Identifier } from '@/components/ui/identifier';
 import { Money } from '@/components/ui/money';
-import { PendingBadge } from '@/components/wallet/pending-badge';
 import { Time } from '@/components/ui/time';
+import { PendingBadge } from '@/components/wallet/pending-badge';
 import { PendingClock } from '@/components/wallet/pending-clock';
 import type { OwnPending } from '@/lib/wallet/pending/own';
 
@@ -59,7 +59,8 @@ export function useAskedWords(one: OwnPending): { title: string; text?: string }
   const { operation, state, agent, reason } = one;
   if (isOwnTransfer(one)) {
     const key = state === 'rejected' ? endingOf(reason) : state;
-    if (key !== 'created' && key !== 'pending_customer') return { title: sent(key), text: sent(`${key}Text`) };
+    if (key !== 'created' && key !== 'pending_customer')
+      return { title: sent(key), text: sent(`${key}Text`) };
   }
   const isCash = operation === 'withdrawal';
   switch (state) {
