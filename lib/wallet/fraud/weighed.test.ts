@@ -188,7 +188,10 @@ describe('a transfer that is held', () => {
 
 test('what is refused moves nothing, is kept, and may be done once after somebody has called it honest', async () => {
   const { ground, ana, ben, admin } = await aScene({ refuseFrom: 1 });
-  await expect(pay(ana, ben)).rejects.toMatchObject({ code: 'looks_like_fraud' });
+  const quote = await quoteFor(ana, ben, '1500');
+  for (const key of ['1', '1', '2'].map((one) => `a-key-of-somebody-${one}`))
+    await expect(perform(transfer, ana, { quote, key })).rejects.toMatchObject({ code: 'looks_like_fraud' });
+  expect(await rowsOf(ground, 'select times from incidents')).toEqual([{ times: 1 }]);
   expect([await balanceOf(ground, ana), await heldOf(ground, ana)]).toEqual([20_000n, 0n]);
   const { deeds } = await ask(listFraud, admin, { queue: 'alerts' });
   expect(deeds).toMatchObject([{ outcome: 'refuse', waitsUntil: null }]);
