@@ -49,6 +49,9 @@ export function replayOf(one: readonly Statement[], other: readonly Statement[])
     };
     const renew = (value: unknown): unknown => {
       const key = keyOf(value);
+      // What is written as JSON has ids in it that stand elsewhere too.
+      if (typeof value === 'string' && value.startsWith('{"'))
+        return value.replace(UUIDS, (id) => String(renew(id)));
       if (!changing.has(key) && !fresh.has(key)) return value;
       if (Array.isArray(value) && !fresh.has(key)) return value.map(freshOf);
       return freshOf(value);
@@ -83,6 +86,8 @@ function keyOf(value: unknown): string {
 const SWAP_NUMBER = /^S-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const UUIDS = new RegExp(UUID.source.slice(1, -1), 'g');
 
 const LATE_MS = 1e12;
 

@@ -7,7 +7,20 @@ import { linesOf, type Posted, readDeeds } from './ledger-of-deeds';
 import { faultsOfStanding } from './standing';
 
 /** What a deed answered, by which the deed of the ledger is found that it made. */
-type Output = { receiptId?: string; reversalId?: string | null; pendingId?: string; proposalId?: string };
+type Output = {
+  receiptId?: string;
+  /** A transfer that people are to look at first has moved nothing yet. */
+  heldUntil?: unknown;
+  reversalId?: string | null;
+  pendingId?: string;
+  proposalId?: string;
+  deedId?: string;
+  state?: string;
+};
+
+/** The deed that somebody was told has moved money, by an answer of their own. */
+const movedBy = ({ receiptId, heldUntil, deedId, state }: Output): string | undefined =>
+  receiptId ? (heldUntil ? undefined : receiptId) : state === 'posted' ? deedId : undefined;
 type Kept = { actorId: string; key: string; command: string; output: Record<string, unknown> };
 type Event = { command: string; subject: string | null; change: Change | null };
 /** A payment that waits becomes `posted`; what takes a movement back is named. */
@@ -99,10 +112,10 @@ function faultsOfAnswers(seen: Seen): string[] {
 /** The deed of the ledger that somebody was told of is there as they asked for it, and nobody else was told of it. */
 function faultsOfMoved(
   { name, key = '', moved }: Entry,
-  { receiptId, pendingId }: Output,
+  output: Output,
   { seen, answered }: { seen: Seen; answered: Map<string, string> },
 ): string[] {
-  const id = receiptId ?? pendingId;
+  const id = movedBy(output) ?? output.pendingId;
   if (!moved || !id) return [];
   const before = answered.get(id);
   answered.set(id, key);
@@ -122,9 +135,10 @@ function faultsOfDeeds({ keys, deeds, events }: Seen): string[] {
   );
   const named = new Map<string, number>();
   for (const { command, output } of keys.values()) {
-    const { receiptId, reversalId, pendingId, proposalId } = output as Output;
+    const { reversalId, pendingId, proposalId } = output as Output;
     const reversed = command === commandOf('approve') ? ofProposal.get(proposalId ?? '') : reversalId;
-    const id = receiptId ?? reversed ?? (command === commandOf('redeem') ? pendingId : undefined);
+    const id =
+      movedBy(output as Output) ?? reversed ?? (command === commandOf('redeem') ? pendingId : undefined);
     if (id) named.set(id, (named.get(id) ?? 0) + 1);
   }
   const faults = [...deeds.keys()]
@@ -158,7 +172,9 @@ function deedOf({ subject, change }: Event): string | undefined {
   if (change?.reversal) return change.reversal;
   const [noun, id] = (subject ?? '').split(':');
   if (noun === 'transfer') return id;
-  return noun === 'pending' && change?.state?.[1] === 'posted' && change.state[0] !== 'posted'
+  return (noun === 'pending' || noun === 'fraud') &&
+    change?.state?.[1] === 'posted' &&
+    change.state[0] !== 'posted'
     ? id
     : undefined;
 }

@@ -11,6 +11,7 @@ import { startWithdrawal } from '@/lib/counter/withdrawal/start';
 import type { Actor } from '@/lib/policy/actor';
 import { decideDispute, withdrawDispute } from '@/lib/wallet/dispute/decide';
 import { raiseDispute } from '@/lib/wallet/dispute/raise';
+import { decideFraud } from '@/lib/wallet/fraud/review/decide';
 import { freezeAccount, unfreezeAccount } from '@/lib/wallet/freeze/freeze-account';
 import { confirmPending, refusePending } from '@/lib/wallet/pending/confirm';
 import { makeWithdrawalCode, takeBackWithdrawalCode } from '@/lib/wallet/pending/withdrawal-code';
@@ -39,6 +40,7 @@ const DEEDS = {
   decideDispute,
   freeze: freezeAccount,
   unfreeze: unfreezeAccount,
+  decideFraud,
 };
 
 export type DeedName = keyof typeof DEEDS;

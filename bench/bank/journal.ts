@@ -25,6 +25,8 @@ export type Entry = {
   attempts: number;
 };
 
+type Remembered = { deedId: string; moved: Moved };
+
 const RECENT = 100;
 
 /** What people were answered. It is outside of the app and its database, and outlives both. */
@@ -33,7 +35,9 @@ export class Journal {
   /** What was seen while it went on and must not be: two answers to one key. */
   readonly contradictions: string[] = [];
   /** Deeds that moved money a moment ago, for whoever wants to take one back. */
-  readonly recent: { deedId: string; moved: Moved }[] = [];
+  readonly recent: Remembered[] = [];
+  /** Transfers that were set aside a moment ago, for whoever looks at them. */
+  readonly waiting: Remembered[] = [];
   asked = 0;
   again = 0;
   answersLost = 0;
@@ -42,10 +46,18 @@ export class Journal {
     this.entries.push(entry);
     const { ended, moved } = entry;
     if (!moved || !ended || !('output' in ended)) return;
-    const { receiptId, pendingId } = ended.output as { receiptId?: string; pendingId?: string };
+    const { receiptId, pendingId, heldUntil } = ended.output as {
+      receiptId?: string;
+      pendingId?: string;
+      heldUntil?: Date | null;
+    };
     const deedId = receiptId ?? pendingId;
     if (!deedId) return;
-    this.recent.push({ deedId, moved });
-    if (this.recent.length > RECENT) this.recent.shift();
+    this.remember(heldUntil ? this.waiting : this.recent, { deedId, moved });
+  }
+
+  private remember(list: Remembered[], one: Remembered): void {
+    list.push(one);
+    if (list.length > RECENT) list.shift();
   }
 }

@@ -15,7 +15,11 @@ const tier = (perTransfer: number, balance: number | null) => ({
 
 const settings = tenantSettings.parse({
   networks: ['63510'],
-  money: { tiers: [tier(5_000, 150_000), tier(15_000, 1_000_000), tier(20_000, null)] },
+  money: {
+    tiers: [tier(5_000, 150_000), tier(15_000, 1_000_000), tier(20_000, null)],
+    // A bank that holds much more than anybody would, so that people have something to look at.
+    fraud: { stepUpFrom: null, holdFrom: 300, refuseFrom: 995 },
+  },
 });
 
 /** Makes a tenant with customers of every tier, agents with floats, and staff. */

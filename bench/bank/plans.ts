@@ -1,6 +1,6 @@
 import { act, actOnce, type Bank, look } from './client';
 import type { Moved } from './journal';
-import { correct, dispute, freeze } from './staff-plans';
+import { correct, dispute, freeze, lookOver } from './staff-plans';
 import {
   agent,
   customer,
@@ -26,6 +26,7 @@ const PLANS: readonly { share: number; plan: Plan }[] = [
   { share: 4, plan: correct },
   { share: 2, plan: dispute },
   { share: 1, plan: freeze },
+  { share: 6, plan: lookOver },
 ];
 
 /** Does one thing after another, as one customer, until the bank closes. */

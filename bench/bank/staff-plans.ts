@@ -56,6 +56,22 @@ export async function dispute(bank: Bank, own: number): Promise<void> {
   await Promise.all(ways.map((way) => way()));
 }
 
+/** Staff look at a transfer that was set aside, now and then two at once, or while its payer takes it back. */
+export async function lookOver(bank: Bank): Promise<void> {
+  const { chance, journal, people } = bank;
+  if (journal.waiting.length === 0) return;
+  const { deedId, moved } = chance.pick(journal.waiting);
+  const decide = () =>
+    act(bank, {
+      ...{ as: admin(someAdmin(bank)), name: 'decideFraud' },
+      input: { deedId, verdict: chance.pick(['honest', 'honest', 'fraud']), reason: 'As it was' },
+    });
+  const own = people.customers.findIndex(({ principal }) => principal.id === moved.from.owner);
+  const takeBack = () => actOnce(bank, { as: customer(own), name: 'refuse', input: { pendingId: deedId } });
+  const ways = chance.pick([[decide], [decide], [decide, decide], [decide, takeBack], [takeBack]]);
+  await Promise.all(ways.map((way) => way()));
+}
+
 /** A wallet is frozen for a moment, in whatever it is doing. */
 export async function freeze(bank: Bank): Promise<void> {
   const { chance, people } = bank;

@@ -48,10 +48,17 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('proposal_own_hands', 'Nobody decides their own proposal. Ask a colleague.'),
   proposal_is_posted_by_a_checker: () =>
     conflict('proposal_without_checker', 'A proposal is decided by a second person.'),
+  score_is_of_a_thousand: () => conflict('score_out_of_range', 'A score lies between 0 and 1000.'),
+  score_is_reviewed_by_another: () =>
+    conflict('pending_own_review', 'Nobody looks over their own payment. Ask a colleague.'),
+  score_is_reviewed_whole: () =>
+    conflict('score_half_reviewed', 'Whoever looks at a deed says what it was, and when.'),
   reversal_is_proposed_once: () =>
     conflict('reversal_is_proposed', 'Somebody has proposed to take this movement back already, or it was.'),
+  deed_is_scored_once: () =>
+    conflict('quote_is_paid', 'You have sent this already. Your wallet shows what became of it.'),
   deed_moves_money_once: () =>
-    conflict('quote_is_paid', 'This was paid already, and it was paid once. Your receipts show it.'),
+    conflict('quote_is_paid', 'You have sent this already. Your wallet shows what became of it.'),
   document_is_checked_by_another: () =>
     conflict('document_own_check', 'Whoever wrote a document does not verify it. Ask a colleague.'),
   document_is_known_once: () =>

@@ -61,7 +61,7 @@ test('money leaves the payer with its fee, reaches the payee, and both are told'
   ).toEqual([
     {
       subject: `transfer:${receipt.receiptId}`,
-      change: { amount: '1500', fee: '100', payee: ben.principal.id },
+      change: { amount: '1500', fee: '100', payee: ben.principal.id, score: expect.any(Number) },
     },
   ]);
   await send(ana, ben, '100');

@@ -76,7 +76,7 @@ export const transfer = command({
     const reason = whyNot(tenant, movement, { locked, now });
     if (reason) {
       // Somebody who pays a quote twice is told so, and not that the first time left too little for the second.
-      if (await isPaid(tx, tenant.id, deedId)) throw quoteIsPaid();
+      if (await wasAskedFor(tx, tenant.id, deedId)) throw quoteIsPaid();
       const move = { amount, fee, calendar: calendarOf(now, tenant.timeZone), at: now };
       throw whyNotSend(reason, { tenant, locale: principal.locale, payer: locked.payer, move });
     }
@@ -118,10 +118,11 @@ export const transfer = command({
   },
 });
 
-async function isPaid(tx: Tx, tenantId: string, deedId: string): Promise<boolean> {
+/** Whether this deed was looked at before: it was paid then, is held, or was refused. */
+async function wasAskedFor(tx: Tx, tenantId: string, deedId: string): Promise<boolean> {
   const { rowCount } = await tx.$client.query({
-    name: 'wallet-quote-is-paid',
-    text: 'select from transfers where tenant_id = $1 and deed_id = $2',
+    name: 'wallet-quote-was-used',
+    text: 'select from fraud_scores where tenant_id = $1 and deed_id = $2',
     values: [tenantId, deedId],
   });
   return rowCount !== 0;

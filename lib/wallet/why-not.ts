@@ -90,6 +90,6 @@ export const recipientIsSelf = () =>
   });
 
 export const quoteIsPaid = () =>
-  new Refusal('quote_is_paid', 'This was paid already, and it was paid once. Your receipts show it.', {
+  new Refusal('quote_is_paid', 'You have sent this already. Your wallet shows what became of it.', {
     status: 409,
   });

@@ -1,19 +1,21 @@
 import type { Evidence } from '../../audit/append';
 import { Refusal } from '../../base/refusal';
 import type { Deed } from '../../command/command';
+import { quoteIsPaid } from '../why-not';
 import { raiseAlarm } from './raise-alarm';
 import { insertScore, type Scored } from './scored';
 
 /**
  * Refuses a deed that looks like fraud, and keeps what was made of it: it is in the queue, and an incident says so. The
- * deed's id is used up with it.
+ * deed's id is used up with it: asked for again it is refused again, and nobody is told a second time.
  */
 export async function refuseAsFraud(
   deed: Deed,
   { scored, refused = looksLikeFraud() }: { scored: Scored; refused?: Refusal },
 ): Promise<{ refused: Refusal; evidence: Evidence }> {
-  await insertScore(deed.tx, scored);
-  await raiseAlarm(deed, scored);
+  const stands = await insertScore(deed.tx, scored);
+  if (stands && stands !== 'refuse') throw quoteIsPaid();
+  if (!stands) await raiseAlarm(deed, scored);
   const { deedId, operation, amount, payerId, payeeId, madeBy, score, outcome } = scored;
   return {
     refused,

@@ -34,7 +34,18 @@ export const scoreSql = (row: string) => `
 export const scoreText = (scored: Scored): string =>
   JSON.stringify({ ...scored, amount: String(scored.amount) });
 
-/** Writes the score of a deed that is not done. */
-export async function insertScore(tx: Tx, scored: Scored): Promise<void> {
-  await tx.$client.query({ name: 'fraud-score', text: scoreSql('$1'), values: [scoreText(scored)] });
+/** Writes the score of a deed that is not done. Gives what stands already, where it was looked at before. */
+export async function insertScore(tx: Tx, scored: Scored): Promise<Outcome | undefined> {
+  const { rowCount } = await tx.$client.query({
+    name: 'fraud-score',
+    text: `${scoreSql('$1')} on conflict do nothing`,
+    values: [scoreText(scored)],
+  });
+  if (rowCount === 1) return undefined;
+  const { rows } = await tx.$client.query<{ outcome: Outcome }>({
+    name: 'fraud-score-stands',
+    text: 'select outcome from fraud_scores where tenant_id = $1 and deed_id = $2',
+    values: [scored.tenantId, scored.deedId],
+  });
+  return rows[0]?.outcome;
 }

@@ -54,17 +54,21 @@ export const decideFraud = command({
       if (!waits && verdict === 'honest' && wasStopped) await tellCleared(deed, scored);
       return { output: { deedId, verdict, state: null }, evidence };
     }
+    const became = (state: 'posted' | 'rejected') => ({
+      ...evidence,
+      change: { ...evidence.change, state: ['pending_approval', state] },
+    });
     if (verdict === 'fraud') {
       await endPending(deed, waits, { state: 'rejected', reason: 'looks_like_fraud' });
       await tellGivenBack(deed, waits);
-      return { output: { deedId, verdict, state: 'rejected' as const }, evidence };
+      return { output: { deedId, verdict, state: 'rejected' as const }, evidence: became('rejected') };
     }
     const settled = await postPending(deed, waits, { by: 'review', makerId: waits.payerId });
     if (!settled.done) {
       await tellGivenBack(deed, waits);
-      return { refused: settled.refused, evidence };
+      return { refused: settled.refused, evidence: became('rejected') };
     }
-    return { output: { deedId, verdict, state: 'posted' as const }, evidence };
+    return { output: { deedId, verdict, state: 'posted' as const }, evidence: became('posted') };
   },
   async sample(ground) {
     const { deedId } = await sampleHeld(ground);
