@@ -52,7 +52,9 @@ test('reasons stand with their weight and which way they speak, what begins ever
     { code: 'payee_age', points: -1 },
   ]);
   expect(html).toContain('The payer’s number moved to another SIM card lately');
-  expect(html).toMatch(/speaks for fraud.*\+4.*speaks for the payer.*-1.*begins with.*-4\.5.*-1\.5/s);
+  expect(html).toMatch(
+    /speaks for fraud.*\+4\.00.*speaks for the payer.*-1\.00.*begins with.*-4\.50.*-1\.50/s,
+  );
   expect([...html.matchAll(/<rect x="([\d.]+)" width="([\d.]+)"/g)].map(([, x, wide]) => [x, wide])).toEqual([
     ['50', '50'],
     ['37.5', '12.5'],

@@ -92,6 +92,8 @@ function useReasonName(): (code: string) => string {
 }
 
 function usePoints(): (points: number) => string {
-  const format = new Intl.NumberFormat(useLocale(), { signDisplay: 'exceptZero', maximumFractionDigits: 2 });
+  const format = new Intl.NumberFormat(useLocale(), {
+    ...{ signDisplay: 'exceptZero', minimumFractionDigits: 2, maximumFractionDigits: 2 },
+  });
   return (points) => format.format(points);
 }

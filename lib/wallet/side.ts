@@ -45,17 +45,17 @@ export const sideEvents = z.array(
 );
 export type SideEvent = z.infer<typeof sideEvents>[number];
 
-/** What was done about a subject by some commands, in its order. */
+/** What was done about subjects, each by some commands, in its order. */
 export async function eventsAbout(
   { tx, tenant }: Deed,
-  subject: string,
-  commands: readonly string[],
+  asked: Readonly<Record<string, readonly string[]>>,
 ): Promise<z.infer<typeof sideEvents>> {
   const ids: string[] = [];
-  for (const command of commands) {
-    const { rows } = await findEvents(tx, tenant.id, { subject, command }, { size: MOST_EVENTS });
-    ids.push(...rows.map(({ id }) => id));
-  }
+  for (const [subject, commands] of Object.entries(asked))
+    for (const command of commands) {
+      const { rows } = await findEvents(tx, tenant.id, { subject, command }, { size: MOST_EVENTS });
+      ids.push(...rows.map(({ id }) => id));
+    }
   const events = await readEvents(tx, tenant.id, ids.sort());
   return events.map(({ id, at, command, outcome, actorName }) => ({ id, at, command, outcome, actorName }));
 }

@@ -9,20 +9,14 @@ import type { Side } from '@/lib/wallet/side';
 
 const link = 'rounded-sm underline underline-offset-2';
 
+type Props = { title: string; side: Side; currency: string };
+
 /** One side of a movement: who it is, what they hold, and what they did last. */
-export async function SideCard({
-  of,
-  side,
-  currency,
-}: {
-  of: 'payer' | 'payee';
-  side: Side;
-  currency: string;
-}) {
+export async function SideCard({ title, side, currency }: Props) {
   const [t, words] = [await getTranslations('rules.dispute'), await getTranslations('wallet.movement')];
   const { name, number, personId, accountId, available, movements } = side;
   return (
-    <Card title={t(of)} description={[name, number].filter(Boolean).join(' · ')}>
+    <Card title={title} description={[name, number].filter(Boolean).join(' · ')}>
       <DescriptionList
         facts={[
           {

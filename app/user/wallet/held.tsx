@@ -13,7 +13,7 @@ export async function HeldCard() {
   if (pending.length === 0) return null;
   const t = await getTranslations('pending.held');
   return (
-    <Card title={t('title')} description={t('text')}>
+    <Card title={t('title')} description={t('text')} className="mb-5">
       <ul className="divide-y divide-line">
         {pending.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">

@@ -137,7 +137,15 @@ const shown = z.strictObject({
 });
 export type ShownFraud = z.infer<typeof shown>;
 
-const STEPS = ['wallet.transfer', 'wallet.withdrawal.start', 'wallet.on-behalf.start', 'fraud.decide'];
+const ASKED = ['wallet.transfer', 'wallet.withdrawal.start', 'wallet.on-behalf.start'];
+const ENDED = ['wallet.pending.refuse', 'wallet.pending.expire'];
+
+/** What is in the audit log of a deed: refused it is a case of fraud alone, set aside it waits, and let through it is paid. */
+const stepsOf = (deedId: string) => ({
+  [`fraud:${deedId}`]: [...ASKED, 'fraud.decide'],
+  [`pending:${deedId}`]: [...ASKED, ...ENDED],
+  [`transfer:${deedId}`]: ['wallet.transfer'],
+});
 
 /** One deed that looks like fraud: its score and what adds up to it, both people and what they did last, and who may decide. */
 export const showFraud = query({
@@ -167,7 +175,7 @@ export const showFraud = query({
       payee: payee ? await sideOf(deed, { holder: payee, currency }) : null,
       ...{ madeBy: stands.madeBy, reviewedBy: stands.reviewedBy, reviewedAt: scored.reviewedAt },
       mayNotDecide: (await whyNotDecide(deed, scored, stands))?.code ?? null,
-      events: await eventsAbout(deed, `fraud:${deedId}`, STEPS),
+      events: await eventsAbout(deed, stepsOf(deedId)),
     };
   },
   sample: async (ground) => ({ deedId: (await sampleHeld(ground)).deedId }),

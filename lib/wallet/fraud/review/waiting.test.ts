@@ -76,5 +76,7 @@ test('a payer takes back what is looked at, and it waits no more', async () => {
   const payer = { ...other, principal: { ...other.principal, id: payerId } };
   await perform(refusePending, payer, { pendingId: deedId });
   expect(await waiting()).toEqual([]);
-  expect((await ask(showFraud, staff, { deedId })).state).toBe('rejected');
+  const { state, events } = await ask(showFraud, staff, { deedId });
+  expect(state).toBe('rejected');
+  expect(events.map(({ command }) => command)).toEqual(['wallet.pending.refuse']);
 });

@@ -35,8 +35,8 @@ export default async function DisputePage({ params }: Props) {
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Said one={one} />
           <EventsCard events={one.events} words={{ title: t('events'), clock: t('clock') }} />
-          <SideCard of="payer" side={one.payer} currency={one.currency} />
-          <SideCard of="payee" side={one.payee} currency={one.currency} />
+          <SideCard title={t('payer')} side={one.payer} currency={one.currency} />
+          <SideCard title={t('payee')} side={one.payee} currency={one.currency} />
         </div>
       </div>
     </>

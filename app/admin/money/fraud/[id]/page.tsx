@@ -10,7 +10,9 @@ import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { spellMoney } from '@/components/wallet/spell-money';
+import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
+import type { MoneySettings } from '@/lib/policy/money-settings';
 import { type ShownFraud, showFraud } from '@/lib/wallet/fraud/review/queries';
 import { EventsCard } from '../../events-card';
 import { SideCard } from '../../side-card';
@@ -50,15 +52,19 @@ export default async function FraudDeedPage({ params }: Props) {
       <div className="space-y-5">
         <DecideCard one={one} />
         <div className="grid items-start gap-5 lg:grid-cols-2">
-          <Stands one={one} />
-          <Reasons one={one} />
-          <FactsCard one={one} />
-          <EventsCard
-            events={one.events}
-            words={{ title: t('events'), clock: t('clock'), none: t('noEvents') }}
-          />
-          <SideCard of="payer" side={one.payer} currency={one.currency} />
-          {one.payee ? <SideCard of="payee" side={one.payee} currency={one.currency} /> : null}
+          <div className="min-w-0 space-y-5">
+            <Stands one={one} />
+            <FactsCard one={one} />
+          </div>
+          <div className="min-w-0 space-y-5">
+            <Reasons one={one} />
+            <EventsCard
+              events={one.events}
+              words={{ title: t('events'), clock: t('clock'), none: t('noEvents') }}
+            />
+          </div>
+          <SideCard title={t('payer')} side={one.payer} currency={one.currency} />
+          {one.payee ? <SideCard title={t('payee')} side={one.payee} currency={one.currency} /> : null}
         </div>
       </div>
     </>
@@ -82,8 +88,18 @@ function standOf({ state, outcome, receiptNumber }: ShownFraud) {
   return outcome === 'hold' ? 'notDone' : 'notPaid';
 }
 
+/** Whether a score would have done nothing by itself, by the thresholds of today: a policy asked for what was done then. */
+function isBelowThresholds(
+  { outcome, score }: ShownFraud,
+  { stepUpFrom, holdFrom, refuseFrom }: MoneySettings['fraud'],
+): boolean {
+  const reached = [stepUpFrom, holdFrom, refuseFrom].some((from) => from !== null && score >= from);
+  return outcome !== 'allow' && !reached;
+}
+
 async function Stands({ one }: { one: ShownFraud }) {
   const [t, words] = [await getTranslations('fraud.one'), await getTranslations('fraud')];
+  const { tenant } = await currentActor();
   const { receiptNumber } = one;
   return (
     <Card title={t('stands')}>
@@ -97,6 +113,9 @@ async function Stands({ one }: { one: ShownFraud }) {
           { term: words('at'), detail: <Time value={one.at} shape="exact" /> },
           { term: t('madeBy'), detail: one.madeBy },
           { term: words('outcome'), detail: <FraudOutcomeBadge outcome={one.outcome} /> },
+          isBelowThresholds(one, tenant.settings.money.fraud)
+            ? { term: t('whyDone'), detail: t('byPolicy') }
+            : null,
           receiptNumber
             ? {
                 term: t('receipt'),
