@@ -48,3 +48,13 @@ test('what a policy held says the deed, how much, and leads to the policy; what 
 test('reasons of another shape are shown and break nothing', () => {
   expect(drawn({ risk: 'high', reasons: ['elsewhere'] })).toContain('elsewhere');
 });
+
+test('what looked like fraud leads to its own page with its score; a deed without a score leads nowhere', () => {
+  const facts = { deed: '019ec1f4', operation: 'transfer', amount: '15000', currency: 'RWF' };
+  const weighed = drawn({ ...facts, score: 812, outcome: 'hold' });
+  expect(weighed).toContain('href="/admin/money/fraud/019ec1f4"');
+  for (const said of ['See why it looks like fraud', '15,000', 'Payment', '812', 'Held'])
+    expect(weighed).toContain(said);
+  expect(drawn({ ...facts, score: 812, outcome: 'refuse' }, 'fr')).toContain('Refusée');
+  expect(drawn(facts)).not.toContain('href=');
+});

@@ -14,6 +14,7 @@ type Props = { title: string; side: Side; currency: string };
 /** One side of a movement: who it is, what they hold, and what they did last. */
 export async function SideCard({ title, side, currency }: Props) {
   const [t, words] = [await getTranslations('rules.dispute'), await getTranslations('wallet.movement')];
+  const none = (await getTranslations('rules.account'))('noMovements');
   const { name, number, personId, accountId, available, movements } = side;
   return (
     <Card title={title} description={[name, number].filter(Boolean).join(' · ')}>
@@ -39,6 +40,7 @@ export async function SideCard({ title, side, currency }: Props) {
         ]}
       />
       <h3 className="mt-4 mb-1 font-semibold">{t('latest')}</h3>
+      {movements.movements.length === 0 ? <p className="text-ink-soft">{none}</p> : null}
       <ul className="divide-y divide-line">
         {movements.movements.map((line) => (
           <li key={line.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
