@@ -12,6 +12,7 @@ import device from './en/device.json';
 import error from './en/error.json';
 import float from './en/float.json';
 import form from './en/form.json';
+import fraud from './en/fraud.json';
 import incident from './en/incident.json';
 import kyc from './en/kyc.json';
 import life from './en/life.json';
@@ -56,6 +57,7 @@ const en = {
   error,
   float,
   form,
+  fraud,
   incident,
   kyc,
   life,

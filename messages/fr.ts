@@ -13,6 +13,7 @@ import device from './fr/device.json';
 import error from './fr/error.json';
 import float from './fr/float.json';
 import form from './fr/form.json';
+import fraud from './fr/fraud.json';
 import incident from './fr/incident.json';
 import kyc from './fr/kyc.json';
 import life from './fr/life.json';
@@ -56,6 +57,7 @@ const fr: Messages = {
   error,
   float,
   form,
+  fraud,
   incident,
   kyc,
   life,

@@ -40,15 +40,21 @@ type Term = Parameters<ReturnType<typeof useTranslations<'incident.fact'>>>[0];
 /** Fact by fact; one that has no word here keeps its own name, so that nothing is hidden. */
 function useWords({ currency, ...facts }: SeenFacts): Fact[] {
   const [t, said] = [useTranslations('incident.fact'), useSaid(currency)];
-  return Object.entries(facts).flatMap(([name, value]) =>
-    value === null ? [] : [{ term: t.has(name as Term) ? t(name as Term) : name, detail: said(name, value) }],
-  );
+  // A deed with a score has a page of its own; others that an incident names have none.
+  const isWeighed = 'score' in facts;
+  return Object.entries(facts).flatMap(([given, value]) => {
+    const name = isWeighed && given === 'deed' ? 'weighed' : given;
+    return value === null
+      ? []
+      : [{ term: t.has(name as Term) ? t(name as Term) : name, detail: said(name, value) }];
+  });
 }
 
 /** Gives a fact as its reader says it. */
 function useSaid(currency: unknown): (name: string, value: unknown) => ReactNode {
   const [t, trust, role] = [useTranslations('incident.fact'), useTranslations('trust'), useRoleName()];
-  const [deedName, locale] = [useDeedName(), useLocale()];
+  const [deedName, locale, done] = [useDeedName(), useLocale(), useTranslations('fraud.outcomes')];
+  const sent = useTranslations('pending.operation');
   const money = (minor: string) =>
     typeof currency === 'string' ? <Money amount={minor} currency={currency} /> : minor;
   const told: Record<string, (text: string) => ReactNode> = {
@@ -63,7 +69,10 @@ function useSaid(currency: unknown): (name: string, value: unknown) => ReactNode
     openedBy: (id) => <Linked href={`/admin/people/${id}`}>{t('personLink')}</Linked>,
     policy: (id) =>
       id === 'all' ? t('policyAll') : <Linked href={`/admin/policies/${id}`}>{t('policyLink')}</Linked>,
+    operation: (key) => (sent.has(key as 'transfer') ? sent(key as 'transfer') : key),
+    outcome: (key) => (done.has(key as 'hold') ? done(key as 'hold') : key),
     role: (key) => role({ key, name: key }),
+    weighed: (id) => <Linked href={`/admin/money/fraud/${id}`}>{t('weighedLink')}</Linked>,
     until: (at) => <Time value={at} shape="exact" />,
   };
   return (name, value) => {

@@ -15,6 +15,8 @@ export function shareStream(address: string, { changed, lost }: Listener): () =>
   const ending = new AbortController();
   const hold = () =>
     new Promise<void>((done) => {
+      // The lock may come just when nobody listens any more: kept then, it would be kept for good.
+      if (ending.signal.aborted) return done();
       const stream = new EventSource(address);
       stream.onmessage = () => {
         changed();

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Identifier } from '@/components/ui/identifier';
 import { Money } from '@/components/ui/money';
+import { Time } from '@/components/ui/time';
 import { PendingBadge } from '@/components/wallet/pending-badge';
 import { PendingClock } from '@/components/wallet/pending-clock';
 import type { OwnPending } from '@/lib/wallet/pending/own';
@@ -10,6 +11,7 @@ import type { OwnPending } from '@/lib/wallet/pending/own';
 export function AskedPayment({ one }: { one: OwnPending }) {
   const t = useTranslations('pending.own');
   const { agent, to, amount, fee, currency, state, receiptNumber } = one;
+  const isLookedAt = state === 'pending_approval';
   const isOpen = state === 'pending_customer' || state === 'created';
   return (
     <>
@@ -23,7 +25,7 @@ export function AskedPayment({ one }: { one: OwnPending }) {
           agent ? { term: t('place'), detail: agent.place } : null,
           to
             ? {
-                term: t('to'),
+                term: t(isOwnTransfer(one) ? 'ownTo' : 'to'),
                 detail: (
                   <>
                     {to.name} <span className="whitespace-nowrap text-ink-soft">{to.number}</span>
@@ -33,10 +35,11 @@ export function AskedPayment({ one }: { one: OwnPending }) {
             : null,
           { term: t('fee'), detail: <Money amount={fee} currency={currency} /> },
           {
-            term: t('total'),
+            term: t(isLookedAt ? 'setAside' : 'total'),
             detail: <Money amount={amount + fee} currency={currency} className="font-semibold text-lead" />,
           },
           isOpen ? { term: t('until'), detail: <PendingClock until={one.expiresAt} /> } : null,
+          isLookedAt ? { term: t('lookUntil'), detail: <Time value={one.expiresAt} shape="exact" /> } : null,
           receiptNumber
             ? { term: t('receipt'), detail: <Identifier value={receiptNumber} what={t('receipt')} /> }
             : null,
@@ -46,9 +49,19 @@ export function AskedPayment({ one }: { one: OwnPending }) {
   );
 }
 
+/** What somebody sent themselves, and people look at first. */
+export const isOwnTransfer = ({ operation, agent }: OwnPending): boolean =>
+  operation === 'transfer' && agent === null;
+
 /** The sentence above it: who wants what, or how it ended. */
-export function useAskedWords({ operation, state, agent }: OwnPending): { title: string; text?: string } {
-  const t = useTranslations('pending.own');
+export function useAskedWords(one: OwnPending): { title: string; text?: string } {
+  const [t, sent] = [useTranslations('pending.own'), useTranslations('pending.sent')];
+  const { operation, state, agent, reason } = one;
+  if (isOwnTransfer(one)) {
+    const key = state === 'rejected' ? endingOf(reason) : state;
+    if (key !== 'created' && key !== 'pending_customer')
+      return { title: sent(key), text: sent(`${key}Text`) };
+  }
   const isCash = operation === 'withdrawal';
   switch (state) {
     case 'posted':
@@ -66,4 +79,10 @@ export function useAskedWords({ operation, state, agent }: OwnPending): { title:
           : t('waitsCode'),
       };
   }
+}
+
+/** Why a transfer that was looked at came to nothing. */
+function endingOf(reason: string | null) {
+  if (reason === 'by_customer') return 'takenBack';
+  return reason === 'looks_like_fraud' ? 'notMade' : 'rejected';
 }

@@ -75,6 +75,7 @@ export const PARAMETERS = [
   ...['direction', 'price1', 'receipt', 'upTo1'],
   ...['currency', 'direction', 'least', 'month', 'most', 'operation', 'receipt'],
   ...['ticket'],
+  ...['queue'],
   ...['digits', 'iccid', 'msisdn', 'new', 'offer', 'other', 'quote', 'said', 'sent', 'token', 'want'],
 ];
 

@@ -6,6 +6,7 @@ import { firstIdAt } from '../base/id';
 import { momentOf } from '../base/zoned-time';
 import { query } from '../command/command';
 import type { Tenant } from '../policy/tenant';
+import { countWaitingFraud } from '../wallet/fraud/review/queries';
 import { dayOf, figures } from '../wallet/reconciliation/read-books';
 import { dayAfter } from '../wallet/statement/period';
 import { isLow, levelSql } from './float/low';
@@ -39,6 +40,8 @@ const output = z.strictObject({
   ),
   approvals: bounded,
   disputes: bounded,
+  /** What looks like fraud and waits for a word. */
+  fraud: bounded,
   /** The last look at all books: what the tenant's accounts and people's held then. */
   books: z
     .strictObject({
@@ -69,6 +72,7 @@ export const moneyOverview = query({
       lowest: await readLowest(tx, tenant),
       approvals: await countOf(tx, tenant, 'proposals'),
       disputes: await countOf(tx, tenant, 'disputes'),
+      fraud: boundedOf(await countWaitingFraud(tx, tenant, { now, most: MOST_COUNTED + 1 })),
       books: await readLastBooks(tx, tenant),
     };
   },
@@ -146,9 +150,10 @@ async function countOf(tx: Tx, tenant: Tenant, what: keyof typeof WAITING) {
     text: `select count(*)::int as count from (${WAITING[what]}) few`,
     values: [tenant.id, MOST_COUNTED + 1],
   });
-  const found = rows[0]?.count ?? 0;
-  return { count: Math.min(found, MOST_COUNTED), more: found > MOST_COUNTED };
+  return boundedOf(rows[0]?.count ?? 0);
 }
+
+const boundedOf = (found: number) => ({ count: Math.min(found, MOST_COUNTED), more: found > MOST_COUNTED });
 
 type Books = { id: string; day: string; at: Date; differences: number; currencies: unknown };
 

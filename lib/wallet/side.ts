@@ -14,23 +14,24 @@ const MOVEMENTS = 8;
 const MOST_EVENTS = 30;
 
 export const side = z.strictObject({
-  personId: z.uuid(),
+  ...{ personId: z.uuid(), accountId: z.uuid() },
   name: z.string(),
   number: z.string().nullable(),
   kind: z.enum(['wallet', 'float', 'commission']),
   available: z.bigint(),
   movements: ledgerPage,
 });
+export type Side = z.infer<typeof side>;
 
 /** One side of a movement, with what it holds and did last. */
 export async function sideOf(
   { tx, tenant }: Deed,
   { holder, currency }: { holder: Holder; currency: string },
-): Promise<z.infer<typeof side>> {
-  const { personId, name, kind, mobile } = holder;
+): Promise<Side> {
+  const { personId, accountId, name, kind, mobile } = holder;
   const owned = { kind, ownerId: personId };
   return {
-    ...{ personId, name, kind, available: availableOf(holder) },
+    ...{ personId, accountId, name, kind, available: availableOf(holder) },
     number: mobile && maskMsisdn(mobile as Msisdn),
     movements: await readLedgerPage(tx, { ...tenant, currency }, owned, { limit: MOVEMENTS }),
   };
@@ -42,18 +43,19 @@ export const sideEvents = z.array(
     actorName: z.string().nullable(),
   }),
 );
+export type SideEvent = z.infer<typeof sideEvents>[number];
 
-/** What was done about a subject by some commands, in its order. */
+/** What was done about subjects, each by some commands, in its order. */
 export async function eventsAbout(
   { tx, tenant }: Deed,
-  subject: string,
-  commands: readonly string[],
+  asked: Readonly<Record<string, readonly string[]>>,
 ): Promise<z.infer<typeof sideEvents>> {
   const ids: string[] = [];
-  for (const command of commands) {
-    const { rows } = await findEvents(tx, tenant.id, { subject, command }, { size: MOST_EVENTS });
-    ids.push(...rows.map(({ id }) => id));
-  }
+  for (const [subject, commands] of Object.entries(asked))
+    for (const command of commands) {
+      const { rows } = await findEvents(tx, tenant.id, { subject, command }, { size: MOST_EVENTS });
+      ids.push(...rows.map(({ id }) => id));
+    }
   const events = await readEvents(tx, tenant.id, ids.sort());
   return events.map(({ id, at, command, outcome, actorName }) => ({ id, at, command, outcome, actorName }));
 }

@@ -45,7 +45,7 @@ export default async function MoneyPage() {
   );
 }
 
-async function Waiting({ seen: { approvals, disputes, books } }: { seen: MoneyOverview }) {
+async function Waiting({ seen: { approvals, disputes, fraud, books } }: { seen: MoneyOverview }) {
   const [t, format, actor] = [await getTranslations('books'), await getFormatter(), await currentActor()];
   const allowed = new Set<string>(actor.kind === 'person' ? actor.principal.permissions : []);
   const link = (permission: string, href: string) => (allowed.has(permission) ? href : undefined);
@@ -53,9 +53,10 @@ async function Waiting({ seen: { approvals, disputes, books } }: { seen: MoneyOv
     <StatTile label={label} value={`${format.number(count)}${more ? '+' : ''}`} href={href} />
   );
   return (
-    <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-3">
+    <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
       {tile(t('approvals'), approvals, link('money.proposal.list', '/admin/money/proposals'))}
       {tile(t('disputes'), disputes, link('dispute.list', '/admin/money/disputes'))}
+      {tile(t('fraud'), fraud, link('fraud.list', '/admin/money/fraud'))}
       <StatTile
         label={t('lastBooks')}
         value={books ? format.number(books.differences) : '–'}

@@ -4,6 +4,7 @@ export const MONEY_PAGES = [
   ['/admin/money/proposals', 'proposals', 'money.proposal.list'],
   ['/admin/money/reversals', 'reversals', 'reversal.list'],
   ['/admin/money/disputes', 'disputes', 'dispute.list'],
+  ['/admin/money/fraud', 'fraud', 'fraud.list'],
   ['/admin/floats', 'floats', 'float.list'],
   ['/admin/money/prices', 'prices', 'price.show'],
   ['/admin/money/limits', 'limits', 'limit.list'],

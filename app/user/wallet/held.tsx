@@ -3,6 +3,7 @@ import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
+import { isOwnTransfer } from '@/components/wallet/asked-payment';
 import { show } from '@/lib/entry/page';
 import { listOwnPending, type OwnPending } from '@/lib/wallet/pending/own';
 
@@ -12,14 +13,14 @@ export async function HeldCard() {
   if (pending.length === 0) return null;
   const t = await getTranslations('pending.held');
   return (
-    <Card title={t('title')} description={t('text')}>
+    <Card title={t('title')} description={t('text')} className="mb-5">
       <ul className="divide-y divide-line">
         {pending.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
             <div className="min-w-0">
               <p>{whyOf(one, t)}</p>
               <p className="text-ink-soft">
-                <Time value={one.expiresAt} />
+                {t(isOwnTransfer(one) ? 'lookedAtBy' : 'until')} <Time value={one.expiresAt} />
               </p>
             </div>
             <div className="flex flex-wrap items-center gap-3">
@@ -27,9 +28,9 @@ export async function HeldCard() {
               <LinkButton
                 size="sm"
                 variant={one.state === 'pending_customer' ? 'primary' : undefined}
-                href={one.agent ? `/user/wallet/confirm/${one.id}` : '/user/wallet/withdraw'}
+                href={isCode(one) ? '/user/wallet/withdraw' : `/user/wallet/confirm/${one.id}`}
               >
-                {t('look')}
+                {t(isOwnTransfer(one) ? 'see' : 'look')}
               </LinkButton>
             </div>
           </li>
@@ -41,8 +42,10 @@ export async function HeldCard() {
 
 type Words = Awaited<ReturnType<typeof getTranslations<'pending.held'>>>;
 
+const isCode = (one: OwnPending): boolean => !one.agent && !isOwnTransfer(one);
+
 function whyOf({ agent, to }: OwnPending, t: Words): string {
-  if (!agent) return t('code');
+  if (!agent) return to ? t('sent', { name: to.name }) : t('code');
   return to
     ? t('transfer', { name: to.name, agent: agent.name })
     : t('cash', { agent: agent.name, place: agent.place });

@@ -139,7 +139,7 @@ export const showDispute = query({
       payer: await sideOf(deed, { holder: payer, currency }),
       payee: await sideOf(deed, { holder: payee, currency }),
       mayNotDecide: (refusalOfEnding(one, now) ?? (await refusalOfHands(deed, movement)))?.code ?? null,
-      events: await eventsAbout(deed, `dispute:${disputeId}`, STEPS),
+      events: await eventsAbout(deed, { [`dispute:${disputeId}`]: STEPS }),
     };
   },
   sample: async (ground) => ({ disputeId: (await sampleDispute(ground)).disputeId }),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import { after as later } from '../../../base/clock';
 import { idText } from '../../../base/id';
 import { notFound } from '../../../base/refusal';
 import { type Deed, query } from '../../../command/command';
+import type { Tenant } from '../../../policy/tenant';
 import { readHolders, walletOf } from '../../figures';
 import { receiptNumberOf } from '../../receipt-number';
 import { eventsAbout, side, sideEvents, sideOf } from '../../side';
@@ -87,6 +89,27 @@ const LISTS = {
   reviewed: { name: 'fraud-reviewed', text: `${READ} and s.reviewed_at is not null and ${NEWEST}` },
 };
 
+const COUNT = {
+  name: 'fraud-waiting-count',
+  text: `select count(*)::int as count from (
+      select from fraud_scores s left join pending_transfers w on w.tenant_id = $1 and w.id = s.deed_id
+      where s.tenant_id = $1 and ${UNSEEN} and ${WAITS} and s.deed_id > $2 limit $3) few`,
+};
+
+/** How many deeds wait for a word, counted up to `most`. */
+export async function countWaitingFraud(
+  tx: Tx,
+  tenant: Tenant,
+  { now, most }: { now: Date; most: number },
+): Promise<number> {
+  const since = later(now, -tenant.settings.money.fraud.reviewWithinMs);
+  const { rows } = await tx.$client.query<{ count: number }>({
+    ...COUNT,
+    values: [tenant.id, SMALLEST_ID, most, now, since],
+  });
+  return rows[0]?.count ?? 0;
+}
+
 const counted = z.strictObject({ count: z.number(), sum: z.number() });
 const shown = z.strictObject({
   ...{ deedId: z.uuid(), operation: z.enum(['transfer', 'withdrawal']) },
@@ -114,7 +137,15 @@ const shown = z.strictObject({
 });
 export type ShownFraud = z.infer<typeof shown>;
 
-const STEPS = ['wallet.transfer', 'wallet.withdrawal.start', 'wallet.on-behalf.start', 'fraud.decide'];
+const ASKED = ['wallet.transfer', 'wallet.withdrawal.start', 'wallet.on-behalf.start'];
+const ENDED = ['wallet.pending.refuse', 'wallet.pending.expire'];
+
+/** What is in the audit log of a deed: refused it is a case of fraud alone, set aside it waits, and let through it is paid. */
+const stepsOf = (deedId: string) => ({
+  [`fraud:${deedId}`]: [...ASKED, 'fraud.decide'],
+  [`pending:${deedId}`]: [...ASKED, ...ENDED],
+  [`transfer:${deedId}`]: ['wallet.transfer'],
+});
 
 /** One deed that looks like fraud: its score and what adds up to it, both people and what they did last, and who may decide. */
 export const showFraud = query({
@@ -144,7 +175,7 @@ export const showFraud = query({
       payee: payee ? await sideOf(deed, { holder: payee, currency }) : null,
       ...{ madeBy: stands.madeBy, reviewedBy: stands.reviewedBy, reviewedAt: scored.reviewedAt },
       mayNotDecide: (await whyNotDecide(deed, scored, stands))?.code ?? null,
-      events: await eventsAbout(deed, `fraud:${deedId}`, STEPS),
+      events: await eventsAbout(deed, stepsOf(deedId)),
     };
   },
   sample: async (ground) => ({ deedId: (await sampleHeld(ground)).deedId }),
@@ -179,6 +210,7 @@ const weightiest = (reasons: Score['reasons']) =>
   [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 
 async function whyNotDecide(deed: Deed, scored: Score, { state, waitsUntil }: Standing) {
+  if (!scored.flagged) return notFound();
   const waits =
     state === 'pending_approval' && waitsUntil
       ? { state: 'pending_approval' as const, expiresAt: waitsUntil }

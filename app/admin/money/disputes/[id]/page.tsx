@@ -1,18 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { DeedName } from '@/components/audit/deed-name';
-import { OutcomeBadge } from '@/components/audit/outcome-badge';
-import { Timeline } from '@/components/chart/timeline';
 import { DisputeBadge } from '@/components/dispute/state-badge';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { nameMovement } from '@/components/wallet/name-movement';
 import { show } from '@/lib/entry/page';
 import { type ShownDispute, showDispute } from '@/lib/wallet/dispute/queries';
+import { EventsCard } from '../../events-card';
+import { SideCard } from '../../side-card';
 import { DecideCard } from './decide-card';
 
 type Props = { params: Promise<{ id: string }> };
@@ -36,23 +34,9 @@ export default async function DisputePage({ params }: Props) {
         <DecideCard one={one} />
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Said one={one} />
-          <Card title={t('events')}>
-            <Timeline
-              events={one.events.map((event) => ({
-                key: event.id,
-                at: event.at,
-                title: <DeedName command={event.command} />,
-                detail: (
-                  <>
-                    {event.actorName ?? t('clock')} <OutcomeBadge outcome={event.outcome} />
-                  </>
-                ),
-                href: `/admin/audit/${event.id}`,
-              }))}
-            />
-          </Card>
-          <Side one={one} side="payer" />
-          <Side one={one} side="payee" />
+          <EventsCard events={one.events} words={{ title: t('events'), clock: t('clock') }} />
+          <SideCard title={t('payer')} side={one.payer} currency={one.currency} />
+          <SideCard title={t('payee')} side={one.payee} currency={one.currency} />
         </div>
       </div>
     </>
@@ -97,44 +81,6 @@ async function Said({ one }: { one: ShownDispute }) {
           movement.reversed ? { term: t('reversed'), detail: say(movement.reversed.amount) } : null,
         ]}
       />
-    </Card>
-  );
-}
-
-async function Side({ one, side }: { one: ShownDispute; side: 'payer' | 'payee' }) {
-  const [t, words] = [await getTranslations('rules.dispute'), await getTranslations('wallet.movement')];
-  const { name, number, personId, available, movements } = one[side];
-  return (
-    <Card title={t(side)} description={[name, number].filter(Boolean).join(' · ')}>
-      <DescriptionList
-        facts={[
-          {
-            term: t('person'),
-            detail: (
-              <Link className="rounded-sm underline underline-offset-2" href={`/admin/people/${personId}`}>
-                {name}
-              </Link>
-            ),
-          },
-          { term: t('available'), detail: <Money amount={available} currency={one.currency} /> },
-        ]}
-      />
-      <h3 className="mt-4 mb-1 font-semibold">{t('latest')}</h3>
-      <ul className="divide-y divide-line">
-        {movements.movements.map((line) => (
-          <li key={line.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
-            <span className="min-w-0 break-words">{nameMovement(line, words)}</span>
-            <span className="text-ink-soft text-small">
-              <Time value={line.at} />
-            </span>
-            <Money
-              amount={line.direction === 'in' ? line.amount : -line.amount}
-              currency={movements.currency}
-              signed
-            />
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }
