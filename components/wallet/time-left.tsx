@@ -1,13 +1,14 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { CLOCK_FIGURES } from './clock-figures';
 
 interface TimeLeftProps {
   /** When the time is over. */
   until: string;
   /** The seconds that were left when the server wrote the page. */
   seconds: number;
-  /** The words around them; `{minutes}` and `{seconds}` stand where the figures do. */
+  /** The words around them, with `CLOCK_FIGURES` where the figures stand. */
   words: string;
 }
 
@@ -21,8 +22,8 @@ export function TimeLeft({ until, seconds, words }: TimeLeftProps) {
     return () => clearInterval(timer);
   }, [until]);
   const text = words
-    .replace('{minutes}', String(Math.floor(left / 60)))
-    .replace('{seconds}', String(left % 60).padStart(2, '0'));
+    .replace(CLOCK_FIGURES.minutes, String(Math.floor(left / 60)))
+    .replace(CLOCK_FIGURES.seconds, String(left % 60).padStart(2, '0'));
   return (
     <span aria-hidden="true" className="font-semibold text-lead tabular-nums">
       {text}

@@ -67,6 +67,7 @@ function budgetsOf(claim: Claim): Budget[] {
 }
 
 // What the first look sees may be old by the time the row is locked, so each row is judged again on what it then holds.
+// Whoever takes and whoever gives back lock the rows in the order of their keys, so that they never wait for each other.
 const TAKE = {
   name: 'proof-try-take',
   text: `with wanted as materialized (
@@ -76,7 +77,7 @@ const TAKE = {
            from wanted w left join proof_limits p on p.key = w.key
          ), taken as (
            insert into proof_limits as p (key, points, expire)
-           select w.key, 1, w.ends from wanted w, open where open.is_open
+           select w.key, 1, w.ends from wanted w, open where open.is_open order by w.key
            on conflict (key) do update set
              points = case when p.expire <= $4::bigint then 1 else p.points + 1 end,
              expire = case when p.expire <= $4::bigint then excluded.expire else p.expire end
@@ -89,8 +90,11 @@ const TAKE = {
 
 const RETURN = {
   name: 'proof-try-return',
-  text: `update proof_limits set points = case when key = any($2::text[]) then 0 else greatest(points - 1, 0) end
-         where key = any($1::text[])`,
+  text: `with mine as materialized (
+           select key from proof_limits where key = any($1::text[]) order by key for no key update
+         )
+         update proof_limits p set points = case when p.key = any($2::text[]) then 0 else greatest(p.points - 1, 0) end
+         from mine where p.key = mine.key`,
 };
 
 /**

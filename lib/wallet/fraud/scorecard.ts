@@ -1,7 +1,7 @@
 import { binOf, FEATURES, type Feature, type FeatureCode } from './features';
 import { newHabits } from './habits';
 import type { FraudLook } from './look';
-import cards from './scorecards.json';
+import cards from './scorecards.json' with { type: 'json' };
 
 /**
  * A small tree of questions. A node asks whether a feature lies in a bin below the given one: then the next node is

@@ -6,6 +6,7 @@ import { MoneyField } from '@/components/form/money-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/link-button';
+import { CLOCK_FIGURES } from '@/components/wallet/clock-figures';
 import { spellMoney } from '@/components/wallet/spell-money';
 import { TimeLeft } from '@/components/wallet/time-left';
 import type { FormState } from '@/lib/base/form-state';
@@ -51,7 +52,7 @@ function MadeCode({ made: { code, amount, fee, currency, expiresAt } }: { made: 
         <p>{t('say')}</p>
       </Alert>
       <p>{t('feeHeld', { fee: sum(fee), total: sum(BigInt(amount) + BigInt(fee)) })}</p>
-      <TimeLeft until={until.toISOString()} seconds={0} words={words.raw('left') as string} />
+      <TimeLeft until={until.toISOString()} seconds={0} words={words('left', CLOCK_FIGURES)} />
       <div>
         <LinkButton href="/user/wallet">{t('done')}</LinkButton>
       </div>
