@@ -214,8 +214,6 @@ async function whyNotDecide(deed: Deed, scored: Score, { state, waitsUntil }: St
   const waits =
     state === 'pending_approval' && waitsUntil
       ? { state: 'pending_approval' as const, expiresAt: waitsUntil }
-      : state === 'expired'
-        ? { state: 'pending_approval' as const, expiresAt: deed.now }
-        : undefined;
+      : undefined;
   return refusalOfReview(scored, waits, deed.now) ?? (await refusalOfOwn(deed, scored));
 }
