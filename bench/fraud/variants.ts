@@ -1,8 +1,9 @@
 import { Chance } from '../risk/chance';
 import { BASE, type World } from './parameters';
 
-/** Seeds whose worlds are learned from. No figure is taken from them. */
-export const TRAINING_SEEDS = Array.from({ length: 16 }, (_, index) => 101 + index);
+/** Seeds whose worlds are learned from, by the first cards and then by the cards that score. No figure is taken from them. */
+export const FIRST_SEEDS = Array.from({ length: 8 }, (_, index) => 101 + index);
+export const TRAINING_SEEDS = Array.from({ length: 16 }, (_, index) => 111 + index);
 const TRAINING_CASES = 150;
 /** Three times the fraud of the world that is judged: cases are what there is to learn from. The cards take it back. */
 export const TRAINING_FRAUD = 0.004;
