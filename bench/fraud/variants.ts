@@ -1,8 +1,9 @@
 import { Chance } from '../risk/chance';
 import { BASE, type World } from './parameters';
 
-/** Seeds whose worlds are learned from. No figure is taken from them. */
-export const TRAINING_SEEDS = Array.from({ length: 16 }, (_, index) => 101 + index);
+/** Seeds whose worlds are learned from, by the first cards and then by the cards that score. No figure is taken from them. */
+export const FIRST_SEEDS = Array.from({ length: 8 }, (_, index) => 101 + index);
+export const TRAINING_SEEDS = Array.from({ length: 16 }, (_, index) => 111 + index);
 const TRAINING_CASES = 150;
 /** Three times the fraud of the world that is judged: cases are what there is to learn from. The cards take it back. */
 export const TRAINING_FRAUD = 0.004;
@@ -12,9 +13,9 @@ export const TRAINING_FRAUD = 0.004;
  * alone: what people are like, how fraudsters and mules go about it, and what a file says of balances.
  */
 export function trainingWorld(seed: number): World {
-  // Half of them are like the one that is judged, but half of their mules are customers like any: a world that is easier
-  // to read should not be read more timidly, and that a mule is new should not be all there is to see.
-  if (seed % 2 === 0)
+  // A third of them are like the one that is judged, but half of their mules are customers like any: a world that is
+  // easier to read should not be read more timidly, and that a mule is new should not be all there is to see.
+  if (seed % 3 === 0)
     return {
       ...BASE,
       cases: TRAINING_CASES,
@@ -32,11 +33,11 @@ export function trainingWorld(seed: number): World {
     scale: 10 ** between(-2, 2),
     emptiesByCashOut: between(0.03, 0.08),
     emptiesByTransfer: chance.pick([0, 0.02, 0.05]),
-    newPayee: chance.pick([0.08, 0.15, 0.3, 1]),
-    cashesReceived: between(0, 0.6),
+    newPayee: chance.pick([0.08, 0.15, 0.3, 1, 1]),
+    cashesReceived: chance.pick([0, 0, 0.2, 0.4, 0.6]),
     shareSteepness: between(0.8, 4),
     seenOnce: chance.pick([0, 0, 0, 0, 0.5, 0.95]),
-    overdrawn: chance.pick([0, 0, 0, 0.8]),
+    overdrawn: chance.pick([0, 0, 0.8, 1]),
     payeeBalances: chance.isTrue(0.5),
     agents: chance.pick(['C', 'M']),
     fraud: {
@@ -45,10 +46,10 @@ export function trainingWorld(seed: number): World {
       waits: between(0.1, 0.9),
       waitHours: chance.pick([6, 12, 24, 48]),
       otherMule: between(0, 1),
-      newMule: chance.pick([0, 0.5, 1, 1, 1]),
+      newMule: chance.pick([0.2, 0.5, 0.5, 1]),
       usedMule: between(0, 0.6),
-      victimHolds: chance.pick([10_000, 50_000, 200_000, 200_000]),
-      mulesKeep: chance.pick([0, 0.05, 0.15]),
+      victimHolds: chance.pick([10_000, 20_000, 50_000, 200_000]),
+      mulesKeep: chance.pick([0, 0, 0.05, 0.15]),
       afterSwap: 0.2,
     },
   };

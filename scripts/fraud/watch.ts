@@ -34,9 +34,11 @@ export class Watch {
   readonly #pairs: Pairs;
   readonly #usuals = new Usuals();
   readonly #cards: Cards | undefined;
+  readonly #first: Cards | undefined;
 
-  constructor({ cards, room = ROOM }: { cards?: Cards; room?: typeof ROOM } = {}) {
+  constructor({ cards, first, room = ROOM }: { cards?: Cards; first?: Cards; room?: typeof ROOM } = {}) {
     this.#cards = cards;
+    this.#first = first;
     this.#wallets = new Wallets(room.wallets);
     this.#pairs = new Pairs(room.pairs);
   }
@@ -68,12 +70,12 @@ export class Watch {
       usual: this.#usuals.of(type),
     };
     const { score } = fraudScore(look, this.#cards);
-    this.#remember(look, score, { orig, dest });
+    this.#remember(look, { orig, dest });
     return { look, score };
   }
 
-  #remember(look: FraudLook, score: number, { orig, dest }: { orig: number; dest: number | null }): void {
-    const { payer, payee } = habitsAfterDeed(look, score);
+  #remember(look: FraudLook, { orig, dest }: { orig: number; dest: number | null }): void {
+    const { payer, payee } = habitsAfterDeed(look, this.#first);
     const own = look.type === 'deposit' ? payee : payer;
     if (own) this.#wallets.write(orig, own);
     if (payee && dest !== null && dest !== orig) this.#wallets.write(dest, payee);

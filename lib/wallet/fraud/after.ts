@@ -1,17 +1,21 @@
 import { isNearLimit } from './beliefs';
 import { habitsAfter } from './habits';
 import type { FraudLook, Side } from './look';
+import { fraudScore } from './score';
+import { type Cards, FIRST_CARDS } from './scorecard';
 
 /** The habits of both wallets once a deed is done: what is to be stored in place of the habits of the look. */
-export const habitsAfterDeed = (
+export function habitsAfterDeed(
   look: FraudLook,
-  score: number,
-): { payer: number[] | null; payee: number[] | null } => ({
-  payer: seenBy(look.payer, 'out', look, score),
-  payee: seenBy(look.payee, 'in', look, score),
-});
+  first: Cards = FIRST_CARDS,
+): { payer: number[] | null; payee: number[] | null } {
+  // Other deeds leave no suspicion behind.
+  const counts = look.type === 'transfer' || look.type === 'withdrawal';
+  const score = counts ? fraudScore(look, first).score : 0;
+  return { payer: seenBy(look.payer, 'out', look, score), payee: seenBy(look.payee, 'in', look, score) };
+}
 
-const seenBy = (wallet: Side | null, side: 'out' | 'in', look: FraudLook, score: number) =>
+const seenBy = (wallet: Side | null, side: 'out' | 'in', look: FraudLook, suspicion: number) =>
   wallet &&
   habitsAfter(wallet.habits, {
     side,
@@ -21,5 +25,5 @@ const seenBy = (wallet: Side | null, side: 'out' | 'in', look: FraudLook, score:
     balance: wallet.balance,
     firstTime: look.firstPayee && look.type === 'transfer',
     nearLimit: isNearLimit(look),
-    score,
+    suspicion,
   });

@@ -20,6 +20,7 @@ const RATIOS = [0.1, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.99, 0.9995, 1.0005, 1.05,
 const OFFS = [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 3];
 const COUNTS = [0.5, 1.5, 2.5, 3.5, 5.5, 9.5, 19.5];
 const DEEDS = [0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 10.5, 12.5, 15.5, 19.5, 39.5];
+const BEGINNINGS = [-1, 0, 1, 2, 3, 5, 6.9];
 const TIMES = [-3, -2, -1, -0.5, -0.2, -0.05, 0.05, 0.2, 0.5, 1, 1.5, 2, 3, 5];
 
 export const FEATURES = {
@@ -117,6 +118,12 @@ export const FEATURES = {
     of: ({ at }, payer) => suspicionBy(payer, 'suspicionIn', at),
     edges: SUSPICIONS,
     only: 'up',
+  },
+  /** The amount against what the payer held before their first deed, and below against what the payee did. */
+  payer_began: { of: ({ amount }, payer) => againstFirst(amount, payer), edges: BEGINNINGS },
+  payee_began: {
+    of: ({ amount, payee: side }, _, payee) => (side ? againstFirst(amount, payee) : undefined),
+    edges: BEGINNINGS,
   },
   payee_age: { of: ({ at, payee: side }, _, payee) => (side ? ageOf(payee, at) : undefined), edges: HOURS },
   payee_deeds: {
@@ -223,6 +230,11 @@ function arrivedShare(name: 'arrived' | 'arrivedFromNew') {
     if (!side?.balance || side.balance <= 0) return arrived > 0 ? undefined : 0;
     return Math.min(1, arrived / side.balance);
   };
+}
+
+function againstFirst(amount: number, habits: Habits): number | undefined {
+  const held = habit(habits, 'heldAtFirst');
+  return isNew(habits) || held < 0 ? undefined : logOf(amount / (held + amount * 0.001));
 }
 
 const ageOf = (habits: Habits, at: number): number | undefined =>

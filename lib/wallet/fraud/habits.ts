@@ -52,9 +52,11 @@ const NAMED = [
   'usualMean',
   'usualVariance',
   'emptied',
-  /** The highest scores of deeds that paid this wallet, and of those it paid with, halved in two days. */
+  /** The highest suspicion of deeds that paid this wallet, and of those it paid with, halved in two days. */
   'suspicionIn',
   'suspicionOut',
+  /** What was there before the first deed that was seen; −1 where it is not known. Who opens a wallet begins with nothing. */
+  'heldAtFirst',
 ] as const;
 type Named = (typeof NAMED)[number];
 
@@ -90,8 +92,8 @@ export type DeedDone = {
   /** Whether this side met the other for the first time. */
   firstTime: boolean;
   nearLimit: boolean;
-  /** The score the deed had, 0 to 1. */
-  score: number;
+  /** How suspicious the first cards found the deed, 0 to 1. */
+  suspicion: number;
 };
 
 export const habit = (habits: Habits, name: Named): number => habits[SLOT[name]] ?? 0;
@@ -122,7 +124,10 @@ export function habitsAfter(before: Habits, deed: DeedDone): number[] {
   // A clock that runs backwards must not make anything fresher than it is.
   const at = fresh ? deed.at : Math.max(deed.at, habit(after, 'lastAt'));
   fade(after, at);
-  if (fresh) set(after, 'firstAt', at);
+  if (fresh) {
+    set(after, 'firstAt', at);
+    set(after, 'heldAtFirst', deed.balance ?? -1);
+  }
   set(after, 'lastAt', at);
   count(after, deed, at);
   if (deed.side === 'in') takeIn(after, deed, at);
@@ -161,7 +166,7 @@ function count(after: number[], { side, amount, firstTime, nearLimit }: DeedDone
   if (nearLimit && side === 'out') raise(after, GROUPS.day, 6, 1);
 }
 
-function takeIn(after: number[], { type, amount, firstTime, score }: DeedDone, at: number): void {
+function takeIn(after: number[], { type, amount, firstTime, suspicion }: DeedDone, at: number): void {
   add(after, 'ins', 1);
   if (inRun(after, at)) add(after, 'runHeld', amount);
   if (type === 'deposit') {
@@ -175,7 +180,7 @@ function takeIn(after: number[], { type, amount, firstTime, score }: DeedDone, a
   add(after, 'received', amount);
   add(after, 'arrived', amount);
   if (firstTime) add(after, 'arrivedFromNew', amount);
-  set(after, 'suspicionIn', Math.max(habit(after, 'suspicionIn'), score));
+  set(after, 'suspicionIn', Math.max(habit(after, 'suspicionIn'), suspicion));
 }
 
 /** Payments and debits spend what arrived, but are no parts of a run and say nothing of how much somebody takes. */
@@ -185,7 +190,7 @@ function spend(after: number[], { amount }: DeedDone, at: number): void {
   if (inRun(after, at)) set(after, 'runHeld', Math.max(0, habit(after, 'runHeld') - amount));
 }
 
-function takeOut(after: number[], { amount, balance, firstTime, score }: DeedDone, at: number): void {
+function takeOut(after: number[], { amount, balance, firstTime, suspicion }: DeedDone, at: number): void {
   const known = balance !== null && balance > 0;
   if (!inRun(after, at)) {
     set(after, 'runHeld', known ? balance : 0);
@@ -204,7 +209,7 @@ function takeOut(after: number[], { amount, balance, firstTime, score }: DeedDon
   add(after, 'outs', 1);
   set(after, 'lastOutAt', at);
   set(after, 'lastOutAmount', amount);
-  set(after, 'suspicionOut', Math.max(habit(after, 'suspicionOut'), score));
+  set(after, 'suspicionOut', Math.max(habit(after, 'suspicionOut'), suspicion));
 }
 
 /** What came last goes first. Gives how much of the amount had come by transfer. */

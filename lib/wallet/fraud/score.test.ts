@@ -17,7 +17,7 @@ const deed: fc.Arbitrary<DeedDone> = fc.record({
   balance: fc.option(fc.double({ min: 0, max: 1e12, noNaN: true })),
   firstTime: fc.boolean(),
   nearLimit: fc.boolean(),
-  score: fc.double({ min: 0, max: 1, noNaN: true }),
+  suspicion: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 const habits = fc
   .array(deed, { maxLength: 12 })
@@ -136,7 +136,7 @@ test('a wallet is scored the same in a currency of other amounts', () => {
       };
       const { score } = fraudScore(of);
       scores = [...scores, score];
-      payer = habitsAfterDeed(of, score).payer ?? payer;
+      payer = habitsAfterDeed(of).payer ?? payer;
     }
     return scores;
   };
@@ -161,6 +161,40 @@ test('a victim whose wallet is drained to a stranger is more suspicious than one
   expect(fraudScore({ ...drained, type: 'deposit', payer: null }).score).toBeLessThan(0.001);
 });
 
+test('who cashes what a drained wallet sent is more suspicious than who cashes what a full one sent', () => {
+  const mule = habitsAfter(newHabits(), {
+    side: 'in',
+    type: 'deposit',
+    amount: 5_000,
+    at: 300,
+    balance: 0,
+    firstTime: false,
+    nearLimit: false,
+    suspicion: 0,
+  });
+  const cashing = (held: number) => {
+    const sent: FraudLook = {
+      type: 'transfer',
+      amount: 90_000,
+      at: 500,
+      payer: { habits: newHabits(), balance: held },
+      payee: { habits: mule, balance: 5_000 },
+      firstPayee: true,
+      hoursSinceSwap: null,
+    };
+    return fraudScore({
+      type: 'withdrawal',
+      amount: 90_000,
+      at: 501,
+      payer: { habits: habitsAfterDeed(sent).payee ?? mule, balance: 95_000 },
+      payee: null,
+      firstPayee: false,
+      hoursSinceSwap: null,
+    }).score;
+  };
+  expect(cashing(90_000)).toBeGreaterThan(2 * cashing(2_000_000));
+});
+
 test('the facts of a deed count what was before it, over an hour, a day and a week', () => {
   let payer = newHabits();
   const at = 24 * 700;
@@ -173,7 +207,7 @@ test('the facts of a deed count what was before it, over an hour, a day and a we
       balance: 1_000,
       firstTime: true,
       nearLimit: true,
-      score: 0,
+      suspicion: 0,
     });
   const facts = fraudFactsOf({
     type: 'transfer',
@@ -205,7 +239,7 @@ test('habits of another size, from before, are those of a new wallet', () => {
       balance: 0,
       firstTime: false,
       nearLimit: false,
-      score: 0,
+      suspicion: 0,
     }),
   ).toHaveLength(HABITS_SIZE);
 });

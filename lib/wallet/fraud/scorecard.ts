@@ -17,6 +17,11 @@ export type Cards = Record<CardName, Scorecard>;
 
 /** The trained cards, and the score above which one in a thousand deeds of the training worlds is a false alert. */
 export const CARDS = cards as unknown as Cards;
+/**
+ * The cards whose scores a deed leaves behind as suspicion. They were learned before the others, on worlds of their own,
+ * and ask for no suspicion themselves: what it means cannot move with what it is used for.
+ */
+export const FIRST_CARDS = cards.first as unknown as Cards;
 export const ALERT_FROM: number = cards.alertFrom;
 
 const NOBODY = newHabits();
