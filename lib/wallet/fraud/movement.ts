@@ -7,7 +7,6 @@ import { limitsOf } from '../wallet';
 import { habitsAfterDeed } from './after';
 import { newHabits } from './habits';
 import type { DeedType, FraudLook, News, Side } from './look';
-import { fraudScore } from './score';
 
 /** The movements that a wallet is known by. Floats are filled and corrected by staff, and say nothing of a customer. */
 const TYPES: Partial<Record<Movement['operation'], DeedType>> = {
@@ -60,6 +59,6 @@ export function habitsAfterMovement(
 ): { payer?: readonly number[]; payee?: readonly number[] } {
   const look = lookOf(tenant, movement, seen);
   if (!look) return {};
-  const { payer, payee } = habitsAfterDeed(look, fraudScore(look).score);
+  const { payer, payee } = habitsAfterDeed(look);
   return { ...(payer ? { payer } : {}), ...(payee ? { payee } : {}) };
 }
