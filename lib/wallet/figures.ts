@@ -39,6 +39,8 @@ export type FigureRow = {
   guard_frozen: Date | null;
   guard_capped: Date | null;
   guard_cap: string | null;
+  /** Whether it is of the tenant's own currency, in which raises and the ceiling after a swap are written. */
+  at_home: boolean;
   out_day: string;
   out_day_minor: string;
   out_month: string;
@@ -81,12 +83,14 @@ export const figuresSql = (lock: '' | 'for no key update of a', now: string) => 
       exists (select from person_holds h where h.tenant_id = $1::uuid and h.person_id = s.owner_id and h.kind = 'money_out'
         and ${stands('h', now)}) as secured,
       g.money_frozen_until as guard_frozen, g.money_capped_until as guard_capped, g.cap_minor as guard_cap,
-      r.person_id is not null as raised, r.per_transfer as raise_per_transfer, r.out_per_day as raise_out_per_day,
+      h.at_home, r.person_id is not null as raised, r.per_transfer as raise_per_transfer, r.out_per_day as raise_out_per_day,
       r.out_per_month as raise_out_per_month, r.balance as raise_balance, g.swapped_at
     from side s
     join users u on u.tenant_id = $1::uuid and u.id = s.owner_id
+    cross join (select currency = $2::text as at_home from tenants where id = $1::uuid) h
     left join swap_guards g on g.tenant_id = $1::uuid and g.person_id = s.owner_id
     left join limit_raises r on r.tenant_id = $1::uuid and r.person_id = s.owner_id and s.kind = 'wallet' and r.until > ${now}::timestamptz
+      and h.at_home
   )`;
 
 const READ = { name: 'wallet-figures', text: `${figuresSql('', '$8')} select * from figure` };
@@ -114,17 +118,20 @@ export async function readHolders(
     ...READ,
     values: [...valuesOfParties(tenant, currency, parties), now],
   });
-  return { payer: holderOf(rows, 'payer'), payee: holderOf(rows, 'payee') };
+  return { payer: holderOf(rows, 'payer', tenant), payee: holderOf(rows, 'payee', tenant) };
 }
 
-/** Gives the holder in one role out of the rows, or undefined where there is no such account. */
-export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undefined {
+/**
+ * Gives the holder in one role out of the rows, or undefined where there is no such account. The tenant is as it is for the
+ * currency of the rows.
+ */
+export function holderOf(rows: readonly FigureRow[], role: Role, tenant: Tenant): Holder | undefined {
   const row = rows.find((one) => one.role === role);
   if (!row) return undefined;
   const { kind, frozen, secured, tier, name, active, mobile, locale } = row;
   return {
     ...{ kind, frozen, secured, tier, name, active, mobile, locale },
-    guard: guardOf(row),
+    guard: guardOf(row, tenant),
     accountId: row.id,
     personId: row.owner_id,
     posted: BigInt(row.posted),
@@ -140,10 +147,17 @@ export function holderOf(rows: readonly FigureRow[], role: Role): Holder | undef
   };
 }
 
-/** What a swap holds back, as the row has it: all of it or nothing. */
-function guardOf({ guard_frozen, guard_capped, guard_cap }: FigureRow): MoneyGuard | null {
+/**
+ * What a swap holds back, as the row has it: all of it or nothing. Its ceiling is of the tenant's own currency; of another,
+ * whose minor units may be worth many times as much, no more leaves at a time than the lowest tier may send.
+ */
+function guardOf(row: FigureRow, { settings }: Tenant): MoneyGuard | null {
+  const { guard_frozen, guard_capped, guard_cap, at_home } = row;
   if (!guard_frozen || !guard_capped || guard_cap === null) return null;
-  return { frozenUntil: guard_frozen, cappedUntil: guard_capped, capMinor: BigInt(guard_cap) };
+  const lowest = at_home ? null : settings.money.tiers[0].perTransfer;
+  const cap = BigInt(guard_cap);
+  const capMinor = lowest !== null && BigInt(lowest) < cap ? BigInt(lowest) : cap;
+  return { frozenUntil: guard_frozen, cappedUntil: guard_capped, capMinor };
 }
 
 const minorOf = (text: string | null): bigint | null => (text === null ? null : BigInt(text));

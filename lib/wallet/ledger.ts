@@ -52,9 +52,9 @@ export async function lockParties(
     values: [...valuesOfParties(tenant, currency, parties), now],
   });
   return {
-    payer: holderOf(rows, 'payer'),
-    payee: holderOf(rows, 'payee'),
-    aside: holderOf(rows, 'aside'),
+    payer: holderOf(rows, 'payer', tenant),
+    payee: holderOf(rows, 'payee', tenant),
+    aside: holderOf(rows, 'aside', tenant),
     own: rows[0]?.own ?? {},
     firstPayee: rows.find(({ role }) => role === 'payer')?.first_payee ?? false,
   };

@@ -246,3 +246,12 @@ test('the clock ends nothing before its time, and a withdrawn dispute may be rai
   expect((await raise()).held).toBe(5_000n);
   expect(await faultsOfBooks(ground.tenant)).toEqual([]);
 });
+
+test('nobody writes to whom they have paid by disputing and withdrawing again and again', async () => {
+  const { ground, ana, ben, raise } = await aScene();
+  for (let times = 0; times < 3; times += 1)
+    await perform(withdrawDispute, ana, { disputeId: (await raise()).disputeId, key: key() });
+  expect(await code(raise())).toBe('dispute_raised_often');
+  expect(await heldOf(ground, ben)).toBe(0n);
+  expect(await messagesOf(ground, ben)).toHaveLength(6);
+});

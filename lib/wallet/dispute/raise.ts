@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import { moneyDisputes } from '@/db/schema/money';
 import { after, DAY_MS } from '../../base/clock';
 import { idText, newId } from '../../base/id';
@@ -9,11 +10,14 @@ import { keyText } from '../../command/key-text';
 import { book } from '../ledger';
 import { makerOf } from '../maker-of';
 import { queueMoney } from '../money-queue';
-import { isBetweenPeople, lockDeed, readDeed, readDisputeOf } from '../past-deed';
+import { isBetweenPeople, lockDeed, type PastDeed, readDeed, readDisputeOf } from '../past-deed';
 import { aboutsOf, heldFor, refusalOfRaising } from './dispute';
 import { sampleTransfer } from './sample-dispute';
 import { ABOUTS } from './spoken';
 import { tellSide } from './tell-dispute';
+
+/** Each time the payee's money is held, and both are written to. */
+const MOST_TIMES = 3;
 
 /**
  * Says that a movement which one has paid was not right. What its payee still has of it is held at once, until staff have
@@ -41,6 +45,7 @@ export const raiseDispute = command({
     const earlier = await readDisputeOf(tx, tenant, deed);
     const refused = refusalOfRaising({ deed, now, money, reversed: reversal !== null, earlier });
     if (refused) throw refused;
+    if (earlier && (await timesRaised(tx, tenant.id, { raisedBy, deed })) >= MOST_TIMES) throw raisedOften();
     if (!aboutsOf(deed).includes(about)) throw aboutsNothing();
     const { payer: payee } = locked;
     if (!payee) throw new Error('Money was paid into an account that does not exist');
@@ -76,6 +81,26 @@ export const raiseDispute = command({
     return { deedId, about: 'wrong_number', words: 'I mistyped the last digit', key: newId(ground.now) };
   },
 });
+
+async function timesRaised(
+  tx: Tx,
+  tenantId: string,
+  { raisedBy, deed: { deedId } }: { raisedBy: string; deed: PastDeed },
+): Promise<number> {
+  const { rows } = await tx.$client.query<{ times: number }>({
+    name: 'dispute-times-raised',
+    text: `select count(*)::int as times from money_disputes where tenant_id = $1 and raised_by = $2 and deed_id = $3`,
+    values: [tenantId, raisedBy, deedId],
+  });
+  return rows[0]?.times ?? 0;
+}
+
+const raisedOften = () =>
+  new Refusal(
+    'dispute_raised_often',
+    'You have disputed this movement {times} times. Call us, or come to a shop.',
+    { status: 409, values: { times: MOST_TIMES } },
+  );
 
 const aboutsNothing = () =>
   new Refusal('dispute_about_unfit', 'This cannot be said of such a movement. Choose what happened.', {

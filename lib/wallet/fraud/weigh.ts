@@ -1,3 +1,4 @@
+import { calendarOf } from '../../base/clock';
 import { needsProof, type Refusal } from '../../base/refusal';
 import type { Deed } from '../../command/command';
 import type { Person } from '../../policy/actor';
@@ -7,8 +8,10 @@ import { OF_MONEY } from '../../trust/decision/cedar-schema';
 import { lookAgain, type SecondLook } from '../../trust/decision/second-look';
 import { countryOf } from '../../trust/place';
 import { moneyAbout } from '../amount';
+import type { Holder } from '../figures';
 import type { Locked, Maker } from '../ledger';
 import type { Movement } from '../post';
+import { outOf } from '../wallet';
 import { type FraudFacts, fraudFactsOf } from './facts';
 import type { News } from './look';
 import { lookOf } from './movement';
@@ -51,7 +54,10 @@ export function weigh({ actor, tenant, now }: Omit<Deed, 'tx'>, weighing: Weighi
   const asked = lookAgain(
     policies,
     actor,
-    { ...moneyAbout(movement.amount, tenant), ...aboutOf(score, facts) },
+    {
+      ...moneyAbout(movement.amount, tenant),
+      ...aboutOf(score, facts, goneToday(locked.payer, tenant, now)),
+    },
     OF_MONEY,
   );
   const said = asked.answer === 'step-up' ? 'step_up' : asked.answer;
@@ -96,15 +102,32 @@ function steppedUp(payer: Person): Outcome {
   throw needsProof('fresh-second-factor');
 }
 
+/**
+ * What counts for the payer's limits of today. Habits know what was done, and this what is held for later as well: several
+ * payments that wait at one moment would else not know of each other.
+ */
+function goneToday(payer: Holder, { timeZone }: Deed['tenant'], now: Date) {
+  const { today, cashOuts } = outOf(payer, calendarOf(now, timeZone));
+  return { sum: Number(today), count: cashOuts };
+}
+
+type Gone = ReturnType<typeof goneToday>;
+
 /** What policies may ask about a movement, by the names of the Cedar schema. */
-const aboutOf = (moneyRisk: number, { velocity: { hour, day, week }, firstPayee, ...facts }: FraudFacts) => ({
+const aboutOf = (
+  moneyRisk: number,
+  { velocity: { hour, day, week }, firstPayee, ...facts }: FraudFacts,
+  today: Gone,
+) => ({
   ...{ moneyRisk, firstPayee },
   ...{
     outsOfHour: Math.ceil(hour.count),
-    outsOfDay: Math.ceil(day.count),
-    outsOfWeek: Math.ceil(week.count),
+    outsOfDay: Math.ceil(Math.max(day.count, today.count)),
+    outsOfWeek: Math.ceil(Math.max(week.count, today.count)),
   },
-  ...{ outOfHour: Math.ceil(hour.sum), outOfDay: Math.ceil(day.sum), outOfWeek: Math.ceil(week.sum) },
+  outOfHour: Math.ceil(hour.sum),
+  outOfDay: Math.ceil(Math.max(day.sum, today.sum)),
+  outOfWeek: Math.ceil(Math.max(week.sum, today.sum)),
   ...(facts.hoursSinceSwap === null ? {} : { payerHoursSinceSwap: Math.floor(facts.hoursSinceSwap) }),
 });
 

@@ -92,12 +92,15 @@ export function refusalOfThaw(account: Freezable, { mine, isFraud }: Letting): R
   return undefined;
 }
 
-/** Whether people have said of one of an account's newest movements that it was fraud. */
+/** Whether people have said of one of an account's newest movements, out of it or into it, that it was fraud. */
 export async function isFraud(tx: Tx, tenant: Tenant, accountId: string): Promise<boolean> {
   const { rows } = await tx.$client.query<{ fraud: boolean }>({
     name: 'freeze-fraud',
     text: `select exists (select from (select verdict from fraud_scores
-             where tenant_id = $1 and payer_account_id = $2 order by deed_id desc limit 1000) s where s.verdict = 'fraud') as fraud`,
+             where tenant_id = $1 and payer_account_id = $2 order by deed_id desc limit 1000) s where s.verdict = 'fraud')
+           or exists (select from (select deed_id from transfers
+             where tenant_id = $1 and credit_account_id = $2 order by id desc limit 1000) t
+             join fraud_scores s on s.tenant_id = $1 and s.deed_id = t.deed_id where s.verdict = 'fraud') as fraud`,
     values: [tenant.id, accountId],
   });
   return rows[0]?.fraud ?? false;

@@ -3,6 +3,7 @@ import { calendarOf } from '../../base/clock';
 import type { Refusal } from '../../base/refusal';
 import type { Deed } from '../../command/command';
 import { type Actor, personIdOf } from '../../policy/actor';
+import { inCurrency } from '../../policy/in-currency';
 import { giveBack, postHeld } from '../hold-back';
 import type { Maker, Settled } from '../ledger';
 import type { Reason } from '../wallet';
@@ -57,10 +58,12 @@ type Settling =
  * posted any more it is rejected, and what was held is given back; where its time is over it expires. Both are written.
  */
 export async function postPending(
-  deed: Deed,
+  asked: Deed,
   one: StoredPending,
   { by, makerId }: { by: ConfirmedBy | 'review'; makerId: string },
 ): Promise<Settling> {
+  // Limits, and the words of the messages, are those of its own currency, whichever the tenant's is.
+  const deed = { ...asked, tenant: inCurrency(asked.tenant, one.currency) };
   const { tx, tenant, actor, now } = deed;
   if (stateAt(one, now) === 'expired' && one.state !== 'expired') {
     await endPending(deed, one, { state: 'expired', reason: null });

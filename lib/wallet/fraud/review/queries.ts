@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { after as later } from '../../../base/clock';
-import { idText } from '../../../base/id';
+import { DAY_MS, after as later } from '../../../base/clock';
+import { firstIdAt, idText } from '../../../base/id';
 import { notFound } from '../../../base/refusal';
 import { type Deed, query } from '../../../command/command';
 import type { Tenant } from '../../../policy/tenant';
@@ -14,7 +14,6 @@ import { sampleHeld } from './sample-held';
 import { readScore } from './stored-score';
 
 const PAGE = 25;
-const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
 const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** What waits for a word, what was let through or refused and nobody looked at yet, and what was looked at. */
@@ -37,6 +36,9 @@ const listed = z.strictObject({
 });
 export type ListedFraud = z.infer<typeof listed>;
 
+/** Nothing waits for longer than the longest that a tenant may set, and an hour for its quote: what is older is not read. */
+const oldestWaiting = (now: Date): string => firstIdAt(later(now, -8 * DAY_MS));
+
 /** Deeds that look like fraud: what waits in the order in which its time is over, all others newest first. */
 export const listFraud = query({
   name: 'fraud.list',
@@ -44,7 +46,7 @@ export const listFraud = query({
   input: z.strictObject({ queue: z.enum(QUEUES).default('waiting'), after: idText.optional() }),
   output: z.strictObject({ deeds: z.array(listed), next: z.uuid().nullable() }),
   async run({ tx, tenant, now }, { queue, after }) {
-    const from = after ?? (queue === 'waiting' ? SMALLEST_ID : LARGEST_ID);
+    const from = after ?? (queue === 'waiting' ? oldestWaiting(now) : LARGEST_ID);
     const since = later(now, -tenant.settings.money.fraud.reviewWithinMs);
     const { rows } = await tx.$client.query<Row>({
       ...LISTS[queue],
@@ -105,7 +107,7 @@ export async function countWaitingFraud(
   const since = later(now, -tenant.settings.money.fraud.reviewWithinMs);
   const { rows } = await tx.$client.query<{ count: number }>({
     ...COUNT,
-    values: [tenant.id, SMALLEST_ID, most, now, since],
+    values: [tenant.id, oldestWaiting(now), most, now, since],
   });
   return rows[0]?.count ?? 0;
 }
