@@ -9,9 +9,9 @@ import { keyText } from '../command/key-text';
 import { isActiveAgent, notAnAgent } from '../person/agent';
 import { insertPerson } from '../person/new-person';
 import { openAccount } from '../person/open-wallet';
-import { personIdOf } from '../policy/actor';
 import { amountOf, moneyAbout } from '../wallet/amount';
 import { floatOf } from '../wallet/figures';
+import { makerOf } from '../wallet/maker-of';
 import { queueMoney } from '../wallet/money-queue';
 import { post } from '../wallet/post';
 import { payoutAfter } from './commission/month';
@@ -47,11 +47,7 @@ export const openFloat = command({
       ...{ deedId: newId(now), operation: 'float_opening' as const, amount, payer: 'trust' as const },
       payee: floatOf(personId),
     };
-    const { ip, deviceId } = actor.request;
-    const posting = await post(tx, tenant, movement, {
-      ...{ personId: personIdOf(actor), now, ip, deviceId },
-      risk: actor.kind === 'person' ? actor.session.risk : 0,
-    });
+    const posting = await post(tx, tenant, movement, makerOf(actor, now));
     if (!posting.done) throw new Error(`A float was not opened: ${posting.reason}`);
     return {
       output: { accountId, amount, currency },
