@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { OPERATIONS } from '@/db/schema/wallet';
+import { dayAfter, dayText } from '../base/calendar-day';
 import { firstIdAt, idText } from '../base/id';
 import { maskMsisdn, maskName } from '../base/mask';
 import { type Msisdn, parseMsisdn } from '../base/msisdn';
@@ -11,7 +12,6 @@ import { minorOf } from './amount';
 import type { Owned } from './figures';
 import { readReceiptNumber, receiptNumberOf } from './receipt-number';
 import { currencyAsked } from './statement/currency-asked';
-import { dayAfter, dayText } from './statement/period';
 
 const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const NO_ID = '00000000-0000-0000-0000-000000000000';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayText } from '../../base/calendar-day';
 import { calendarOf } from '../../base/clock';
 import { idText, newId } from '../../base/id';
 import { notFound } from '../../base/refusal';
@@ -6,7 +7,6 @@ import { query } from '../../command/command';
 import { insertPerson } from '../../person/new-person';
 import { readFloat } from '../float';
 import { sampleFloat } from '../sample-float';
-import { dayText } from './day-text';
 import { isLow } from './low';
 import { readLastCount } from './read-day';
 import { readFloatDays, storedDay } from './stored-day';

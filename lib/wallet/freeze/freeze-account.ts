@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { dayText } from '../../base/calendar-day';
 import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { notSignedIn, type Refusal } from '../../base/refusal';
-import { isLocalTime, momentOf } from '../../base/zoned-time';
+import { momentOf } from '../../base/zoned-time';
 import { command, type Deed, type SampleGround } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { spellTime } from '../../notice/spell-time';
@@ -21,11 +22,6 @@ import {
   THAWED,
 } from './freeze';
 
-/** A day of the calendar, as a form sends it: until its first moment in the tenant's zone. */
-export const dayText = z
-  .string()
-  .refine((text) => text.length === 10 && isLocalTime(text), 'Type a day as 2026-11-30.');
-
 const step = z.strictObject({ accountId: z.uuid(), frozen: z.enum(['none', 'debit', 'credit', 'both']) });
 
 /**
@@ -39,6 +35,7 @@ export const freezeAccount = command({
     accountId: idText,
     what: z.enum(['debit', 'credit', 'both']),
     reason: oneLine(300),
+    /** It ends with the first moment of this day in the tenant's zone. */
     until: dayText.optional(),
   }),
   output: step,
