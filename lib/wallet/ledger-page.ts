@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { OPERATIONS } from '@/db/schema/wallet';
 import { dayAfter, dayText } from '../base/calendar-day';
-import { firstIdAt, idText } from '../base/id';
+import { firstIdAt, idText, LARGEST_ID, SMALLEST_ID } from '../base/id';
 import { maskMsisdn, maskName } from '../base/mask';
 import { type Msisdn, parseMsisdn } from '../base/msisdn';
 import { Refusal } from '../base/refusal';
@@ -13,8 +13,6 @@ import type { Owned } from './figures';
 import { readReceiptNumber, receiptNumberOf } from './receipt-number';
 import { currencyAsked } from './statement/currency-asked';
 
-const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 const MOST_MINOR = 2n ** 63n - 1n;
 /** A file for a spreadsheet may be longer than any page. */
 const MOST = 5_000;
@@ -29,7 +27,7 @@ export const ledgerFilter = z.strictObject({
   receipt: z
     .string()
     .max(64)
-    .transform((text) => readReceiptNumber(text) ?? NO_ID)
+    .transform((text) => readReceiptNumber(text) ?? SMALLEST_ID)
     .optional(),
   /** The other person's number in any spelling, and amounts as they are typed; what is none finds nothing. */
   number: z.string().max(40).optional(),
@@ -171,7 +169,7 @@ function meantBy(tenant: Tenant, currency: string, { before, from, to, ...words 
   try {
     const end = to ? firstIdAt(momentOf(dayAfter(to), tenant.timeZone)) : LARGEST_ID;
     return {
-      firstId: from ? firstIdAt(momentOf(from, tenant.timeZone)) : NO_ID,
+      firstId: from ? firstIdAt(momentOf(from, tenant.timeZone)) : SMALLEST_ID,
       endId: before && before < end ? before : end,
       number: words.number ? parseMsisdn(words.number, tenant.country) : null,
       least: words.least ? minorOf(words.least, currency) : 0n,

@@ -13,7 +13,7 @@ import { isBetweenPeople, lockDeed, readDeed, readDisputeOf } from '../past-deed
 import { aboutsOf, heldFor, refusalOfRaising } from './dispute';
 import { sampleTransfer } from './sample-dispute';
 import { ABOUTS } from './spoken';
-import { tellSide } from './tell-dispute';
+import { disputesPageOf, tellSide } from './tell-dispute';
 
 /**
  * Says that a movement which one has paid was not right. What its payee still has of it is held at once, until staff have
@@ -59,7 +59,7 @@ export const raiseDispute = command({
     await queueMoney(tx, { subjectId: id, kind: 'dispute', tenantId: tenant.id, dueAt: deadlineAt });
     const told = { deedId, currency: deed.currency, amount: held, until: deadlineAt };
     await tellSide(tx, tenant, now, { ...told, template: 'disputeRaised', personId: raisedBy });
-    const page = payee.kind === 'float' ? '/agent/disputes' : '/user/disputes';
+    const page = disputesPageOf(payee);
     if (held > 0n)
       await tellSide(tx, tenant, now, { ...told, template: 'disputeHeld', personId: payee.personId, page });
     return {

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { dayText } from '../../base/calendar-day';
 import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
-import { notSignedIn, type Refusal } from '../../base/refusal';
+import type { Refusal } from '../../base/refusal';
 import { momentOf } from '../../base/zoned-time';
 import { command, type Deed, type SampleGround } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { spellTime } from '../../notice/spell-time';
 import { openIncident } from '../../trust/incident/open-incident';
 import { tellOfIncident } from '../../trust/incident/tell-of-incident';
+import { handOf } from '../proposal/hands';
 import { sampleCustomer } from '../sample-wallet';
 import {
   type Freezable,
@@ -122,12 +123,6 @@ export const unfreezeAccount = command({
 export async function thaw({ tx, tenant, now }: Deed, { id, ownerId }: Freezable): Promise<void> {
   await saveFreeze(tx, tenant, { accountId: id, freeze: THAWED });
   await notifyPerson(tx, tenant, now, ownerId, { template: 'accountUnfrozen' });
-}
-
-/** Who acts on an account is always somebody. */
-export function handOf({ actor }: Deed): string {
-  if (actor.kind !== 'person') throw notSignedIn();
-  return actor.principal.id;
 }
 
 /** The wallet of a customer, for the samples of commands. */

@@ -7,10 +7,9 @@ import type { Settled } from '../ledger';
 import { makerOf } from '../maker-of';
 import type { Reason } from '../wallet';
 import { whyNotSend } from '../why-not';
-import { pendingIsLate, pendingIsOver, stateAt } from './refusals';
+import { agentIsGone, pendingIsLate, pendingIsOver, recipientIsGone, stateAt } from './refusals';
 import { type ConfirmedBy, movementOf, type StoredPending, savePendingEnd } from './stored-pending';
 import { tellPosted } from './tell-pending';
-import { agentIsGone, recipientIsGone } from './why-not-confirmed';
 
 type Ended = { state: 'rejected' | 'expired'; reason: string | null };
 

@@ -7,7 +7,7 @@ import { type Bands, priceBands } from '../../policy/money-settings';
 import type { Tenant } from '../../policy/tenant';
 import { readSettings } from '../../tenant/stored-settings';
 import { spellAmount } from '../amount';
-import { handsOf } from '../proposal/hands';
+import { handOf } from '../proposal/hands';
 import type { Kind } from '../proposal/proposal';
 import { proposalStep, propose } from '../proposal/propose';
 import { typedRows } from './preview';
@@ -49,7 +49,7 @@ export const priceChange: Kind = {
   async apply(deed, one) {
     const { tx, tenant, now } = deed;
     const { kind: of, bands, basis } = stored.parse(one.terms);
-    const hands = { proposalId: one.id, madeBy: one.makerId, approvedBy: handsOf(deed) };
+    const hands = { proposalId: one.id, madeBy: one.makerId, approvedBy: handOf(deed) };
     const version = await changePrices(tx, tenant, { kind: of, bands, basis, now, ...hands });
     return { prices: of, version };
   },
