@@ -7,7 +7,6 @@ import { notFound, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
 import { isActiveAgent, notAnAgent } from '../person/agent';
-import { insertPerson } from '../person/new-person';
 import { openAccount } from '../person/open-wallet';
 import { amountOf, moneyAbout } from '../wallet/amount';
 import { floatOf } from '../wallet/figures';
@@ -15,6 +14,7 @@ import { makerOf } from '../wallet/maker-of';
 import { queueMoney } from '../wallet/money-queue';
 import { post } from '../wallet/post';
 import { payoutAfter } from './commission/month';
+import { sampleAgent } from './sample-float';
 
 /**
  * Opens an agent's float, once, with money out of the tenant's trust, and the account that their commission goes to.
@@ -54,15 +54,8 @@ export const openFloat = command({
       evidence: { subject: `person:${personId}`, severity: 'notice', change: { float: ['none', amount] } },
     };
   },
-  async sample({ tx, tenant, now }) {
-    const personId = await insertPerson(tx, tenant.id, now, {
-      name: 'Sample Agent',
-      email: `agent-${newId(now).slice(-12)}@example.com`,
-      emailVerifiedAt: now,
-      status: 'active',
-      roles: ['agent'],
-    });
-    return { personId, amount: '500000', key: newId(now) };
+  async sample(ground) {
+    return { personId: await sampleAgent(ground), amount: '500000', key: newId(ground.now) };
   },
 });
 

@@ -42,7 +42,8 @@ export const ledgerFilter = z.strictObject({
 });
 type LedgerFilter = z.infer<typeof ledgerFilter>;
 
-const movement = z.strictObject({
+/** A movement of an account, from its side. */
+export const ledgerLine = z.strictObject({
   id: z.uuid(),
   receiptId: z.uuid(),
   receiptNumber: z.string(),
@@ -54,11 +55,11 @@ const movement = z.strictObject({
   /** The other person, masked; null where it is the tenant itself. */
   with: z.strictObject({ name: z.string(), number: z.string().nullable() }).nullable(),
 });
-export type LedgerLine = z.infer<typeof movement>;
+export type LedgerLine = z.infer<typeof ledgerLine>;
 
 export const ledgerPage = z.strictObject({
   currency: z.string(),
-  movements: z.array(movement),
+  movements: z.array(ledgerLine),
   /** Hand it back as `before` for the next page; null on the last. */
   next: z.uuid().nullable(),
   /** Whether the page is short because enough was looked at for one request, and more may follow. */
