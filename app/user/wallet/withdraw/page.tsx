@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
+import { ClientWords } from '@/components/ui/client-words';
 import { PageHeader } from '@/components/ui/page-header';
 import { AskedPayment } from '@/components/wallet/asked-payment';
 import { show } from '@/lib/entry/page';
@@ -34,7 +35,9 @@ export default async function WithdrawOwnPage() {
       {wallet ? (
         <Card title={made ? t('waits') : undefined} className="max-w-xl">
           {/* It stays in its place while a code waits: what was just made is shown in it, once. */}
-          <CodeForm currency={wallet.currency} waits={made !== undefined} />
+          <ClientWords namespaces={['pending']}>
+            <CodeForm currency={wallet.currency} waits={made !== undefined} />
+          </ClientWords>
           {made ? (
             <>
               <AskedPayment one={made} />
