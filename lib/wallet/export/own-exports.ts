@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { moneyExportParts, moneyExports } from '@/db/schema/money';
+import { moneyExportParts, moneyExports } from '@/db/schema/money-export';
 import { idText } from '../../base/id';
 import { notFound, notSignedIn, Refusal } from '../../base/refusal';
 import { command, query } from '../../command/command';
