@@ -7,6 +7,7 @@ import { momentOf } from '../../base/zoned-time';
 import { command, type Deed, type SampleGround } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { spellTime } from '../../notice/spell-time';
+import { languageOf } from '../../notice/words';
 import { openIncident } from '../../trust/incident/open-incident';
 import { tellOfIncident } from '../../trust/incident/tell-of-incident';
 import { handOf } from '../proposal/hands';
@@ -56,7 +57,7 @@ export const freezeAccount = command({
     await notifyPerson(tx, tenant, now, account.ownerId, {
       template: until ? 'accountFrozenUntil' : 'accountFrozen',
       values: (locale) => ({
-        until: until ? spellTime(until, locale ?? tenant.locale, tenant.timeZone) : '',
+        until: until ? spellTime(until, languageOf(locale ?? tenant.locale), tenant.timeZone) : '',
       }),
     });
     return {
