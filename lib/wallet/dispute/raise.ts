@@ -10,8 +10,8 @@ import { book } from '../ledger';
 import { makerOf } from '../maker-of';
 import { queueMoney } from '../money-queue';
 import { isBetweenPeople, lockDeed, readDeed, readDisputeOf } from '../past-deed';
+import { sampleTransfer } from '../sample-wallet';
 import { aboutsOf, heldFor, refusalOfRaising } from './dispute';
-import { sampleTransfer } from './sample-dispute';
 import { ABOUTS } from './spoken';
 import { disputesPageOf, tellSide } from './tell-dispute';
 

@@ -7,7 +7,7 @@ import { momentOf } from '../../base/zoned-time';
 import { query } from '../../command/command';
 import type { Tenant } from '../../policy/tenant';
 import { readSettings } from '../../tenant/stored-settings';
-import { sampleTransfer } from '../dispute/sample-dispute';
+import { sampleTransfer } from '../sample-wallet';
 import {
   bandsOf,
   isFee,
