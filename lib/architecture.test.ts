@@ -66,6 +66,7 @@ const CHECKED = [
   'lib/wallet/figures.ts: lock',
   'lib/wallet/figures.ts: now',
   "lib/wallet/figures.ts: stands('h', now)",
+  'lib/wallet/fraud/scored.ts: row',
   "lib/wallet/ledger-page.ts: half('in', 'credit', 'debit', where)",
   "lib/wallet/ledger-page.ts: half('out', 'debit', 'credit', where)",
 ];

@@ -11,6 +11,7 @@ import { CardSim } from '@/components/ui/icons';
 import { showFiltered } from '@/lib/entry/page';
 import { listMySwaps, listSwaps } from '@/lib/sim/swap/list';
 import { FilterProblems } from '../admin/filter-problems';
+import { liveWords } from '../live-words';
 
 const NAMES = ['state', 'before'] as const;
 export type SwapFilter = Partial<Record<(typeof NAMES)[number], string>>;
@@ -81,7 +82,5 @@ async function Filters({ path, filter: { state } }: Pick<Props, 'path' | 'filter
 
 /** Says whether the list is kept up to date. */
 export async function LiveSwaps() {
-  const live = await getTranslations('admin.live');
-  const words = { streaming: live('streaming'), polling: live('polling'), resting: live('resting') };
-  return <LiveRefresh words={words} of="swaps" />;
+  return <LiveRefresh words={await liveWords()} of="swaps" />;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useSecondsLeft } from '../live/use-seconds-left';
 
 const PERIOD_S = 30;
 
@@ -15,13 +15,7 @@ interface CountdownProps {
 
 /** How long a code is still good: a line that shortens, and the seconds. Silent, or a screen reader would count along. */
 export function Countdown({ until, seconds, words }: CountdownProps) {
-  const [left, setLeft] = useState(seconds);
-  useEffect(() => {
-    const look = () => setLeft(Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1_000)));
-    look();
-    const timer = setInterval(look, 1_000);
-    return () => clearInterval(timer);
-  }, [until]);
+  const left = useSecondsLeft(until, seconds);
   return (
     <div
       aria-hidden="true"

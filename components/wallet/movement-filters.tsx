@@ -3,6 +3,7 @@ import { ExportLink } from '@/components/table/export-link';
 import { FilterBar } from '@/components/table/filter-bar';
 import { FilterSearch, FilterSelect, FilterText } from '@/components/table/filters';
 import { pageLink } from '@/components/table/page-link';
+import { CurrencyFilter } from './currency-filter';
 
 export const MOVEMENT_FILTERS = [
   ...(['receipt', 'direction', 'number', 'operation', 'least', 'most', 'from', 'to', 'currency'] as const),
@@ -20,7 +21,7 @@ const OPERATIONS = [
 export interface MovementFiltersProps {
   path: string;
   filter: MovementFilter;
-  /** The currencies that this person has accounts in; the choice is shown where there are several. */
+  /** The currencies that this person has accounts in. */
   currencies?: readonly string[];
 }
 
@@ -56,15 +57,7 @@ export function MovementFilters({ path, filter, currencies = [] }: MovementFilte
       <FilterText name="most" label={t('most')} value={filter.most} />
       <FilterText name="from" type="date" label={t('from')} value={filter.from} />
       <FilterText name="to" type="date" label={t('to')} value={filter.to} />
-      {currencies.length > 1 ? (
-        <FilterSelect
-          name="currency"
-          label={t('currency')}
-          value={filter.currency}
-          all={t('ownCurrency')}
-          options={currencies.map((code) => ({ value: code, label: code }))}
-        />
-      ) : null}
+      <CurrencyFilter currencies={currencies} value={filter.currency} />
     </FilterBar>
   );
 }

@@ -18,7 +18,7 @@ export interface MovementTableProps {
   paging?: PagingProps;
 }
 
-/** Movements of one account, the newest first, each with its receipt. */
+/** Movements of one account in the order that they come in, each with its receipt. */
 export function MovementTable({ caption, movements, currency, receipts, empty, paging }: MovementTableProps) {
   const t = useTranslations('wallet.movement');
   const nameOf = (line: LedgerLine) => nameMovement(line, t);

@@ -1,9 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 
-type State = 'created' | 'pending_customer' | 'pending_approval' | 'posted' | 'rejected' | 'expired';
-
-const TONES = {
+/** How what waits, or waited, looks. */
+export const PENDING_TONES = {
   created: 'look',
   pending_customer: 'look',
   pending_approval: 'look',
@@ -13,7 +12,7 @@ const TONES = {
 } as const;
 
 /** Where a payment that waits, or waited, stands. */
-export function PendingBadge({ state }: { state: State }) {
+export function PendingBadge({ state }: { state: keyof typeof PENDING_TONES }) {
   const t = useTranslations('pending.state');
-  return <Badge tone={TONES[state]}>{t(state)}</Badge>;
+  return <Badge tone={PENDING_TONES[state]}>{t(state)}</Badge>;
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { FilterBar } from '@/components/table/filter-bar';
-import { FilterSelect, FilterText } from '@/components/table/filters';
+import { FilterText } from '@/components/table/filters';
 import { pageLink } from '@/components/table/page-link';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Download, ScrollText } from '@/components/ui/icons';
 import { Money } from '@/components/ui/money';
 import type { StatementPage } from '@/lib/wallet/statement/show-statement';
+import { CurrencyFilter } from './currency-filter';
 import { MovementTable } from './movement-table';
 
 export type StatementFilter = { from?: string; to?: string; currency?: string };
@@ -18,7 +19,7 @@ export interface StatementViewProps {
   /** The page's own path; its files lie below it. */
   path: string;
   filter: StatementFilter;
-  /** The currencies that this person has accounts in; the choice is shown where there are several. */
+  /** The currencies that this person has accounts in. */
   currencies: readonly string[];
   /** Missing where what was asked for cannot be used. */
   statement?: StatementPage;
@@ -57,15 +58,7 @@ export function StatementView({ path, filter, currencies, statement, ...rest }: 
         >
           <FilterText name="from" type="date" label={t('from')} value={asked.from} />
           <FilterText name="to" type="date" label={t('to')} value={asked.to} />
-          {currencies.length > 1 ? (
-            <FilterSelect
-              name="currency"
-              label={t('currency')}
-              value={filter.currency}
-              all={t('ownCurrency')}
-              options={currencies.map((code) => ({ value: code, label: code }))}
-            />
-          ) : null}
+          <CurrencyFilter currencies={currencies} value={filter.currency} />
         </FilterBar>
         {statement ? <Lines {...{ path, filter, statement, ...rest }} /> : rest.problem}
       </Card>

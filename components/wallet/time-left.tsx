@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useSecondsLeft } from '../live/use-seconds-left';
 import { CLOCK_FIGURES } from './clock-figures';
 
 interface TimeLeftProps {
@@ -14,13 +14,7 @@ interface TimeLeftProps {
 
 /** A clock that runs down. Silent, or a screen reader would count along: the exact time stands beside it. */
 export function TimeLeft({ until, seconds, words }: TimeLeftProps) {
-  const [left, setLeft] = useState(seconds);
-  useEffect(() => {
-    const look = () => setLeft(Math.max(0, Math.ceil((Date.parse(until) - Date.now()) / 1_000)));
-    look();
-    const timer = setInterval(look, 1_000);
-    return () => clearInterval(timer);
-  }, [until]);
+  const left = useSecondsLeft(until, seconds);
   const text = words
     .replace(CLOCK_FIGURES.minutes, String(Math.floor(left / 60)))
     .replace(CLOCK_FIGURES.seconds, String(left % 60).padStart(2, '0'));

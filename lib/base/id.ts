@@ -28,6 +28,10 @@ export function firstIdAt(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }
 
+/** Bounds of every key: a list begins behind one of them. No UUIDv7 is either. */
+export const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
+export const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
 /** When the id was made, to the millisecond. */
 export function timeOfId(id: string): Date {
   return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));

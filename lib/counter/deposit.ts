@@ -10,6 +10,7 @@ import { promiseMessages } from '../notice/promise-message';
 import { amountOf, moneyAbout, spellAmount } from '../wallet/amount';
 import { floatOf, walletOf } from '../wallet/figures';
 import { findHolder } from '../wallet/find-holder';
+import { makerOf } from '../wallet/maker-of';
 import { post } from '../wallet/post';
 import { receiptNumberOf } from '../wallet/receipt-number';
 import { sampleCustomer } from '../wallet/sample-wallet';
@@ -49,7 +50,7 @@ export const deposit = command({
   }),
   async run({ tx, actor, tenant, now }, input) {
     if (actor.kind !== 'person') throw notSignedIn();
-    const { principal, request, session } = actor;
+    const { principal } = actor;
     const mobile = atField('to', () => parseMsisdn(input.to, tenant.country));
     const amount = amountOf(input.amount, tenant);
     const customer = await findHolder(tx, tenant, mobile);
@@ -64,9 +65,7 @@ export const deposit = command({
       payee: { ...walletOf(customer.personId), mobile },
       commission: { amount: commission, to: principal.id },
     };
-    const { ip, deviceId } = request;
-    const maker = { personId: principal.id, now, ip, deviceId, risk: session.risk };
-    const posting = await post(tx, tenant, movement, maker);
+    const posting = await post(tx, tenant, movement, makerOf(actor, now));
     if (!posting.done) {
       const move = { amount, fee: 0n, calendar: calendarOf(now, tenant.timeZone), at: now };
       const { payer, payee } = posting;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { calendarOf } from '../base/clock';
-import { idText } from '../base/id';
+import { idText, SMALLEST_ID } from '../base/id';
 import { query } from '../command/command';
 import type { Tenant } from '../policy/tenant';
 import { isLow, levelSql } from './float/low';
@@ -10,7 +10,6 @@ import { sampleFloat } from './sample-float';
 const MOST = 200;
 const MOST_WAITING = 100;
 const MOST_LOW = 20;
-const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
 
 const float = z.strictObject({
   accountId: z.uuid(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { PRINCIPALS } from '@/db/schema/wallet';
+import { dayAfter } from '../base/calendar-day';
 import { after, HOUR_MS } from '../base/clock';
 import { firstIdAt } from '../base/id';
 import { momentOf } from '../base/zoned-time';
@@ -8,7 +9,6 @@ import { query } from '../command/command';
 import type { Tenant } from '../policy/tenant';
 import { countWaitingFraud } from '../wallet/fraud/review/queries';
 import { dayOf, figures } from '../wallet/reconciliation/read-books';
-import { dayAfter } from '../wallet/statement/period';
 import { isLow, levelSql } from './float/low';
 import { sampleFloat } from './sample-float';
 

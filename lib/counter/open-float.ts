@@ -7,14 +7,14 @@ import { notFound, Refusal } from '../base/refusal';
 import { command } from '../command/command';
 import { keyText } from '../command/key-text';
 import { isActiveAgent, notAnAgent } from '../person/agent';
-import { insertPerson } from '../person/new-person';
 import { openAccount } from '../person/open-wallet';
-import { personIdOf } from '../policy/actor';
 import { amountOf, moneyAbout } from '../wallet/amount';
 import { floatOf } from '../wallet/figures';
+import { makerOf } from '../wallet/maker-of';
 import { queueMoney } from '../wallet/money-queue';
 import { post } from '../wallet/post';
 import { payoutAfter } from './commission/month';
+import { sampleAgent } from './sample-float';
 
 /**
  * Opens an agent's float, once, with money out of the tenant's trust, and the account that their commission goes to.
@@ -47,26 +47,15 @@ export const openFloat = command({
       ...{ deedId: newId(now), operation: 'float_opening' as const, amount, payer: 'trust' as const },
       payee: floatOf(personId),
     };
-    const { ip, deviceId } = actor.request;
-    const posting = await post(tx, tenant, movement, {
-      ...{ personId: personIdOf(actor), now, ip, deviceId },
-      risk: actor.kind === 'person' ? actor.session.risk : 0,
-    });
+    const posting = await post(tx, tenant, movement, makerOf(actor, now));
     if (!posting.done) throw new Error(`A float was not opened: ${posting.reason}`);
     return {
       output: { accountId, amount, currency },
       evidence: { subject: `person:${personId}`, severity: 'notice', change: { float: ['none', amount] } },
     };
   },
-  async sample({ tx, tenant, now }) {
-    const personId = await insertPerson(tx, tenant.id, now, {
-      name: 'Sample Agent',
-      email: `agent-${newId(now).slice(-12)}@example.com`,
-      emailVerifiedAt: now,
-      status: 'active',
-      roles: ['agent'],
-    });
-    return { personId, amount: '500000', key: newId(now) };
+  async sample(ground) {
+    return { personId: await sampleAgent(ground), amount: '500000', key: newId(ground.now) };
   },
 });
 

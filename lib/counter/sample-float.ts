@@ -1,8 +1,23 @@
 import { newId } from '../base/id';
 import type { SampleGround } from '../command/command';
+import { insertPerson } from '../person/new-person';
 import { openAccount } from '../person/open-wallet';
 import { floatOf } from '../wallet/figures';
 import { post } from '../wallet/post';
+
+/** Writes an agent, who has no float yet, for the samples of commands. Gives their id. */
+export const sampleAgent = ({ tx, tenant, now }: SampleGround): Promise<string> =>
+  insertPerson(tx, tenant.id, now, {
+    ...{ name: 'Sample Agent', email: `agent-${newId(now).slice(-12)}@example.com`, emailVerifiedAt: now },
+    ...{ status: 'active', roles: ['agent'] },
+  });
+
+/** Writes an agent with a float, for the samples of commands. Gives their id. */
+export async function sampleAgentWithFloat(ground: SampleGround): Promise<string> {
+  const personId = await sampleAgent(ground);
+  await sampleFloat(ground, personId, 100_000n);
+  return personId;
+}
 
 /** Opens the float of a person and puts money into it, for the samples of commands. */
 export async function sampleFloat(ground: SampleGround, personId: string, amount: bigint): Promise<void> {

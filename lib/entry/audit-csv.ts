@@ -4,10 +4,7 @@ import type { Actor } from '../policy/actor';
 import { closingSignal } from '../server/closing';
 import { exportEvents } from '../tenant/audit-log';
 import { currentActor } from './current-actor';
-import { sendAway } from './page';
-import { proofPageOf } from './proof-page';
-import { refusalBehind } from './say-refusal';
-import { refusalResponse } from './to-route';
+import { fileAnswer, fileRefused } from './file-answer';
 
 /**
  * The audit log as a file, with the filters of the address. It is asked for in parts while the file is sent, so that
@@ -19,18 +16,9 @@ export async function auditCsv(request: Request): Promise<Response> {
   const actor = await currentActor();
   try {
     const first = await ask(exportEvents, actor, filter);
-    return new Response(partsOf(first, filter, actor), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="audit-${actor.tenant.slug}.csv"`,
-        'cache-control': 'no-store',
-      },
-    });
+    return fileAnswer(partsOf(first, filter, actor), { name: `audit-${actor.tenant.slug}`, as: 'csv' });
   } catch (error) {
-    const refusal = await refusalBehind(error);
-    const proof = proofPageOf(refusal.code);
-    if (proof) return sendAway(proof);
-    return refusalResponse(refusal);
+    return fileRefused(error);
   }
 }
 

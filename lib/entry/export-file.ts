@@ -4,12 +4,7 @@ import type { Actor } from '../policy/actor';
 import { closingSignal } from '../server/closing';
 import { takeExportPart } from '../wallet/export/own-exports';
 import { currentActor } from './current-actor';
-import { sendAway } from './page';
-import { proofPageOf } from './proof-page';
-import { refusalBehind } from './say-refusal';
-import { refusalResponse } from './to-route';
-
-const TYPES = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf' };
+import { fileAnswer, fileRefused } from './file-answer';
 
 /** A file that was made for whoever asks: part by part, so that memory does not grow with it. */
 export async function exportFile(request: Request): Promise<Response> {
@@ -17,18 +12,9 @@ export async function exportFile(request: Request): Promise<Response> {
   const actor = await currentActor();
   try {
     const first = await ask(takeExportPart, actor, { exportId });
-    return new Response(partsOf(first, exportId, actor), {
-      headers: {
-        'content-type': TYPES[first.format],
-        'content-disposition': `attachment; filename="${first.name}"`,
-        'cache-control': 'no-store',
-      },
-    });
+    return fileAnswer(partsOf(first, exportId, actor), { name: first.name, as: first.format });
   } catch (error) {
-    const refusal = await refusalBehind(error);
-    const proof = proofPageOf(refusal.code);
-    if (proof) return sendAway(proof);
-    return refusalResponse(refusal);
+    return fileRefused(error);
   }
 }
 

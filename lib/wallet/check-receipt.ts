@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { PRINCIPALS } from '@/db/schema/wallet';
+import { SMALLEST_ID } from '../base/id';
 import { oneLine } from '../base/plain-text';
 import { query } from '../command/command';
 import { readReceiptNumber } from './receipt-number';
-
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 const output = z.strictObject({
   /** Null for a number that is no receipt's, whatever is wrong with it. */
@@ -47,7 +46,7 @@ export const checkReceipt = query({
   input: z.strictObject({ number: oneLine(64) }),
   output,
   async run({ tx, tenant }, { number }) {
-    const deedId = readReceiptNumber(number) ?? NO_ID;
+    const deedId = readReceiptNumber(number) ?? SMALLEST_ID;
     const { rows } = await tx.$client.query<Row>({ ...READ, values: [tenant.id, deedId, PRINCIPALS] });
     const [row] = rows;
     if (!row) return { receipt: null };

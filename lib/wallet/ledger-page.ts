@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { OPERATIONS } from '@/db/schema/wallet';
-import { firstIdAt, idText } from '../base/id';
+import { dayAfter, dayText } from '../base/calendar-day';
+import { firstIdAt, idText, LARGEST_ID, SMALLEST_ID } from '../base/id';
 import { maskMsisdn, maskName } from '../base/mask';
 import { type Msisdn, parseMsisdn } from '../base/msisdn';
 import { Refusal } from '../base/refusal';
@@ -11,10 +12,7 @@ import { minorOf } from './amount';
 import type { Owned } from './figures';
 import { readReceiptNumber, receiptNumberOf } from './receipt-number';
 import { currencyAsked } from './statement/currency-asked';
-import { dayAfter, dayText } from './statement/period';
 
-const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 const MOST_MINOR = 2n ** 63n - 1n;
 /** A file for a spreadsheet may be longer than any page. */
 const MOST = 5_000;
@@ -29,7 +27,7 @@ export const ledgerFilter = z.strictObject({
   receipt: z
     .string()
     .max(64)
-    .transform((text) => readReceiptNumber(text) ?? NO_ID)
+    .transform((text) => readReceiptNumber(text) ?? SMALLEST_ID)
     .optional(),
   /** The other person's number in any spelling, and amounts as they are typed; what is none finds nothing. */
   number: z.string().max(40).optional(),
@@ -44,7 +42,8 @@ export const ledgerFilter = z.strictObject({
 });
 type LedgerFilter = z.infer<typeof ledgerFilter>;
 
-const movement = z.strictObject({
+/** A movement of an account, from its side. */
+export const ledgerLine = z.strictObject({
   id: z.uuid(),
   receiptId: z.uuid(),
   receiptNumber: z.string(),
@@ -56,11 +55,11 @@ const movement = z.strictObject({
   /** The other person, masked; null where it is the tenant itself. */
   with: z.strictObject({ name: z.string(), number: z.string().nullable() }).nullable(),
 });
-export type LedgerLine = z.infer<typeof movement>;
+export type LedgerLine = z.infer<typeof ledgerLine>;
 
 export const ledgerPage = z.strictObject({
   currency: z.string(),
-  movements: z.array(movement),
+  movements: z.array(ledgerLine),
   /** Hand it back as `before` for the next page; null on the last. */
   next: z.uuid().nullable(),
   /** Whether the page is short because enough was looked at for one request, and more may follow. */
@@ -171,7 +170,7 @@ function meantBy(tenant: Tenant, currency: string, { before, from, to, ...words 
   try {
     const end = to ? firstIdAt(momentOf(dayAfter(to), tenant.timeZone)) : LARGEST_ID;
     return {
-      firstId: from ? firstIdAt(momentOf(from, tenant.timeZone)) : NO_ID,
+      firstId: from ? firstIdAt(momentOf(from, tenant.timeZone)) : SMALLEST_ID,
       endId: before && before < end ? before : end,
       number: words.number ? parseMsisdn(words.number, tenant.country) : null,
       least: words.least ? minorOf(words.least, currency) : 0n,

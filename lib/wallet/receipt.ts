@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { PRINCIPALS } from '@/db/schema/wallet';
-import { idText, newId } from '../base/id';
+import { idText } from '../base/id';
 import { maskMsisdn, maskName } from '../base/mask';
 import { type Msisdn, spellMsisdn } from '../base/msisdn';
 import { notFound, notSignedIn } from '../base/refusal';
 import { query } from '../command/command';
-import { walletOf } from './figures';
-import { post } from './post';
 import { receiptNumberOf } from './receipt-number';
-import { sampleCustomer, sampleFunds } from './sample-wallet';
+import { sampleTransfer } from './sample-wallet';
 
 const party = z.strictObject({ name: z.string(), number: z.string().nullable(), self: z.boolean() });
 
@@ -92,20 +90,7 @@ export const walletReceipt = query({
     if (!row) throw notFound();
     return receiptOf(id, row, reader);
   },
-  async sample(ground) {
-    const { tx, tenant, now, actorId } = ground;
-    await sampleFunds(ground, actorId, 10_000n);
-    const { personId } = await sampleCustomer(ground);
-    const deedId = newId(now);
-    const movement = {
-      ...{ deedId, operation: 'transfer' as const, amount: 500n },
-      ...{ payer: walletOf(actorId), payee: walletOf(personId) },
-    };
-    const maker = { personId: actorId, now, ip: null, deviceId: null, risk: 0 };
-    const posting = await post(tx, tenant, movement, maker);
-    if (!posting.done) throw new Error(`The sample of a receipt was not paid: ${posting.reason}`);
-    return { id: deedId };
-  },
+  sample: async (ground) => ({ id: (await sampleTransfer(ground, ground.actorId)).deedId }),
 });
 
 function receiptOf(id: string, row: Row, reader: string): Receipt {

@@ -16,7 +16,7 @@ import { listRaises, takeBackRaise } from './raises/take-back-raise';
 import { proposeReversal } from './reversal/propose';
 import { listReversals, lookAtReversal } from './reversal/queries';
 
-/** What is done about accounts, limits, prices, reversals and disputes. */
+/** What is done about accounts, limits, prices, reversals and disputes, and about what looks like fraud. */
 export const RULES_COMMANDS = [
   decideDispute,
   decideFraud,

@@ -37,3 +37,23 @@ export async function sampleCustomer(ground: SampleGround): Promise<{ personId: 
   await openWallet(tx, tenant.id, personId, tenant.currency, now);
   return { personId, mobile };
 }
+
+/** Pays a customer out of somebody's wallet, or out of another customer's, for the samples of commands. */
+export async function sampleTransfer(
+  ground: SampleGround,
+  payerId?: string,
+): Promise<{ deedId: string; payerId: string; payeeId: string }> {
+  const { tx, tenant, now } = ground;
+  const payer = payerId ?? (await sampleCustomer(ground)).personId;
+  await sampleFunds(ground, payer, 10_000n);
+  const { personId: payeeId } = await sampleCustomer(ground);
+  const deedId = newId(now);
+  const movement = {
+    ...{ deedId, operation: 'transfer' as const, amount: 500n, fee: 20n },
+    ...{ payer: walletOf(payer), payee: walletOf(payeeId) },
+  };
+  const maker = { personId: payer, now, ip: null, deviceId: null, risk: 0 };
+  const posting = await post(tx, tenant, movement, maker);
+  if (!posting.done) throw new Error(`The sample of a movement was not paid: ${posting.reason}`);
+  return { deedId, payerId: payer, payeeId };
+}

@@ -11,6 +11,7 @@ import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import type { Permission } from '@/lib/policy/permissions';
 import { type Dashboard, showDashboard } from '@/lib/tenant/dashboard';
+import { liveWords } from '../../live-words';
 import { Latest } from './latest';
 import { SimStates } from './sim-states';
 
@@ -21,13 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The state of the tenant at a glance, kept up to date while somebody looks at it. */
 export default async function DashboardPage() {
   const seen = await show(showDashboard);
-  const [t, live, actor] = [
-    await getTranslations('admin.dashboard'),
-    await getTranslations('admin.live'),
-    await currentActor(),
-  ];
+  const [t, actor] = [await getTranslations('admin.dashboard'), await currentActor()];
   const may = (name: Permission) => actor.kind === 'person' && actor.principal.permissions.includes(name);
-  const words = { streaming: live('streaming'), polling: live('polling'), resting: live('resting') };
+  const words = await liveWords();
   return (
     <>
       <PageHeader title={t('title')} actions={<LiveRefresh words={words} />} />

@@ -13,10 +13,9 @@ import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { spellMoney } from '@/components/wallet/spell-money';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
 import { type FloatLine, listFloats } from '@/lib/counter/list-floats';
 import { currentActor } from '@/lib/entry/current-actor';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { may } from '@/lib/policy/actor';
 import { OpenFloat } from './open-float';
@@ -104,7 +103,7 @@ export default async function FloatsPage({ searchParams }: { searchParams: Promi
             }}
           />
         </Card>
-        {mayOpen ? <OpenFloat waiting={waiting} currency={currency} formKey={newId(clock.now())} /> : null}
+        {mayOpen ? <OpenFloat waiting={waiting} currency={currency} formKey={newIdempotencyKey()} /> : null}
       </div>
     </>
   );

@@ -20,6 +20,7 @@ import { may } from '@/lib/policy/actor';
 import { SEVERITIES } from '@/lib/policy/response-settings';
 import { INCIDENT_KINDS } from '@/lib/trust/incident/open-incident';
 import { filterOf, type SearchParams } from '../../list-filter';
+import { liveWords } from '../../live-words';
 import { FilterProblems } from '../filter-problems';
 
 const PATH = '/admin/incidents';
@@ -34,13 +35,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function IncidentsPage({ searchParams }: { searchParams: SearchParams }) {
   const filter = await filterOf(searchParams, NAMES);
   const { shown, problems } = await showFiltered(listIncidents, filter);
-  const [t, live, actor] = [
-    await getTranslations('incident.list'),
-    await getTranslations('admin.live'),
-    await currentActor(),
-  ];
+  const [t, actor] = [await getTranslations('incident.list'), await currentActor()];
   const { before, ...kept } = filter;
-  const words = { streaming: live('streaming'), polling: live('polling'), resting: live('resting') };
+  const words = await liveWords();
   return (
     <>
       <PageHeader

@@ -6,24 +6,27 @@ import type { SideEvent } from '@/lib/wallet/side';
 
 type Words = { title: string; clock: string; none?: string };
 
-/** What was done about one movement so far, each with its entry in the audit log. */
+/** What was done about a movement or an account so far, each with its entry in the audit log. */
 export function EventsCard({ events, words }: { events: readonly SideEvent[]; words: Words }) {
   return (
     <Card title={words.title}>
-      {events.length === 0 && words.none ? <p className="text-ink-soft">{words.none}</p> : null}
-      <Timeline
-        events={events.map((event) => ({
-          key: event.id,
-          at: event.at,
-          title: <DeedName command={event.command} />,
-          detail: (
-            <>
-              {event.actorName ?? words.clock} <OutcomeBadge outcome={event.outcome} />
-            </>
-          ),
-          href: `/admin/audit/${event.id}`,
-        }))}
-      />
+      {events.length === 0 && words.none ? (
+        <p className="text-ink-soft">{words.none}</p>
+      ) : (
+        <Timeline
+          events={events.map((event) => ({
+            key: event.id,
+            at: event.at,
+            title: <DeedName command={event.command} />,
+            detail: (
+              <>
+                {event.actorName ?? words.clock} <OutcomeBadge outcome={event.outcome} />
+              </>
+            ),
+            href: `/admin/audit/${event.id}`,
+          }))}
+        />
+      )}
     </Card>
   );
 }

@@ -1,12 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { NavLink } from '@/components/shell/nav-link';
+import { tabStyle } from '@/components/ui/tab-style';
 import { currentActor } from '@/lib/entry/current-actor';
 import { MONEY_PAGES } from './sub-pages';
-
-const look =
-  'inline-flex h-control items-center whitespace-nowrap rounded-md px-3 text-ink-soft text-small hover:bg-sunken hover:text-ink ' +
-  'aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink';
 
 /** The pages about money, one beside the other, as far as somebody's permissions reach. */
 export default async function MoneyLayout({ children }: { children: ReactNode }) {
@@ -16,7 +13,7 @@ export default async function MoneyLayout({ children }: { children: ReactNode })
     <>
       <nav aria-label={t('title')} className="mb-5 flex flex-wrap gap-1">
         {MONEY_PAGES.filter(([, , permission]) => allowed.has(permission)).map(([href, label]) => (
-          <NavLink key={href} href={href} exact={href === '/admin/money'} className={look}>
+          <NavLink key={href} href={href} exact={href === '/admin/money'} className={tabStyle}>
             {t(label)}
           </NavLink>
         ))}

@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { type MoneyOverview, moneyOverview } from '@/lib/counter/money-overview';
 import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
+import { liveWords } from '../../live-words';
 import { Books } from './books';
 import { Lowest } from './lowest';
 
@@ -19,12 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What money does today, what waits for somebody, and whether the books agree. */
 export default async function MoneyPage() {
   const seen = await show(moneyOverview);
-  const [t, live] = [await getTranslations('books'), await getTranslations('admin.live')];
+  const t = await getTranslations('books');
   const { currency, hours } = seen;
-  const words = { streaming: live('streaming'), polling: live('polling'), resting: live('resting') };
   return (
     <>
-      <PageHeader title={t('title')} actions={<LiveRefresh words={words} />} />
+      <PageHeader title={t('title')} actions={<LiveRefresh words={await liveWords()} />} />
       <div className="space-y-5">
         <Waiting seen={seen} />
         <Today seen={seen} />

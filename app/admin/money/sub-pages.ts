@@ -1,4 +1,4 @@
-/** The pages about money, each with the permission without which it would be a locked door: add yours here. */
+/** The pages about money, each with the permission without which it would be a locked door. */
 export const MONEY_PAGES = [
   ['/admin/money', 'overview', 'money.overview'],
   ['/admin/money/proposals', 'proposals', 'money.proposal.list'],

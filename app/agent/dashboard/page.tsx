@@ -3,8 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { StatTile } from '@/components/chart/stat-tile';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { ArrowDownToLine, HandCoins } from '@/components/ui/icons';
+import { ArrowDownToLine } from '@/components/ui/icons';
 import { LinkButton } from '@/components/ui/link-button';
 import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
@@ -13,6 +12,7 @@ import { spellMoney } from '@/components/wallet/spell-money';
 import { counterDashboard } from '@/lib/counter/dashboard';
 import { show } from '@/lib/entry/page';
 import { NoFloatMovements } from '../float/nothing';
+import { NoFloat } from '../no-float';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('counter.overview'))('title') };
@@ -27,11 +27,7 @@ export default async function AgentDashboardPage() {
     return (
       <>
         <PageHeader title={t('title')} />
-        <Card>
-          <EmptyState icon={<HandCoins />} title={t('none')}>
-            {t('noneText')}
-          </EmptyState>
-        </Card>
+        <NoFloat />
       </>
     );
   const { available, level, low, commission, today } = float;

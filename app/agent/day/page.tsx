@@ -10,10 +10,9 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
 import { counterDay, type OpenDay } from '@/lib/counter/float/show-day';
 import type { StoredDay } from '@/lib/counter/float/stored-day';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { CountCash } from './count-cash';
 
@@ -54,7 +53,7 @@ export default async function DayPage({ searchParams }: { searchParams: Promise<
                 day={open.day}
                 isFirst={open.counted === null}
                 currency={currency}
-                formKey={newId(clock.now())}
+                formKey={newIdempotencyKey()}
               />
             </div>
           </div>

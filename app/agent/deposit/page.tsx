@@ -5,8 +5,6 @@ import { MoneyField } from '@/components/form/money-field';
 import { MsisdnField } from '@/components/form/number-fields';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { HandCoins } from '@/components/ui/icons';
 import { PageHeader } from '@/components/ui/page-header';
 import { spellMoney } from '@/components/wallet/spell-money';
 import { decimalText, money } from '@/lib/base/money';
@@ -14,6 +12,7 @@ import { counterDashboard } from '@/lib/counter/dashboard';
 import { findCustomer } from '@/lib/counter/find-customer';
 import { lookAgain } from '@/lib/entry/look-again';
 import { show } from '@/lib/entry/page';
+import { NoFloat } from '../no-float';
 import { findCustomerAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,16 +25,11 @@ export default async function DepositPage({ searchParams }: { searchParams: Prom
   const { float, currency } = await show(counterDashboard);
   const earlier = offer ? (await lookAgain(findCustomer, { offer })).output : undefined;
   const [t, locale] = [await getTranslations('counter.deposit'), await getLocale()];
-  const none = await getTranslations('counter.overview');
   if (!float)
     return (
       <>
         <PageHeader title={t('title')} />
-        <Card>
-          <EmptyState icon={<HandCoins />} title={none('none')}>
-            {none('noneText')}
-          </EmptyState>
-        </Card>
+        <NoFloat />
       </>
     );
   return (

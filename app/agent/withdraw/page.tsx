@@ -6,13 +6,12 @@ import { MsisdnField } from '@/components/form/number-fields';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
 import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
-import { HandCoins } from '@/components/ui/icons';
 import { PageHeader } from '@/components/ui/page-header';
 import { counterDashboard } from '@/lib/counter/dashboard';
 import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { LivePayments } from '../../live-payments';
+import { NoFloat } from '../no-float';
 import { findWithdrawalAction, redeemWithdrawalAction } from './actions';
 import { StartedList } from './started-list';
 
@@ -23,16 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Pays out cash: whose wallet and how much, or the code that a customer has made; and what was started lately. */
 export default async function WithdrawPage() {
   const { float, currency } = await show(counterDashboard);
-  const [t, none] = [await getTranslations('pending.agent'), await getTranslations('counter.overview')];
+  const t = await getTranslations('pending.agent');
   if (!float)
     return (
       <>
         <PageHeader title={t('title')} />
-        <Card>
-          <EmptyState icon={<HandCoins />} title={none('none')}>
-            {none('noneText')}
-          </EmptyState>
-        </Card>
+        <NoFloat />
       </>
     );
   return (

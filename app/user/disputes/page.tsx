@@ -4,8 +4,7 @@ import { CommandForm, IdempotencyKey } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Disclosure } from '@/components/ui/disclosure';
 import { PageHeader } from '@/components/ui/page-header';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { listOwnDisputes, type OwnDispute } from '@/lib/wallet/dispute/own';
 import { OwnDisputes } from '../../own-disputes';
@@ -44,7 +43,7 @@ async function Withdraw({ one }: { one: OwnDispute }) {
         <CommandForm action={withdrawAction} label={t('withdraw')} className="space-y-4">
           <p>{t('withdrawText')}</p>
           <input type="hidden" name="disputeId" value={one.id} />
-          <IdempotencyKey name="key" value={newId(clock.now())} />
+          <IdempotencyKey name="key" value={newIdempotencyKey()} />
           <SubmitButton variant="danger">{t('withdraw')}</SubmitButton>
         </CommandForm>
       </Disclosure>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarOf } from '../../base/clock';
-import { idText } from '../../base/id';
+import { idText, LARGEST_ID } from '../../base/id';
 import { notSignedIn } from '../../base/refusal';
 import { query } from '../../command/command';
 import { receiptNumberOf } from '../../wallet/receipt-number';
@@ -9,7 +9,6 @@ import { beginOf, payoutAfter } from './month';
 import { earnedSince } from './pay';
 
 const PAGE = 12;
-const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const payout = z.strictObject({
   id: z.uuid(),

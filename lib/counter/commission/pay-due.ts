@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { after, calendarOf, DAY_MS } from '../../base/clock';
-import { idText, newId } from '../../base/id';
+import { idText } from '../../base/id';
 import { notFound } from '../../base/refusal';
-import { command } from '../../command/command';
-import { insertPerson } from '../../person/new-person';
+import { command, type SampleGround } from '../../command/command';
 import { queueMoney } from '../../wallet/money-queue';
 import { availableOf } from '../../wallet/wallet';
-import { sampleFloat } from '../sample-float';
+import { sampleAgentWithFloat } from '../sample-float';
 import { beginOf, monthBefore, payoutAfter, payoutId } from './month';
 import { earnedSince, isPosted, lockCommission, payOut } from './pay';
 
@@ -50,25 +49,15 @@ export const payDueCommission = command({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
-    const personId = await insertPerson(tx, tenant.id, now, {
-      ...{ name: 'Sample Agent', email: `agent-${newId(now).slice(-12)}@example.com`, emailVerifiedAt: now },
-      ...{ status: 'active', roles: ['agent'] },
-    });
-    await sampleFloat(ground, personId, 100_000n);
-    return { accountId: await commissionOf(tx, tenant, personId) };
+    return { accountId: await commissionOf(ground, await sampleAgentWithFloat(ground)) };
   },
 });
 
-async function commissionOf(
-  { $client }: Parameters<typeof insertPerson>[0],
-  { id, currency }: { id: string; currency: string },
-  personId: string,
-): Promise<string> {
-  const { rows } = await $client.query<{ id: string }>({
+async function commissionOf({ tx, tenant }: SampleGround, personId: string): Promise<string> {
+  const { rows } = await tx.$client.query<{ id: string }>({
     name: 'commission-of',
     text: `select id from accounts where tenant_id = $1 and owner_id = $2 and kind = 'commission' and currency = $3`,
-    values: [id, personId, currency],
+    values: [tenant.id, personId, tenant.currency],
   });
   return rows[0]?.id ?? '';
 }

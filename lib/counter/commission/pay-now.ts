@@ -3,10 +3,9 @@ import { idText, newId } from '../../base/id';
 import { Refusal } from '../../base/refusal';
 import { command } from '../../command/command';
 import { keyText } from '../../command/key-text';
-import { insertPerson } from '../../person/new-person';
 import { refusalOfOwnMoney } from '../../wallet/proposal/hands';
 import { availableOf } from '../../wallet/wallet';
-import { sampleFloat } from '../sample-float';
+import { sampleAgentWithFloat } from '../sample-float';
 import { lockCommission, payOut } from './pay';
 import { sampleCommission } from './sample-commission';
 
@@ -36,14 +35,9 @@ export const payCommissionNow = command({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
-    const personId = await insertPerson(tx, tenant.id, now, {
-      ...{ name: 'Sample Agent', email: `agent-${newId(now).slice(-12)}@example.com`, emailVerifiedAt: now },
-      ...{ status: 'active', roles: ['agent'] },
-    });
-    await sampleFloat(ground, personId, 100_000n);
+    const personId = await sampleAgentWithFloat(ground);
     await sampleCommission(ground, personId, 500n);
-    return { personId, key: newId(now) };
+    return { personId, key: newId(ground.now) };
   },
 });
 

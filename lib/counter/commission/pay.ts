@@ -1,9 +1,9 @@
 import { firstIdAt } from '../../base/id';
 import type { Deed } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
-import { personIdOf } from '../../policy/actor';
 import { spellAmount } from '../../wallet/amount';
 import { floatOf } from '../../wallet/figures';
+import { makerOf } from '../../wallet/maker-of';
 import { post } from '../../wallet/post';
 import { receiptNumberOf } from '../../wallet/receipt-number';
 
@@ -61,10 +61,7 @@ export async function payOut(
     ...{ deedId, operation: 'commission_payout' as const, amount },
     ...{ payer: { kind: 'commission' as const, ownerId: agentId }, payee: floatOf(agentId) },
   };
-  const { ip, deviceId } = actor.request;
-  const risk = actor.kind === 'person' ? actor.session.risk : 0;
-  const maker = { personId: personIdOf(actor), now, ip, deviceId, risk };
-  const posting = await post(tx, tenant, movement, maker);
+  const posting = await post(tx, tenant, movement, makerOf(actor, now));
   if (!posting.done) return posting.reason;
   const { payee } = posting;
   if (!payee) throw new Error('Commission was paid to nobody');

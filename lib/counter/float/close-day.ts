@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { floatDays } from '@/db/schema/money';
+import { dayText } from '../../base/calendar-day';
 import { calendarOf } from '../../base/clock';
 import { newId } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
@@ -12,7 +13,6 @@ import { tellOfIncident } from '../../trust/incident/tell-of-incident';
 import { countOf, moneyAbout, spellAmount } from '../../wallet/amount';
 import { sampleFloat } from '../sample-float';
 import { spanOf } from './day';
-import { dayText } from './day-text';
 import { readDay, readLastCount } from './read-day';
 import { storedDay } from './stored-day';
 

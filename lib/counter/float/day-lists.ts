@@ -2,11 +2,11 @@ import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { floatDays } from '@/db/schema/money';
 import { users } from '@/db/schema/person';
+import { dayText } from '../../base/calendar-day';
 import { idText } from '../../base/id';
 import { notSignedIn } from '../../base/refusal';
 import { query } from '../../command/command';
 import { sampleFloat } from '../sample-float';
-import { dayText } from './day-text';
 import { DAY_COLUMNS, daysWhere, readFloatDays, storedDay } from './stored-day';
 
 const PAGE = 50;

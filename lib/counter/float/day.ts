@@ -3,6 +3,7 @@
 // 3. The cash that should lie in the drawer is what was counted last, and what deposits brought and withdrawals took since.
 //    The first count states where the drawer begins. No other movement touches cash: a float that is funded, a reversal and
 //    a commission are book money. Cash that an agent brings to a bank, or fetches, they say in the note of the difference.
+import { dayAfter } from '../../base/calendar-day';
 import { calendarOf, MINUTE_MS } from '../../base/clock';
 import { Refusal } from '../../base/refusal';
 import { momentOf } from '../../base/zoned-time';
@@ -10,20 +11,6 @@ import type { Tenant } from '../../policy/tenant';
 
 /** A movement carries the time of its request: it may come into the ledger so much later, or from a clock so far behind. */
 export const ON_ITS_WAY_MS = 2 * MINUTE_MS;
-
-/** The calendar day after one, as `2026-06-16`. */
-export function dayAfter(day: string): string {
-  const next = new Date(`${day}T00:00:00.000Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.toISOString().slice(0, 10);
-}
-
-/** The calendar day before one. */
-export function dayBefore(day: string): string {
-  const last = new Date(`${day}T00:00:00.000Z`);
-  last.setUTCDate(last.getUTCDate() - 1);
-  return last.toISOString().slice(0, 10);
-}
 
 /** The count that came last before a day. */
 export type LastCount = { day: string; countedUntil: Date; countedLast: string[]; cashCounted: bigint };

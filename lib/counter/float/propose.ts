@@ -4,12 +4,11 @@ import { oneLine } from '../../base/plain-text';
 import { command, type SampleGround } from '../../command/command';
 import { keyText } from '../../command/key-text';
 import { isActiveAgent, notAnAgent } from '../../person/agent';
-import { insertPerson } from '../../person/new-person';
 import type { Person } from '../../policy/actor';
 import { amountOf, moneyAbout } from '../../wallet/amount';
 import { considerFloat, refusalOfFunding, refusalOfReturn } from '../../wallet/proposal/float';
 import { proposalStep, propose } from '../../wallet/proposal/propose';
-import { sampleFloat } from '../sample-float';
+import { sampleAgentWithFloat } from '../sample-float';
 
 const input = z.strictObject({
   personId: idText,
@@ -64,11 +63,6 @@ export const proposeReturn = command({
 });
 
 async function sampleInput(ground: SampleGround, amount: string): Promise<Input> {
-  const { tx, tenant, now } = ground;
-  const personId = await insertPerson(tx, tenant.id, now, {
-    ...{ name: 'Sample Agent', email: `agent-${newId(now).slice(-12)}@example.com`, emailVerifiedAt: now },
-    ...{ status: 'active', roles: ['agent'] },
-  });
-  await sampleFloat(ground, personId, 100_000n);
-  return { personId, amount, reason: 'The weekend is near', key: newId(now) };
+  const personId = await sampleAgentWithFloat(ground);
+  return { personId, amount, reason: 'The weekend is near', key: newId(ground.now) };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { dayBefore, dayText } from '../../base/calendar-day';
 import { calendarOf } from '../../base/clock';
 import { notSignedIn } from '../../base/refusal';
 import { query } from '../../command/command';
 import { sampleFloat } from '../sample-float';
-import { dayBefore, spanOf } from './day';
-import { dayText } from './day-text';
+import { spanOf } from './day';
 import { flow, readDay, readLastCount } from './read-day';
 import { readFloatDay, storedDay } from './stored-day';
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { dayText } from '../../base/calendar-day';
 import { calendarOf } from '../../base/clock';
-import { idText, newId } from '../../base/id';
+import { idText } from '../../base/id';
 import { notFound } from '../../base/refusal';
 import { query } from '../../command/command';
-import { insertPerson } from '../../person/new-person';
 import { readFloat } from '../float';
-import { sampleFloat } from '../sample-float';
-import { dayText } from './day-text';
+import { sampleAgentWithFloat } from '../sample-float';
 import { isLow } from './low';
 import { readLastCount } from './read-day';
 import { readFloatDays, storedDay } from './stored-day';
@@ -72,12 +71,6 @@ export const showFloat = query({
     };
   },
   async sample(ground) {
-    const { tx, tenant, now } = ground;
-    const personId = await insertPerson(tx, tenant.id, now, {
-      ...{ name: 'Sample Agent', email: `agent-${newId(now).slice(-12)}@example.com`, emailVerifiedAt: now },
-      ...{ status: 'active', roles: ['agent'] },
-    });
-    await sampleFloat(ground, personId, 100_000n);
-    return { personId };
+    return { personId: await sampleAgentWithFloat(ground) };
   },
 });

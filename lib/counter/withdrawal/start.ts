@@ -15,8 +15,8 @@ export const startedOutput = z.strictObject({ pendingId: z.uuid(), expiresAt: z.
 
 /**
  * An agent starts a withdrawal: the amount and its fee are held in the customer's wallet, and the customer is asked. The
- * agent never types a secret of theirs, and pays out only what is posted. Refuses the agent's own wallet, an unknown
- * number, an agent without a float, a second one for the same customer, and whatever `judge` refuses.
+ * agent types neither their PIN nor a code that was sent to them, and pays out only what is posted. Refuses the agent's own
+ * wallet, an unknown number, an agent without a float, a second one for the same customer, and whatever `judge` refuses.
  */
 export const startWithdrawal = command({
   name: 'wallet.withdrawal.start',

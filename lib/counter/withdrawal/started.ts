@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
+import { PENDING_STATES } from '@/db/schema/money';
 import { idText } from '../../base/id';
 import { maskMsisdn, maskName } from '../../base/mask';
 import type { Msisdn } from '../../base/msisdn';
@@ -13,7 +14,7 @@ const party = z.strictObject({ name: z.string(), number: z.string() });
 const shown = z.strictObject({
   id: z.uuid(),
   operation: z.enum(['withdrawal', 'transfer']),
-  state: z.enum(['created', 'pending_customer', 'pending_approval', 'posted', 'rejected', 'expired']),
+  state: z.enum(PENDING_STATES),
   customer: party,
   /** Who is paid; null for cash. */
   to: party.nullable(),

@@ -18,7 +18,7 @@ import { takeBack } from '../reversal/take-back';
 import { hasEnded, refusalOfEnding } from './dispute';
 import { endDispute, letGo } from './end-dispute';
 import { sampleDispute } from './sample-dispute';
-import { tellSide } from './tell-dispute';
+import { disputesPageOf, tellSide } from './tell-dispute';
 
 const output = z.strictObject({
   disputeId: z.uuid(),
@@ -113,7 +113,7 @@ async function tellBoth(
   if (dispute.held > 0n)
     await tellSide(tx, tenant, now, {
       ...{ ...told, template: payee, personId: deed.to.ownerId, amount: dispute.held },
-      page: deed.to.kind === 'float' ? '/agent/disputes' : '/user/disputes',
+      page: disputesPageOf(deed.to),
     });
 }
 
@@ -140,7 +140,7 @@ export const withdrawDispute = command({
       await tellSide(tx, tenant, now, {
         ...{ template: 'disputeLetGo', deedId: movement.deedId, currency: movement.currency },
         ...{ amount: found.dispute.held, personId: movement.to.ownerId },
-        page: movement.to.kind === 'float' ? '/agent/disputes' : '/user/disputes',
+        page: disputesPageOf(movement.to),
       });
     return {
       output: { disputeId, state: 'withdrawn' as const, reversalId: null },

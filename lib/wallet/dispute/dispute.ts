@@ -22,13 +22,13 @@ export const NEXT: Record<DisputeState, readonly DisputeState[]> = {
 };
 
 /** What somebody may say of each kind of movement. An agent's deposit is corrected by a reversal, and not by them alone. */
-const ABOUTS: Partial<Record<PastDeed['operation'], readonly DisputeAbout[]>> = {
+const ABOUTS_OF: Partial<Record<PastDeed['operation'], readonly DisputeAbout[]>> = {
   transfer: ['not_me', 'wrong_number', 'wrong_amount', 'other'],
   withdrawal: ['no_cash', 'not_me', 'wrong_amount', 'other'],
 };
 
 export const aboutsOf = (deed: Pick<PastDeed, 'operation'>): readonly DisputeAbout[] =>
-  ABOUTS[deed.operation] ?? [];
+  ABOUTS_OF[deed.operation] ?? [];
 
 type Asked = {
   deed: PastDeed;

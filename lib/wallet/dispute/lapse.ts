@@ -8,7 +8,7 @@ import { lockDispute } from './decide';
 import { isYetOpen } from './dispute';
 import { endDispute, letGo } from './end-dispute';
 import { sampleDispute } from './sample-dispute';
-import { tellSide } from './tell-dispute';
+import { disputesPageOf, tellSide } from './tell-dispute';
 
 /**
  * Ends a dispute that nobody has decided in time: what was held is let go, and that it came to this is an incident. Only the
@@ -32,10 +32,14 @@ export const lapseDispute = command({
     if (isNew) await tellOfIncident(tx, tenant, now, { incidentId, ...opening, by: null });
     const told = { deedId: dispute.deedId, currency: one.deed.currency, amount: dispute.held };
     await tellSide(tx, tenant, now, { ...told, template: 'disputeExpired', personId: dispute.raisedBy });
-    const { ownerId: personId, kind } = one.deed.to;
-    const page = kind === 'float' ? '/agent/disputes' : '/user/disputes';
+    const { to } = one.deed;
     if (dispute.held > 0n)
-      await tellSide(tx, tenant, now, { ...told, template: 'disputeLetGo', personId, page });
+      await tellSide(tx, tenant, now, {
+        ...told,
+        template: 'disputeLetGo',
+        personId: to.ownerId,
+        page: disputesPageOf(to),
+      });
     return {
       output: { state: 'expired' as const },
       evidence: {

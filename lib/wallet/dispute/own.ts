@@ -5,8 +5,9 @@ import { notFound, notSignedIn } from '../../base/refusal';
 import { query } from '../../command/command';
 import { readDeed, readDisputeOf, readReversal } from '../past-deed';
 import { receiptNumberOf } from '../receipt-number';
+import { sampleTransfer } from '../sample-wallet';
 import { aboutsOf, refusalOfRaising } from './dispute';
-import { sampleDispute, sampleTransfer } from './sample-dispute';
+import { sampleDispute } from './sample-dispute';
 import { ABOUTS, DISPUTE_STATES } from './spoken';
 
 const MOST = 50;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { idText } from '../../base/id';
+import { idText, LARGEST_ID, SMALLEST_ID } from '../../base/id';
 import { notFound } from '../../base/refusal';
 import { query } from '../../command/command';
 import { readHolders } from '../figures';
@@ -13,8 +13,6 @@ import { sampleDispute } from './sample-dispute';
 import { ABOUTS, DISPUTE_STATES } from './spoken';
 
 const PAGE = 25;
-const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
-const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const state = z.enum(DISPUTE_STATES);
 const about = z.enum(ABOUTS);

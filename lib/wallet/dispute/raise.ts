@@ -11,10 +11,10 @@ import { book } from '../ledger';
 import { makerOf } from '../maker-of';
 import { queueMoney } from '../money-queue';
 import { isBetweenPeople, lockDeed, type PastDeed, readDeed, readDisputeOf } from '../past-deed';
+import { sampleTransfer } from '../sample-wallet';
 import { aboutsOf, heldFor, refusalOfRaising } from './dispute';
-import { sampleTransfer } from './sample-dispute';
 import { ABOUTS } from './spoken';
-import { tellSide } from './tell-dispute';
+import { disputesPageOf, tellSide } from './tell-dispute';
 
 /** Each time the payee's money is held, and both are written to. */
 const MOST_TIMES = 3;
@@ -64,7 +64,7 @@ export const raiseDispute = command({
     await queueMoney(tx, { subjectId: id, kind: 'dispute', tenantId: tenant.id, dueAt: deadlineAt });
     const told = { deedId, currency: deed.currency, amount: held, until: deadlineAt };
     await tellSide(tx, tenant, now, { ...told, template: 'disputeRaised', personId: raisedBy });
-    const page = payee.kind === 'float' ? '/agent/disputes' : '/user/disputes';
+    const page = disputesPageOf(payee);
     if (held > 0n)
       await tellSide(tx, tenant, now, { ...told, template: 'disputeHeld', personId: payee.personId, page });
     return {

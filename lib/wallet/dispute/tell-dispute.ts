@@ -6,6 +6,7 @@ import { languageOf } from '../../notice/words';
 import { originOf } from '../../policy/origin';
 import type { Tenant } from '../../policy/tenant';
 import { spellAmount } from '../amount';
+import type { Owned } from '../figures';
 import { receiptNumberOf } from '../receipt-number';
 
 type DisputeTemplate = Extract<Template, `dispute${string}` | `movement${string}`>;
@@ -20,6 +21,10 @@ type Telling = {
   /** Where the reader goes on in the portal. */
   page?: string;
 };
+
+/** Where whoever holds an account reads of the disputes of it. */
+export const disputesPageOf = ({ kind }: Pick<Owned, 'kind'>): string =>
+  kind === 'float' ? '/agent/disputes' : '/user/disputes';
 
 /** Tells one side of a movement what happened to it: by its receipt and its amount, and never who the other side is. */
 export async function tellSide(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { moneyExports } from '@/db/schema/money';
+import { moneyExports } from '@/db/schema/money-export';
 import { after } from '../../base/clock';
 import { firstIdAt, newId } from '../../base/id';
 import { notSignedIn, Refusal } from '../../base/refusal';

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { moneyExports } from '@/db/schema/money';
+import { moneyExports } from '@/db/schema/money-export';
 import { DAY_MS } from '../../base/clock';
 import { notFound } from '../../base/refusal';
 

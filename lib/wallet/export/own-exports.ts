@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { moneyExportParts, moneyExports } from '@/db/schema/money';
+import { moneyExportParts, moneyExports } from '@/db/schema/money-export';
 import { idText } from '../../base/id';
 import { notFound, notSignedIn, Refusal } from '../../base/refusal';
 import { command, query } from '../../command/command';
@@ -91,7 +91,7 @@ export const takeExportPart = query({
   perMinute: 600,
   input: z.strictObject({ exportId: idText, part: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
   output: z.strictObject({
-    /** The file's name, with its ending. */
+    /** The file's name, without its ending. */
     name: z.string(),
     format: z.enum(['csv', 'pdf']),
     /** Base64. */
@@ -128,7 +128,7 @@ export const takeExportPart = query({
         ),
       );
     const { of, from, to } = exportAsked.parse(row.asked);
-    const name = `${row.kind}-${of === 'tenant' ? tenant.slug : of}-${from}-${to}.${row.format}`;
+    const name = `${row.kind}-${of === 'tenant' ? tenant.slug : of}-${from}-${to}`;
     return { name, format: row.format, content: piece.content.toString('base64'), next: after?.part ?? null };
   },
   sample: async (ground) => ({ exportId: await sampleDone(ground) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { moneyExportParts, moneyExports } from '@/db/schema/money';
+import { moneyExportParts, moneyExports } from '@/db/schema/money-export';
 import { idText } from '../../base/id';
 import { log } from '../../base/log';
 import { command, type Deed } from '../../command/command';

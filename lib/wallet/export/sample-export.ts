@@ -1,4 +1,4 @@
-import { moneyExports } from '@/db/schema/money';
+import { moneyExports } from '@/db/schema/money-export';
 import { after } from '../../base/clock';
 import { newId } from '../../base/id';
 import type { SampleGround } from '../../command/command';

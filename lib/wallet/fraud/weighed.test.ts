@@ -44,18 +44,14 @@ async function aScene(thresholds: Thresholds = {}) {
   return { ground, ana, ben, admin };
 }
 
-const scoresOf = (ground: Ground) =>
-  rowsOf<Record<string, unknown>>(
-    ground,
-    'select outcome, flagged, score, facts, verdict, reviewed_by from fraud_scores order by deed_id',
-  );
-const habitsOf = async (ground: Ground, { principal }: Person) =>
-  (
-    await rowsOf<{ habits: number[] }>(
-      ground,
-      `select habits from accounts where owner_id = '${principal.id}' and kind = 'wallet'`,
-    )
-  )[0]?.habits ?? [];
+const SCORES =
+  'select outcome, flagged, score, facts, verdict, reviewed_by from fraud_scores order by deed_id';
+const scoresOf = (ground: Ground) => rowsOf<Record<string, unknown>>(ground, SCORES);
+const habitsOf = async (ground: Ground, { principal: { id } }: Person) => {
+  const sql = `select habits from accounts where owner_id = '${id}' and kind = 'wallet'`;
+  const [row] = await rowsOf<{ habits: number[] }>(ground, sql);
+  return row?.habits ?? [];
+};
 const outsOf = async (ground: Ground, person: Person) =>
   Math.round(lately(await habitsOf(ground, person), 'day', 'outs', NOON.getTime() / HOUR_MS));
 const sentTo = async (ground: Ground, { principal }: Person, template: string) =>

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { dayText } from '../../base/calendar-day';
 import { idText } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
-import { notSignedIn, type Refusal } from '../../base/refusal';
-import { isLocalTime, momentOf } from '../../base/zoned-time';
+import type { Refusal } from '../../base/refusal';
+import { momentOf } from '../../base/zoned-time';
 import { command, type Deed, type SampleGround } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { spellTime } from '../../notice/spell-time';
+import { languageOf } from '../../notice/words';
 import { openIncident } from '../../trust/incident/open-incident';
 import { tellOfIncident } from '../../trust/incident/tell-of-incident';
+import { handOf } from '../proposal/hands';
 import { sampleCustomer } from '../sample-wallet';
 import {
   type Freezable,
@@ -20,11 +23,6 @@ import {
   saveFreeze,
   THAWED,
 } from './freeze';
-
-/** A day of the calendar, as a form sends it: until its first moment in the tenant's zone. */
-export const dayText = z
-  .string()
-  .refine((text) => text.length === 10 && isLocalTime(text), 'Type a day as 2026-11-30.');
 
 const step = z.strictObject({ accountId: z.uuid(), frozen: z.enum(['none', 'debit', 'credit', 'both']) });
 
@@ -39,6 +37,7 @@ export const freezeAccount = command({
     accountId: idText,
     what: z.enum(['debit', 'credit', 'both']),
     reason: oneLine(300),
+    /** It ends with the first moment of this day in the tenant's zone. */
     until: dayText.optional(),
   }),
   output: step,
@@ -58,7 +57,7 @@ export const freezeAccount = command({
     await notifyPerson(tx, tenant, now, account.ownerId, {
       template: until ? 'accountFrozenUntil' : 'accountFrozen',
       values: (locale) => ({
-        until: until ? spellTime(until, locale ?? tenant.locale, tenant.timeZone) : '',
+        until: until ? spellTime(until, languageOf(locale ?? tenant.locale), tenant.timeZone) : '',
       }),
     });
     return {
@@ -125,12 +124,6 @@ export const unfreezeAccount = command({
 export async function thaw({ tx, tenant, now }: Deed, { id, ownerId }: Freezable): Promise<void> {
   await saveFreeze(tx, tenant, { accountId: id, freeze: THAWED });
   await notifyPerson(tx, tenant, now, ownerId, { template: 'accountUnfrozen' });
-}
-
-/** Who acts on an account is always somebody. */
-export function handOf({ actor }: Deed): string {
-  if (actor.kind !== 'person') throw notSignedIn();
-  return actor.principal.id;
 }
 
 /** The wallet of a customer, for the samples of commands. */

@@ -121,8 +121,11 @@ test('who froze it lets it go alone; what another hand froze, or several, or was
     tx.$client.query(
       `insert into fraud_scores (tenant_id, deed_id, operation, payer_id, made_by, payer_account_id, amount, currency, at,
          score, reasons, facts, outcome, flagged, reviewed_by, reviewed_at, verdict)
-       values ($1, $2, 'transfer', $5, $5, $3, 1500, 'RWF', $4, 950, '[]', '{}', 'hold', true, $6, $4, 'fraud')`,
-      [ground.tenant.id, newId(NOON), accountId, NOON, ana.principal.id, other.principal.id],
+       values ($1, $2, 'withdrawal', $3, $3, $4, 1000, $5, $6, 950, '[]', '{}', 'hold', true, $7, $6, 'fraud')`,
+      [
+        ...[ground.tenant.id, newId(NOON), ana.principal.id, accountId, ground.tenant.currency, NOON],
+        other.principal.id,
+      ],
     ),
   );
   expect(await code(thaw())).toBe('unfreeze_takes_two');

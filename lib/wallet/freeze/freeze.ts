@@ -11,7 +11,6 @@ export type Freezable = {
   id: string;
   kind: OwnedKind;
   ownerId: string;
-  currency: string;
   frozen: Frozen;
   reason: string | null;
   by: string | null;
@@ -23,7 +22,7 @@ type Row = Omit<Freezable, 'ownerId'> & { ownerId: string | null };
 
 const LOCK = {
   name: 'freeze-lock',
-  text: `select id, kind, owner_id as "ownerId", currency, frozen, frozen_reason as reason, frozen_by as by, frozen_at as since,
+  text: `select id, kind, owner_id as "ownerId", frozen, frozen_reason as reason, frozen_by as by, frozen_at as since,
       frozen_until as until
     from accounts where tenant_id = $1 and id = $2 for no key update`,
 };
@@ -86,7 +85,10 @@ export function refusalOfFreeze(
 type Letting = { mine: string; isFraud: boolean };
 
 /** Gives why somebody may not let an account go alone, or undefined: then they froze it themselves, and nobody said fraud. */
-export function refusalOfThaw(account: Freezable, { mine, isFraud }: Letting): Refusal | undefined {
+export function refusalOfThaw(
+  account: Pick<Freezable, 'frozen' | 'by'>,
+  { mine, isFraud }: Letting,
+): Refusal | undefined {
   if (account.frozen === 'none') return notFrozen();
   if (account.by !== mine || isFraud) return takesTwo();
   return undefined;

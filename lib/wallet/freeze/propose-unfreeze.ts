@@ -4,10 +4,11 @@ import { idText, newId } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { command } from '../../command/command';
 import { keyText } from '../../command/key-text';
+import { handOf } from '../proposal/hands';
 import type { Kind, Proposal } from '../proposal/proposal';
 import { proposalStep, propose } from '../proposal/propose';
 import { lockAccount, notFrozen, ownAccount, saveFreeze } from './freeze';
-import { handOf, sampleAccount, thaw } from './freeze-account';
+import { sampleAccount, thaw } from './freeze-account';
 
 /** Proposes to let an account go that somebody else has frozen, or that fraud was seen in; a colleague decides. */
 export const proposeUnfreeze = command({

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { findEvents } from '../../audit/find-events';
-import { readEvents } from '../../audit/read-events';
 import { calendarOf } from '../../base/clock';
 import { idText } from '../../base/id';
 import { maskMsisdn } from '../../base/mask';
@@ -12,12 +10,12 @@ import { personIdOf } from '../../policy/actor';
 import type { Tenant } from '../../policy/tenant';
 import { type Holder, type Owned, readHolders } from '../figures';
 import { ledgerPage, readLedgerPage } from '../ledger-page';
+import { eventsAbout, sideEvents } from '../side';
 import { availableOf, limitsOf, type OwnedKind, outOf } from '../wallet';
 import { isFraud, ownAccount, refusalOfThaw } from './freeze';
 import { sampleAccount } from './freeze-account';
 
 const PAGE = 20;
-const MOST_EVENTS = 30;
 const MOST_HELD = 50;
 
 const ceiling = z.bigint().nullable();
@@ -58,12 +56,7 @@ const shown = z.strictObject({
   /** Until when its holder's ceilings are raised; null where they are not. */
   raisedUntil: z.date().nullable(),
   movements: ledgerPage,
-  events: z.array(
-    z.strictObject({
-      ...{ id: z.uuid(), at: z.date(), command: z.string(), outcome: z.string() },
-      actorName: z.string().nullable(),
-    }),
-  ),
+  events: sideEvents,
 });
 export type ShownAccount = z.infer<typeof shown>;
 
@@ -92,7 +85,8 @@ export const showAccount = query({
       limits: limitsFor(deed, holder),
       raisedUntil: row.raisedUntil,
       movements: await readLedgerPage(tx, priced, owned, { before, limit: PAGE }),
-      events: await eventsOf(deed, id),
+      // The newest first. Who has looked at it is in the log too, and would fill the page.
+      events: (await eventsAbout(deed, { [`account:${id}`]: FREEZES })).reverse(),
     };
   },
   sample: async (ground) => ({ accountId: await sampleAccount(ground) }),
@@ -135,10 +129,8 @@ const freezeOf = ({ because, byName, at, until }: Row, { frozen }: Holder) =>
 async function mayNotThaw({ tx, tenant, actor }: Deed, row: Row, { frozen }: Holder): Promise<string | null> {
   const mine = personIdOf(actor);
   if (mine === row.ownerId) return ownAccount().code;
-  const { id, kind, ownerId, currency, because, by, at, until } = row;
-  const account = { id, kind, ownerId, currency, frozen, reason: because, by, since: at, until };
-  const letting = { mine: mine ?? '', isFraud: await isFraud(tx, tenant, id) };
-  return refusalOfThaw(account, letting)?.code ?? null;
+  const letting = { mine: mine ?? '', isFraud: await isFraud(tx, tenant, row.id) };
+  return refusalOfThaw({ frozen, by: row.by }, letting)?.code ?? null;
 }
 
 function limitsFor({ tenant, now }: Deed, holder: Holder): ShownAccount['limits'] {
@@ -171,17 +163,3 @@ async function holdingsOf({ tx, tenant }: Deed, { id, kind, ownerId, currency }:
 }
 
 const FREEZES = ['account.freeze', 'account.unfreeze'] as const;
-
-/** What was done to it. Who has looked at it is in the log too, and would fill the page. */
-async function eventsOf({ tx, tenant }: Deed, id: string): Promise<ShownAccount['events']> {
-  const ids: string[] = [];
-  for (const command of FREEZES) {
-    const filter = { subject: `account:${id}`, command };
-    const { rows } = await findEvents(tx, tenant.id, filter, { size: MOST_EVENTS });
-    ids.push(...rows.map((row) => row.id));
-  }
-  const events = await readEvents(tx, tenant.id, ids.sort().reverse());
-  return events.map(({ id: event, at, command, outcome, actorName }) => ({
-    ...{ id: event, at, command, outcome, actorName },
-  }));
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
+import { PENDING_STATES } from '@/db/schema/money';
 import { idText } from '../../base/id';
 import { maskMsisdn, maskName } from '../../base/mask';
 import type { Msisdn } from '../../base/msisdn';
@@ -12,7 +13,7 @@ import { samplePending } from './sample-pending';
 export const shownPending = z.strictObject({
   id: z.uuid(),
   operation: z.enum(['withdrawal', 'transfer']),
-  state: z.enum(['created', 'pending_customer', 'pending_approval', 'posted', 'rejected', 'expired']),
+  state: z.enum(PENDING_STATES),
   /** Who started it, masked, and in which shop; null for what somebody started themselves. */
   agent: z.strictObject({ name: z.string(), place: z.string() }).nullable(),
   /** Who is paid; null for cash. */

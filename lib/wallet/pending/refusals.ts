@@ -87,6 +87,16 @@ export const waitsForALook = () =>
     { status: 403 },
   );
 
+export const agentIsGone = () =>
+  new Refusal('pending_agent_is_gone', 'This agent cannot pay out any more. Nothing has moved.', {
+    status: 409,
+  });
+
+export const recipientIsGone = () =>
+  new Refusal('pending_recipient_is_gone', 'This number cannot receive money any more. Nothing has moved.', {
+    status: 409,
+  });
+
 /** How often one agent may ask one customer within an hour: each time three guesses at a code come with it. */
 export const STARTS_AN_HOUR = 6;
 

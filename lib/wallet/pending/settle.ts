@@ -2,22 +2,15 @@ import type { Evidence } from '../../audit/append';
 import { calendarOf } from '../../base/clock';
 import type { Refusal } from '../../base/refusal';
 import type { Deed } from '../../command/command';
-import { type Actor, personIdOf } from '../../policy/actor';
 import { inCurrency } from '../../policy/in-currency';
 import { giveBack, postHeld } from '../hold-back';
-import type { Maker, Settled } from '../ledger';
+import type { Settled } from '../ledger';
+import { makerOf } from '../maker-of';
 import type { Reason } from '../wallet';
 import { whyNotSend } from '../why-not';
-import { pendingIsLate, pendingIsOver, stateAt } from './refusals';
+import { agentIsGone, pendingIsLate, pendingIsOver, recipientIsGone, stateAt } from './refusals';
 import { type ConfirmedBy, movementOf, type StoredPending, savePendingEnd } from './stored-pending';
 import { tellPosted } from './tell-pending';
-import { agentIsGone, recipientIsGone } from './why-not-confirmed';
-
-/** Who moves it: the person who confirms, at the place that they confirm from. */
-export function makerOf(actor: Actor, now: Date, personId: string | null = personIdOf(actor)): Maker {
-  const { ip, deviceId } = actor.request;
-  return { personId, now, ip, deviceId, risk: actor.kind === 'person' ? actor.session.risk : 0 };
-}
 
 type Ended = { state: 'rejected' | 'expired'; reason: string | null };
 
@@ -69,8 +62,8 @@ export async function postPending(
     await endPending(deed, one, { state: 'expired', reason: null });
     return { done: false, refused: pendingIsLate(), evidence: evidenceOf(one, 'expired', { by }) };
   }
-  // Who looks at it is not where it came from.
-  const made = makerOf(actor, now, makerId);
+  // Whoever confirms is the maker, without a session too, and from where they do; whoever reviews it is not where it came from.
+  const made = { ...makerOf(actor, now), personId: makerId };
   const maker = by === 'review' ? { ...made, ip: null, deviceId: one.deviceId, risk: 0 } : made;
   const posting = await postHeld(tx, tenant, movementOf(one), maker);
   if (!posting.done) {

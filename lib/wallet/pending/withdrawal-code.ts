@@ -9,6 +9,7 @@ import type { Person } from '../../policy/actor';
 import { prepareLook } from '../../trust/decision/second-look';
 import { isNumberNew } from '../../trust/swap-guard';
 import { amountOf, moneyAbout } from '../amount';
+import { makerOf } from '../maker-of';
 import { sampleFunds } from '../sample-wallet';
 import { priceOf } from '../wallet';
 import { whyNotSend } from '../why-not';
@@ -16,7 +17,7 @@ import { refusalOfFactor, refuseOpen } from './confirm';
 import { openPending } from './open-pending';
 import { pendingYesNeedsPin } from './refusals';
 import { samplePending } from './sample-pending';
-import { evidenceOf, makerOf, refusalOfState } from './settle';
+import { evidenceOf, refusalOfState } from './settle';
 import { codePrint, lockPending } from './stored-pending';
 
 /**

@@ -7,8 +7,18 @@ import { momentOf } from '../../base/zoned-time';
 import { query } from '../../command/command';
 import type { Tenant } from '../../policy/tenant';
 import { readSettings } from '../../tenant/stored-settings';
-import { sampleTransfer } from '../dispute/sample-dispute';
-import { bandsOf, isFee, PRICE_KINDS, PRICED, type PriceKind, ROWS, spansOf } from './price-table';
+import { sampleTransfer } from '../sample-wallet';
+import {
+  bandsOf,
+  isFee,
+  PRICE_KINDS,
+  PRICED,
+  type PriceKind,
+  ROWS,
+  shownBand,
+  shownBands,
+  spansOf,
+} from './price-table';
 
 const MOST_MS = 5_000;
 /** The database says so of a statement that took longer than it may. */
@@ -42,7 +52,7 @@ const output = z.strictObject({
   currency: z.string(),
   month: z.string(),
   /** The table that was asked about, as it was understood. */
-  asked: z.array(z.strictObject({ upTo: z.bigint().nullable(), price: z.bigint() })),
+  asked: z.array(shownBand),
   lines: z.array(line),
   count: z.number().int(),
   /** What the ledger says was charged, by the prices of those days. */
@@ -80,10 +90,7 @@ export const previewPrices = query({
     });
     return {
       ...{ kind, fee: isFee(kind), currency: tenant.currency, month: month.name, lines },
-      asked: asked.map(({ upTo, price }) => ({
-        upTo: upTo === null ? null : BigInt(upTo),
-        price: BigInt(price),
-      })),
+      asked: shownBands(asked),
       count: lines.reduce((sum, { count }) => sum + count, 0),
       booked: tallies.reduce((sum, { booked }) => sum + BigInt(booked), 0n),
       earnedNow: lines.reduce((sum, { earnedNow }) => sum + earnedNow, 0n),

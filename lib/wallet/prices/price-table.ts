@@ -2,12 +2,11 @@
 // 2. Every table that ever was valid is kept with its number; the valid one stands in the tenant's settings, where it is read.
 // 3. What somebody was quoted they pay: a change touches quotes that are asked for after it.
 
-import { money } from '../../base/money';
-import { parseMoney } from '../../base/parse-money';
+import { z } from 'zod';
 import { atField, Refusal } from '../../base/refusal';
 import type { Bands } from '../../policy/money-settings';
 import type { Tenant } from '../../policy/tenant';
-import { LARGEST } from '../amount';
+import { LARGEST, minorOf } from '../amount';
 import type { Operation } from '../ledger';
 
 export const PRICE_KINDS = [
@@ -42,22 +41,28 @@ export function bandsOf(typed: TypedRows, tenant: Tenant): Bands {
   let before = 0;
   return rows.map((row) => {
     const [upTo, price] = [`upTo${row}`, `price${row}`] as const;
-    const bound = typed[upTo] === undefined ? null : minorOf(typed[upTo], upTo, tenant);
+    const bound = typed[upTo] === undefined ? null : settingOf(typed[upTo], upTo, tenant);
     if (typed[price] === undefined) throw priceMissing(price);
     if (row === last && bound !== null) throw hasEnd(upTo);
     if (row !== last && bound === null) throw endMissing(upTo);
     if (bound !== null && bound <= before) throw fallsBack(upTo);
     before = bound ?? before;
-    return { upTo: bound, price: minorOf(typed[price], price, tenant) };
+    return { upTo: bound, price: settingOf(typed[price], price, tenant) };
   });
 }
 
 /** An amount as settings keep it; a price may be zero. */
-function minorOf(text: string, field: string, tenant: Tenant): number {
-  const { minor } = atField(field, () => parseMoney(text, money(0n, tenant.currency).currency));
+function settingOf(text: string, field: string, { currency }: Tenant): number {
+  const minor = atField(field, () => minorOf(text, currency));
   if (minor > LARGEST) throw tooLarge(field);
   return Number(minor);
 }
+
+/** A band as pages are shown it. */
+export const shownBand = z.strictObject({ upTo: z.bigint().nullable(), price: z.bigint() });
+
+export const shownBands = (bands: Bands): z.infer<typeof shownBand>[] =>
+  bands.map(({ upTo, price }) => ({ upTo: upTo === null ? null : BigInt(upTo), price: BigInt(price) }));
 
 /** A span of amounts in which neither of two tables changes its price. */
 export type Span = { from: number; upTo: number | null; priceNow: number; priceThen: number };

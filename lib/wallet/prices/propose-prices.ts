@@ -7,11 +7,11 @@ import { type Bands, priceBands } from '../../policy/money-settings';
 import type { Tenant } from '../../policy/tenant';
 import { readSettings } from '../../tenant/stored-settings';
 import { spellAmount } from '../amount';
-import { handsOf } from '../proposal/hands';
+import { handOf } from '../proposal/hands';
 import type { Kind } from '../proposal/proposal';
 import { proposalStep, propose } from '../proposal/propose';
 import { typedRows } from './preview';
-import { bandsOf, PRICE_KINDS, samePrices, spansOf } from './price-table';
+import { bandsOf, PRICE_KINDS, type Span, samePrices, shownBand, shownBands, spansOf } from './price-table';
 import { changePrices, readVersions, versionOf } from './stored-prices';
 
 const MOST_VERSIONS = 20;
@@ -49,7 +49,7 @@ export const priceChange: Kind = {
   async apply(deed, one) {
     const { tx, tenant, now } = deed;
     const { kind: of, bands, basis } = stored.parse(one.terms);
-    const hands = { proposalId: one.id, madeBy: one.makerId, approvedBy: handsOf(deed) };
+    const hands = { proposalId: one.id, madeBy: one.makerId, approvedBy: handOf(deed) };
     const version = await changePrices(tx, tenant, { kind: of, bands, basis, now, ...hands });
     return { prices: of, version };
   },
@@ -63,19 +63,15 @@ export const priceChange: Kind = {
   },
 };
 
-function spell(
-  { from, upTo, priceNow, priceThen }: ReturnType<typeof spansOf>[number],
-  tenant: Tenant,
-): string {
+function spell({ from, upTo, priceNow, priceThen }: Span, tenant: Tenant): string {
   const say = (minor: number) => spellAmount(BigInt(minor), tenant, null);
   const price = priceNow === priceThen ? say(priceNow) : `${say(priceNow)} → ${say(priceThen)}`;
   return `${say(from)} – ${upTo === null ? '…' : say(upTo)}: ${price}`;
 }
 
-const band = z.strictObject({ upTo: z.bigint().nullable(), price: z.bigint() });
 const version = z.strictObject({
   version: z.number().int(),
-  bands: z.array(band),
+  bands: z.array(shownBand),
   validFrom: z.date(),
   madeBy: z.string().nullable(),
   approvedBy: z.string().nullable(),
@@ -88,7 +84,7 @@ const output = z.strictObject({
       kind,
       /** The number of the table that is valid now. */
       version: z.number().int(),
-      bands: z.array(band),
+      bands: z.array(shownBand),
       history: z.array(version),
     }),
   ),
@@ -107,14 +103,11 @@ export const showPrices = query({
     for (const of of PRICE_KINDS) {
       const history = await readVersions(tx, tenant, { kind: of, limit: MOST_VERSIONS });
       tables.push({
-        ...{ kind: of, version: history[0]?.version ?? 1, bands: inMinor(settings.money[of]) },
-        history: history.map(({ kind: _, bands, ...one }) => ({ ...one, bands: inMinor(bands) })),
+        ...{ kind: of, version: history[0]?.version ?? 1, bands: shownBands(settings.money[of]) },
+        history: history.map(({ kind: _, bands, ...one }) => ({ ...one, bands: shownBands(bands) })),
       });
     }
     return { currency: tenant.currency, tables };
   },
   sample: async () => ({}),
 });
-
-const inMinor = (bands: Bands) =>
-  bands.map(({ upTo, price }) => ({ upTo: upTo === null ? null : BigInt(upTo), price: BigInt(price) }));

@@ -3,7 +3,7 @@ import { idText, newId } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { command } from '../../command/command';
 import { keyText } from '../../command/key-text';
-import { handsOf, refusalOfChecker } from './hands';
+import { handOf, refusalOfChecker } from './hands';
 import { kindOf } from './kinds';
 import { evidenceOf, makersAlone, refusalOfState, stateOf } from './proposal';
 import { proposalStep } from './propose';
@@ -29,7 +29,7 @@ export const approveProposal = command({
     const one = await lockProposal(tx, tenant.id, proposalId);
     const refused = refusalOfState(one, now) ?? (await refusalOfChecker(deed, one));
     if (refused) return { refused, evidence: evidenceOf(one, stateOf(one, now)) };
-    await saveProposal(tx, one, { state: 'posted', checkerId: handsOf(deed), decidedAt: now });
+    await saveProposal(tx, one, { state: 'posted', checkerId: handOf(deed), decidedAt: now });
     const change = await kindOf(one.kind).apply(deed, one);
     await tellMaker(deed, one, 'proposalApproved');
     return {
@@ -54,7 +54,7 @@ export const rejectProposal = command({
     const one = await lockProposal(tx, tenant.id, proposalId);
     const refused = refusalOfState(one, now) ?? (await refusalOfChecker(deed, one));
     if (refused) return { refused, evidence: evidenceOf(one, stateOf(one, now)) };
-    const decided = { state: 'rejected' as const, checkerId: handsOf(deed), decidedAt: now, refusal: reason };
+    const decided = { state: 'rejected' as const, checkerId: handOf(deed), decidedAt: now, refusal: reason };
     await saveProposal(tx, one, decided);
     await tellMaker(deed, one, 'proposalRejected');
     return {
@@ -80,7 +80,7 @@ export const withdrawProposal = command({
   async run(deed, { proposalId }) {
     const { tx, tenant, now } = deed;
     const one = await lockProposal(tx, tenant.id, proposalId);
-    const refused = one.makerId === handsOf(deed) ? refusalOfState(one, now) : makersAlone();
+    const refused = one.makerId === handOf(deed) ? refusalOfState(one, now) : makersAlone();
     if (refused) return { refused, evidence: evidenceOf(one, stateOf(one, now)) };
     await saveProposal(tx, one, { state: 'withdrawn', decidedAt: now });
     return {

@@ -2,13 +2,13 @@ import { Refusal } from '../../base/refusal';
 import type { Deed } from '../../command/command';
 import { notifyPerson } from '../../notice/notify';
 import { isActiveAgent, notAnAgent } from '../../person/agent';
-import { personIdOf } from '../../policy/actor';
 import { spellAmount } from '../amount';
 import { floatOf, type Holder, readHolders } from '../figures';
-import { book, lockParties, type Maker, type Settled } from '../ledger';
+import { book, lockParties, type Settled } from '../ledger';
+import { makerOf } from '../maker-of';
 import { receiptNumberOf } from '../receipt-number';
 import { availableOf } from '../wallet';
-import type { Kind, Proposal } from './proposal';
+import type { Kind, Proposal, ProposalFact } from './proposal';
 
 // Money for a float comes out of the tenant's trust and goes back into it. The proposal's id is the deed's, so that the
 // ledger itself refuses to move it a second time. It is the tenant that moves it: an agent's own limits are not asked.
@@ -39,11 +39,6 @@ export async function considerFloat({ tx, tenant, now }: Deed, agentId: string):
   return (await readHolders(tx, tenant, { now, payer: floatOf(agentId) })).payer;
 }
 
-const makerOf = ({ actor, now }: Deed): Maker => ({
-  ...{ personId: personIdOf(actor), now, ip: actor.request.ip, deviceId: actor.request.deviceId },
-  risk: actor.kind === 'person' ? actor.session.risk : 0,
-});
-
 type Told = { agentId: string; amount: bigint; deedId: string; settled: Settled };
 
 async function tellAgent(deed: Deed, template: 'floatFunded' | 'floatReturned', told: Told): Promise<void> {
@@ -72,10 +67,26 @@ const standing = (before: bigint, { postedAfter, held }: Settled) => ({
   float: [before, postedAfter - held],
 });
 
+/** What a float holds now, and what it would hold then. */
+async function factsOf(
+  deed: Deed,
+  proposal: Proposal,
+  then: (now: bigint, amount: bigint) => bigint,
+): Promise<ProposalFact[]> {
+  const { agentId, amount } = movedBy(proposal);
+  const float = await considerFloat(deed, agentId);
+  if (!float) return [];
+  const now = availableOf(float);
+  return [
+    { what: 'floatNow', minor: now },
+    { what: 'floatThen', minor: then(now, amount) },
+  ];
+}
+
 /** Trust to float. */
 export const floatFunding: Kind = {
   async apply(deed, proposal) {
-    const { tx, tenant, now } = deed;
+    const { tx, actor, tenant, now } = deed;
     const { agentId, amount } = movedBy(proposal);
     if (!(await isActiveAgent(tx, tenant.id, agentId))) throw notAnAgent();
     const parties = { payee: floatOf(agentId) };
@@ -85,28 +96,19 @@ export const floatFunding: Kind = {
     if (refused || !float) throw refused ?? floatNotOpen();
     const lines = [{ operation: 'float_funding', from: 'trust', to: 'payee', amount }] as const;
     const booking = { deedId: proposal.id, currency: tenant.currency, lines };
-    const { payee: settled } = await book(tx, tenant, { locked, booking, maker: makerOf(deed) });
+    const { payee: settled } = await book(tx, tenant, { locked, booking, maker: makerOf(actor, now) });
     if (!settled) throw new Error('A float was funded that is nobody’s');
     await forgetLow(deed, float.accountId);
     await tellAgent(deed, 'floatFunded', { agentId, amount, deedId: proposal.id, settled });
     return { ...standing(availableOf(float), settled), agent: float.name };
   },
-  async facts(deed, proposal) {
-    const { agentId, amount } = movedBy(proposal);
-    const float = await considerFloat(deed, agentId);
-    if (!float) return [];
-    const now = availableOf(float);
-    return [
-      { what: 'floatNow', minor: now },
-      { what: 'floatThen', minor: now + amount },
-    ];
-  },
+  facts: (deed, proposal) => factsOf(deed, proposal, (now, amount) => now + amount),
 };
 
 /** Float to trust. It is judged when it is approved: until then the agent works on with all of it. */
 export const floatReturn: Kind = {
   async apply(deed, proposal) {
-    const { tx, tenant, now } = deed;
+    const { tx, actor, tenant, now } = deed;
     const { agentId, amount } = movedBy(proposal);
     const parties = { payer: floatOf(agentId) };
     const locked = await lockParties(tx, tenant, { currency: tenant.currency, parties, now });
@@ -115,21 +117,12 @@ export const floatReturn: Kind = {
     if (refused || !float) throw refused ?? floatNotOpen();
     const lines = [{ operation: 'float_return', from: 'payer', to: 'trust', amount }] as const;
     const booking = { deedId: proposal.id, currency: tenant.currency, lines };
-    const { payer: settled } = await book(tx, tenant, { locked, booking, maker: makerOf(deed) });
+    const { payer: settled } = await book(tx, tenant, { locked, booking, maker: makerOf(actor, now) });
     if (!settled) throw new Error('A float was returned that is nobody’s');
     await tellAgent(deed, 'floatReturned', { agentId, amount, deedId: proposal.id, settled });
     return { ...standing(availableOf(float), settled), agent: float.name };
   },
-  async facts(deed, proposal) {
-    const { agentId, amount } = movedBy(proposal);
-    const float = await considerFloat(deed, agentId);
-    if (!float) return [];
-    const now = availableOf(float);
-    return [
-      { what: 'floatNow', minor: now },
-      { what: 'floatThen', minor: now - amount },
-    ];
-  },
+  facts: (deed, proposal) => factsOf(deed, proposal, (now, amount) => now - amount),
 };
 
 const refuse = (code: string, template: string, field: string) =>

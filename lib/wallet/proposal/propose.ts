@@ -3,7 +3,7 @@ import { moneyProposals } from '@/db/schema/money';
 import { after } from '../../base/clock';
 import { newId } from '../../base/id';
 import type { Deed, Outcome } from '../../command/command';
-import { handsOf, refusalOfOwnMoney } from './hands';
+import { handOf, refusalOfOwnMoney } from './hands';
 import { evidenceOf, type Proposal, type ProposalKind, STATES } from './proposal';
 import { endOverdue } from './stored-proposal';
 import { tellCheckers } from './tell';
@@ -34,7 +34,7 @@ export type Proposing = {
  */
 export async function propose(deed: Deed, proposing: Proposing): Promise<Outcome<ProposalStep>> {
   const { tx, tenant, now } = deed;
-  const makerId = handsOf(deed);
+  const makerId = handOf(deed);
   const refused = await refusalOfOwnMoney(deed, proposing.personId ?? null);
   if (refused) throw refused;
   if (proposing.deedId) await endOverdue(tx, tenant.id, proposing.deedId, now);

@@ -8,7 +8,7 @@ import { notFound } from '../../base/refusal';
 import { type Deed, query } from '../../command/command';
 import { may, personIdOf } from '../../policy/actor';
 import { receiptNumberOf } from '../receipt-number';
-import { handsOf, refusalOfChecker } from './hands';
+import { handOf, refusalOfChecker } from './hands';
 import { kindOf } from './kinds';
 import { type Proposal, proposalFact, refusalOfState, STATES, stateOf } from './proposal';
 import { sampleProposal } from './sample-proposal';
@@ -163,6 +163,6 @@ async function deedsOf(deed: Deed, one: Proposal): Promise<z.infer<typeof deedOf
   const deeds: z.infer<typeof deedOf>[] = [];
   if (may(deed.actor, 'money.proposal.approve')) deeds.push({ deed: 'approve', refused });
   if (may(deed.actor, 'money.proposal.reject')) deeds.push({ deed: 'reject', refused });
-  if (one.makerId === handsOf(deed)) deeds.push({ deed: 'withdraw', refused: over });
+  if (one.makerId === handOf(deed)) deeds.push({ deed: 'withdraw', refused: over });
   return deeds;
 }

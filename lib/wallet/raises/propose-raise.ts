@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayText } from '../../base/calendar-day';
 import { after, calendarOf, DAY_MS } from '../../base/clock';
 import { idText, newId } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
@@ -12,7 +13,6 @@ import { languageOf } from '../../notice/words';
 import type { Tenant } from '../../policy/tenant';
 import { amountOf, spellAmount } from '../amount';
 import { type Holder, readHolders, walletOf } from '../figures';
-import { dayText } from '../freeze/freeze-account';
 import type { Kind, ProposalFact } from '../proposal/proposal';
 import { proposalStep, propose } from '../proposal/propose';
 import { sampleCustomer } from '../sample-wallet';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { after, DAY_MS } from '../../base/clock';
-import { idText, newId } from '../../base/id';
+import { idText, newId, SMALLEST_ID } from '../../base/id';
 import { maskMsisdn } from '../../base/mask';
 import type { Msisdn } from '../../base/msisdn';
 import { oneLine } from '../../base/plain-text';
@@ -53,7 +53,6 @@ const raised = z.strictObject({
 export type ListedRaise = z.infer<typeof raised>;
 
 const PAGE = 50;
-const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Everybody whose ceilings are raised now. */
 export const listRaises = query({

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { idText } from '../../base/id';
+import { idText, LARGEST_ID } from '../../base/id';
 import { notFound } from '../../base/refusal';
 import { query, type SampleGround } from '../../command/command';
 import { differences, figures, readBooks } from './read-books';
-
-const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const head = {
   id: z.uuid(),

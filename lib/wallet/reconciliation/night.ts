@@ -1,7 +1,7 @@
 import { pool } from '@/db/client';
+import { dayAfter } from '../../base/calendar-day';
 import { calendarOf } from '../../base/clock';
 import { momentOf } from '../../base/zoned-time';
-import { dayAfter } from '../statement/period';
 
 /** When shops are closed and the day before is over. */
 const AT = 'T02:30';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
 import { ACCOUNT_KINDS } from '@/db/schema/wallet';
+import { dayAfter } from '../../base/calendar-day';
 import { calendarOf } from '../../base/clock';
 import { firstIdAt } from '../../base/id';
 import { momentOf } from '../../base/zoned-time';
 import type { Tenant } from '../../policy/tenant';
-import { dayAfter } from '../statement/period';
 
 // 1. The books of each currency sum to zero, and what the trust account gave out is what customers, agents and fees hold.
 // 2. Each stored balance is the sum of its transfers, and the balances written beside them join from end to end.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { inTenantReadOnly } from '@/db/client';
 import { reconciliations } from '@/db/schema/money';
-import { after, clock, DAY_MS, SECOND_MS } from '../../base/clock';
+import { dayBefore } from '../../base/calendar-day';
+import { after, clock, SECOND_MS } from '../../base/clock';
 import { newId } from '../../base/id';
 import { Refusal } from '../../base/refusal';
 import { momentOf } from '../../base/zoned-time';
@@ -39,10 +40,10 @@ export const keepReconciliation = command({
   proof: 'second-factor',
   input: z.strictObject({}),
   output,
-  prepare: ({ tenant, now }) => lookAt(tenant, dayBefore(now, tenant)),
+  prepare: ({ tenant, now }) => lookAt(tenant, dayBefore(dayOf(now, tenant))),
   async run(deed, _, found) {
     const { tx, tenant, now } = deed;
-    const day = dayBefore(now, tenant);
+    const day = dayBefore(dayOf(now, tenant));
     await tx.$client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`books:${tenant.id}`]);
     const next = { subjectId: tenant.id, kind: 'reconciliation' as const, tenantId: tenant.id };
     await queueMoney(tx, { ...next, dueAt: nextNight(now, tenant.timeZone) });
@@ -55,8 +56,6 @@ export const keepReconciliation = command({
   },
   sample: async () => ({}),
 });
-
-const dayBefore = (now: Date, tenant: Tenant): string => dayOf(after(now, -DAY_MS), tenant);
 
 /** Reads the books in a snapshot of its own. Two nodes never do it for one tenant at once: it is a lot of work. */
 async function lookAt(tenant: Tenant, day: string): Promise<Found> {

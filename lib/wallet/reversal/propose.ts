@@ -3,9 +3,9 @@ import { idText, newId } from '../../base/id';
 import { oneLine } from '../../base/plain-text';
 import { command } from '../../command/command';
 import { keyText } from '../../command/key-text';
-import { sampleTransfer } from '../dispute/sample-dispute';
 import { readDeed, readReversal } from '../past-deed';
 import { proposalStep, propose } from '../proposal/propose';
+import { sampleTransfer } from '../sample-wallet';
 import { refusalOfHands } from './hands';
 import { isTakenBack, refusalOfDeed } from './take-back';
 

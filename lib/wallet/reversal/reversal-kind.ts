@@ -5,7 +5,7 @@ import { tellSide } from '../dispute/tell-dispute';
 import { readHolders } from '../figures';
 import { makerOf } from '../maker-of';
 import { isBetweenPeople, type LockedDeed, lockDeed, readDeed, readDispute } from '../past-deed';
-import { handsOf as handOf } from '../proposal/hands';
+import { handOf } from '../proposal/hands';
 import type { Kind, Proposal, ProposalFact } from '../proposal/proposal';
 import { receiptNumberOf } from '../receipt-number';
 import { availableOf } from '../wallet';

@@ -4,8 +4,8 @@ import { Refusal } from '../../base/refusal';
 import type { Tenant } from '../../policy/tenant';
 import { spellAmount } from '../amount';
 import type { Holder, Owned } from '../figures';
-import { book, type Line, type Maker, type Place, type Settled } from '../ledger';
-import type { LockedDeed, PastDeed } from '../past-deed';
+import { book, type Line, type Maker, type Place } from '../ledger';
+import { isBetweenPeople, type LockedDeed, type PastDeed } from '../past-deed';
 import { availableOf } from '../wallet';
 
 // 1. A movement is taken back once, as another movement that names it; what took something back is itself never taken back.
@@ -26,16 +26,12 @@ export type TakenBack = {
   amount: bigint;
   fee: bigint;
   commission: bigint;
-  /** Who gave it back, and who has it again. */
-  giver: Settled;
-  taker: Settled;
 };
 
 /** Gives why a movement cannot be taken back, whoever wants it and whatever its payee holds, or undefined. */
-export function refusalOfDeed({ operation, from, to }: PastDeed): Refusal | undefined {
-  if (operation === 'reversal') return isReversal();
-  if (!['transfer', 'deposit', 'withdrawal'].includes(operation) || !from || !to) return notReversible();
-  return undefined;
+export function refusalOfDeed(deed: PastDeed): Refusal | undefined {
+  if (deed.operation === 'reversal') return isReversal();
+  return isBetweenPeople(deed) ? undefined : notReversible();
 }
 
 /** Moves money back where it came from, on accounts that are locked, or refuses with what stands against it. */
@@ -62,9 +58,8 @@ export async function takeBack(
     ...{ deedId, currency: deed.currency, lines, reverses: deed.deedId },
     held: { role: 'payer' as const, by: -fromHold },
   };
-  const booked = await book(tx, tenant, { locked, booking, maker });
-  if (!booked.payer || !booked.payee) throw new Error('A movement was taken back without its two sides');
-  return { deedId, amount, fee, commission, giver: booked.payer, taker: booked.payee };
+  await book(tx, tenant, { locked, booking, maker });
+  return { deedId, amount, fee, commission };
 }
 
 const isSame = (one: Owned | null, other: Owned): boolean =>

@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { dayAfter, dayText } from '../../base/calendar-day';
 import { calendarOf } from '../../base/clock';
 import { firstIdAt } from '../../base/id';
 import { Refusal } from '../../base/refusal';
-import { isLocalTime, momentOf } from '../../base/zoned-time';
+import { momentOf } from '../../base/zoned-time';
 
 const MONTH = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/;
-
-/** A day of the calendar. */
-export const dayText = z
-  .string()
-  .length(10, 'Write a day as 2026-06-15.')
-  .refine(isLocalTime, 'Write a day as 2026-06-15.');
 
 /** What a statement is asked for: a month, or the days from one to another, both included. Nothing said is this month. */
 export const periodAsked = {
@@ -38,19 +33,8 @@ export function periodOf(asked: PeriodAsked, timeZone: string, now: Date): Perio
   };
 }
 
-// Days are counted on the calendar alone, where none is longer than another.
-const atNoon = (text: string): Date => new Date(`${text}T12:00:00Z`);
-const textOf = (at: Date): string => at.toISOString().slice(0, 10);
-
-/** The day after one, as the calendar counts. */
-export function dayAfter(text: string): string {
-  const at = atNoon(text);
-  at.setUTCDate(at.getUTCDate() + 1);
-  return textOf(at);
-}
-
 function lastDayOf(month: string): string {
-  const at = atNoon(`${month}-01`);
+  const at = new Date(`${month}-01T12:00:00Z`);
   at.setUTCMonth(at.getUTCMonth() + 1, 0);
-  return textOf(at);
+  return at.toISOString().slice(0, 10);
 }

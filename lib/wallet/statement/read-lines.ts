@@ -2,22 +2,12 @@ import type { Tx } from '@/db/client';
 import { maskMsisdn, maskName } from '../../base/mask';
 import type { Msisdn } from '../../base/msisdn';
 import type { Operation } from '../ledger';
+import type { LedgerLine } from '../ledger-page';
 import { receiptNumberOf } from '../receipt-number';
 import type { Totals } from './read-statement';
 
-/** A line of a statement, with the balance that stands after it and all lines before it. */
-export type StatedLine = {
-  id: string;
-  receiptId: string;
-  receiptNumber: string;
-  operation: Operation;
-  direction: 'in' | 'out';
-  amount: bigint;
-  at: Date;
-  balanceAfter: bigint;
-  /** The other person, masked; null where it is the tenant itself. */
-  with: { name: string; number: string | null } | null;
-};
+/** A line of a statement: its balance is the one that stands after it and all lines before it, as they are printed. */
+export type StatedLine = LedgerLine;
 
 const half = (direction: 'in' | 'out', own: string, other: string) => `
   (select t.id, t.deed_id, t.operation, '${direction}' as direction, t.amount, t.at, t.${other}_account_id as other

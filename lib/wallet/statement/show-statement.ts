@@ -1,29 +1,16 @@
 import { z } from 'zod';
 import type { Tx } from '@/db/client';
-import { OPERATIONS } from '@/db/schema/wallet';
 import { idText } from '../../base/id';
 import { notSignedIn } from '../../base/refusal';
-import type { Deed } from '../../command/command';
-import { query } from '../../command/command';
+import { type Deed, query } from '../../command/command';
 import { type Owned, walletOf } from '../figures';
+import { ledgerLine } from '../ledger-page';
 import { sampleFunds } from '../sample-wallet';
 import { currencyAsked } from './currency-asked';
 import { type Period, periodAsked, periodOf } from './period';
 import { idAfter, readLines } from './read-lines';
 import { addUp, oneSnapshot, type StatedAccount, statedAccount } from './read-statement';
 import { onlyIfItAddsUp } from './refuse-statement';
-
-const line = z.strictObject({
-  id: z.uuid(),
-  receiptId: z.uuid(),
-  receiptNumber: z.string(),
-  operation: z.enum(OPERATIONS),
-  direction: z.enum(['in', 'out']),
-  amount: z.bigint(),
-  at: z.date(),
-  balanceAfter: z.bigint(),
-  with: z.strictObject({ name: z.string(), number: z.string().nullable() }).nullable(),
-});
 
 export const statementPage = z.strictObject({
   holder: z.string(),
@@ -38,7 +25,7 @@ export const statementPage = z.strictObject({
     fees: z.bigint(),
     closing: z.bigint(),
   }),
-  lines: z.array(line),
+  lines: z.array(ledgerLine),
   /** Hand it back as `after` for the next page; null on the last. */
   next: z.uuid().nullable(),
 });

@@ -11,10 +11,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { DayTable } from '@/components/wallet/day-table';
 import { spellMoney } from '@/components/wallet/spell-money';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
 import { showFloat } from '@/lib/counter/float/show-float';
 import { currentActor } from '@/lib/entry/current-actor';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { may } from '@/lib/policy/actor';
 import { MoveFloat, PayCommission } from '../move-float';
@@ -34,7 +33,7 @@ export default async function FloatFilePage({ params, searchParams }: Props) {
   const spell = (amount: bigint) => spellMoney(amount, currency, locale);
   const path = `/admin/floats/${personId}`;
   // Three forms stand on the page, and each is done once.
-  const [fundKey, returnKey, payKey] = [newId(clock.now()), newId(clock.now()), newId(clock.now())];
+  const [fundKey, returnKey, payKey] = [newIdempotencyKey(), newIdempotencyKey(), newIdempotencyKey()];
   return (
     <>
       <PageHeader

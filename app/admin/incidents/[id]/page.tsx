@@ -10,6 +10,7 @@ import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { show } from '@/lib/entry/page';
 import { type ShownIncident, showIncident } from '@/lib/person/incident/show';
+import { liveWords } from '../../../live-words';
 import { Handling } from './handling';
 import { Happened } from './happened';
 import { LeftToDo } from './left-to-do';
@@ -24,12 +25,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** An incident on one page: what happened to whom, what was done, what is left to do, and who deals with it. */
 export default async function IncidentPage({ params }: Props) {
   const one = await show(showIncident, { incidentId: (await params).id });
-  const [t, kinds, live] = [
-    await getTranslations('incident.file'),
-    await getTranslations('incident.kind'),
-    await getTranslations('admin.live'),
-  ];
-  const words = { streaming: live('streaming'), polling: live('polling'), resting: live('resting') };
+  const [t, kinds] = [await getTranslations('incident.file'), await getTranslations('incident.kind')];
+  const words = await liveWords();
   return (
     <>
       <PageHeader

@@ -16,6 +16,7 @@ import { showFiltered } from '@/lib/entry/page';
 import { type ListedDispute, listDisputes } from '@/lib/wallet/dispute/queries';
 import { DISPUTE_STATES } from '@/lib/wallet/dispute/spoken';
 import { filterOf, type SearchParams } from '../../../list-filter';
+import { liveWords } from '../../../live-words';
 import { FilterProblems } from '../../filter-problems';
 
 const PATH = '/admin/money/disputes';
@@ -29,18 +30,13 @@ export default async function DisputesPage({ searchParams }: { searchParams: Sea
   const filter = await filterOf(searchParams, ['state', 'after'] as const);
   const { shown, problems } = await showFiltered(listDisputes, filter);
   const [t, words] = [await getTranslations('rules.disputes'), await getTranslations('rules.dispute')];
-  const live = await getTranslations('admin.live');
   const { after, ...kept } = filter;
   return (
     <>
       <PageHeader
         title={t('title')}
         description={t('description')}
-        actions={
-          <LiveRefresh
-            words={{ streaming: live('streaming'), polling: live('polling'), resting: live('resting') }}
-          />
-        }
+        actions={<LiveRefresh words={await liveWords()} />}
       />
       <Card flush>
         <FilterBar path={PATH} active={filter.state !== undefined}>

@@ -11,10 +11,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ShieldCheck } from '@/components/ui/icons';
 import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
+import { tabStyle } from '@/components/ui/tab-style';
 import { Time } from '@/components/ui/time';
 import { showFiltered } from '@/lib/entry/page';
 import { type ListedFraud, listFraud, QUEUES } from '@/lib/wallet/fraud/review/queries';
 import { filterOf, type SearchParams } from '../../../list-filter';
+import { liveWords } from '../../../live-words';
 import { FilterProblems } from '../../filter-problems';
 
 const PATH = '/admin/money/fraud';
@@ -29,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FraudPage({ searchParams }: { searchParams: SearchParams }) {
   const filter = await filterOf(searchParams, ['queue', 'after'] as const);
   const { shown, problems } = await showFiltered(listFraud, filter);
-  const [t, live] = [await getTranslations('fraud'), await getTranslations('admin.live')];
+  const t = await getTranslations('fraud');
   const { after, ...kept } = filter;
   const queue = QUEUES.find((one) => one === filter.queue) ?? 'waiting';
   return (
@@ -37,11 +39,7 @@ export default async function FraudPage({ searchParams }: { searchParams: Search
       <PageHeader
         title={t('title')}
         description={t('description')}
-        actions={
-          <LiveRefresh
-            words={{ streaming: live('streaming'), polling: live('polling'), resting: live('resting') }}
-          />
-        }
+        actions={<LiveRefresh words={await liveWords()} />}
       />
       <Card flush>
         <Queues current={queue} />
@@ -70,10 +68,6 @@ export default async function FraudPage({ searchParams }: { searchParams: Search
   );
 }
 
-const tab =
-  'inline-flex h-control items-center whitespace-nowrap rounded-md px-3 text-ink-soft text-small hover:bg-sunken hover:text-ink ' +
-  'aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink';
-
 async function Queues({ current }: { current: Queue }) {
   const t = await getTranslations('fraud');
   return (
@@ -83,7 +77,7 @@ async function Queues({ current }: { current: Queue }) {
           key={queue}
           href={queue === 'waiting' ? PATH : `${PATH}?queue=${queue}`}
           aria-current={queue === current ? 'page' : undefined}
-          className={tab}
+          className={tabStyle}
         >
           {t(`queue.${queue}`)}
         </Link>

@@ -10,9 +10,8 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Identifier } from '@/components/ui/identifier';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
 import { currentActor } from '@/lib/entry/current-actor';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { may } from '@/lib/policy/actor';
 import type { FoundMovement } from '@/lib/wallet/reversal/queries';
 import { proposeReversalAction } from './actions';
@@ -74,7 +73,7 @@ export async function MovementCard({ movement }: { movement: FoundMovement }) {
             {payeeHas < amount ? <Alert tone="look">{t('tooLittle')}</Alert> : null}
             <p>{t('proposeText')}</p>
             <input type="hidden" name="deedId" value={movement.deedId} />
-            <IdempotencyKey name="key" value={newId(clock.now())} />
+            <IdempotencyKey name="key" value={newIdempotencyKey()} />
             {fee > 0n ? (
               <SelectField
                 name="withFee"

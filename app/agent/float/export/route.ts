@@ -1,6 +1,8 @@
 import { floatMovements } from '@/lib/counter/movements';
-import { csvAnswer } from '@/lib/entry/csv-answer';
+import { fileAnswer } from '@/lib/entry/file-answer';
 import { toRoute } from '@/lib/entry/to-route';
 import { csvOfMovements } from '@/lib/wallet/movements-csv';
 
-export const GET = toRoute(floatMovements, (page) => csvAnswer('float', csvOfMovements(page)));
+export const GET = toRoute(floatMovements, (page) =>
+  fileAnswer(csvOfMovements(page), { name: 'float', as: 'csv' }),
+);

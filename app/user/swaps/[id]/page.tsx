@@ -14,6 +14,7 @@ import { Time } from '@/components/ui/time';
 import { show } from '@/lib/entry/page';
 import { showOwnSwap } from '@/lib/sim/swap/own';
 import type { OwnSwap } from '@/lib/sim/swap/view';
+import { liveWords } from '../../../live-words';
 import { Ask } from './ask';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ sent?: string }> };
@@ -38,8 +39,8 @@ const TITLES = {
 export default async function OwnSwapPage({ params, searchParams }: Props) {
   const one = await show(showOwnSwap, { swapId: (await params).id });
   const { sent } = await searchParams;
-  const [t, live] = [await getTranslations('swap.own.file'), await getTranslations('admin.live')];
-  const words = { streaming: live('streaming'), polling: live('polling'), resting: live('resting') };
+  const t = await getTranslations('swap.own.file');
+  const words = await liveWords();
   const isOwn = one.state === 'proving' && one.isOwnRequest;
   return (
     <>

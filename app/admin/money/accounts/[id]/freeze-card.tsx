@@ -7,10 +7,9 @@ import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
-import { clock } from '@/lib/base/clock';
 import type { FormAction } from '@/lib/base/form-state';
-import { newId } from '@/lib/base/id';
 import { currentActor } from '@/lib/entry/current-actor';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { may } from '@/lib/policy/actor';
 import type { ShownAccount } from '@/lib/wallet/freeze/show-account';
 import { freezeAction, proposeUnfreezeAction, unfreezeAction } from './actions';
@@ -61,7 +60,7 @@ export async function FreezeCard({ account }: { account: ShownAccount }) {
               action={proposeUnfreezeAction}
               label={t('propose')}
               text={t('proposeText')}
-              formKey={newId(clock.now())}
+              formKey={newIdempotencyKey()}
             />
           </Disclosure>
         ) : null}

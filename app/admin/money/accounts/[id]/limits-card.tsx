@@ -9,9 +9,8 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Money } from '@/components/ui/money';
 import { Time } from '@/components/ui/time';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
 import { currentActor } from '@/lib/entry/current-actor';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { may } from '@/lib/policy/actor';
 import type { ShownAccount } from '@/lib/wallet/freeze/show-account';
 import { proposeRaiseAction } from './actions';
@@ -47,7 +46,7 @@ export async function LimitsCard({ account }: { account: ShownAccount }) {
             <CommandForm action={proposeRaiseAction} label={t('propose')} className="space-y-4">
               <p>{t('proposeText')}</p>
               <input type="hidden" name="personId" value={account.personId} />
-              <IdempotencyKey name="key" value={newId(clock.now())} />
+              <IdempotencyKey name="key" value={newIdempotencyKey()} />
               <div className="grid gap-4 sm:grid-cols-2">
                 {NAMES.map((name) => (
                   <MoneyField key={name} name={name} label={t(name)} currency={currency} optional />

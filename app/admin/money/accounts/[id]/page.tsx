@@ -1,9 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { DeedName } from '@/components/audit/deed-name';
-import { OutcomeBadge } from '@/components/audit/outcome-badge';
-import { Timeline } from '@/components/chart/timeline';
 import { pageLink } from '@/components/table/page-link';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -15,6 +12,7 @@ import { Time } from '@/components/ui/time';
 import { FrozenBadge } from '@/components/wallet/frozen-badge';
 import { show } from '@/lib/entry/page';
 import { type ShownAccount, showAccount } from '@/lib/wallet/freeze/show-account';
+import { EventsCard } from '../../events-card';
 import { FreezeCard } from './freeze-card';
 import { LimitsCard } from './limits-card';
 import { AccountMovements } from './movements';
@@ -53,25 +51,10 @@ export default async function AccountPage({ params, searchParams }: Props) {
             paging={{ next: next && pageLink(path, {}, { before: next }), first: before && path }}
           />
         </Card>
-        <Card title={t('history')}>
-          {account.events.length === 0 ? (
-            <p className="text-ink-soft">{t('noHistory')}</p>
-          ) : (
-            <Timeline
-              events={account.events.map((event) => ({
-                key: event.id,
-                at: event.at,
-                title: <DeedName command={event.command} />,
-                detail: (
-                  <>
-                    {event.actorName ?? '–'} <OutcomeBadge outcome={event.outcome} />
-                  </>
-                ),
-                href: `/admin/audit/${event.id}`,
-              }))}
-            />
-          )}
-        </Card>
+        <EventsCard
+          events={account.events}
+          words={{ title: t('history'), clock: '–', none: t('noHistory') }}
+        />
       </div>
     </>
   );

@@ -6,9 +6,8 @@ import { TextField } from '@/components/form/text-field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
 import { currentActor } from '@/lib/entry/current-actor';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { may } from '@/lib/policy/actor';
 import type { ShownDispute } from '@/lib/wallet/dispute/queries';
 import { decideDisputeAction } from './actions';
@@ -25,7 +24,7 @@ export async function DecideCard({ one }: { one: ShownDispute }) {
       ) : may(actor, 'dispute.decide') ? (
         <CommandForm action={decideDisputeAction} label={t('decide')} className="max-w-lg space-y-4">
           <input type="hidden" name="disputeId" value={one.id} />
-          <IdempotencyKey name="key" value={newId(clock.now())} />
+          <IdempotencyKey name="key" value={newIdempotencyKey()} />
           <TextField
             name="reason"
             label={t('reason')}

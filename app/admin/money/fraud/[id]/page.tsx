@@ -14,6 +14,7 @@ import { currentActor } from '@/lib/entry/current-actor';
 import { show } from '@/lib/entry/page';
 import type { MoneySettings } from '@/lib/policy/money-settings';
 import { type ShownFraud, showFraud } from '@/lib/wallet/fraud/review/queries';
+import { liveWords } from '../../../../live-words';
 import { EventsCard } from '../../events-card';
 import { SideCard } from '../../side-card';
 import { DecideCard } from './decide-card';
@@ -28,11 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A deed that looks like fraud on one page: where it stands, why it has its score, both people, and the word to be said. */
 export default async function FraudDeedPage({ params }: Props) {
   const one = await show(showFraud, { deedId: (await params).id });
-  const [t, live, locale] = [
-    await getTranslations('fraud.one'),
-    await getTranslations('admin.live'),
-    await getLocale(),
-  ];
+  const [t, locale] = [await getTranslations('fraud.one'), await getLocale()];
   const amount = spellMoney(one.amount, one.currency, locale);
   const people = { payer: one.payer.name, payee: one.payee?.name ?? '' };
   return (
@@ -43,11 +40,7 @@ export default async function FraudDeedPage({ params }: Props) {
           one.verdict ? <VerdictBadge verdict={one.verdict} /> : <FraudOutcomeBadge outcome={one.outcome} />
         }
         back={{ href: '/admin/money/fraud', label: t('back') }}
-        actions={
-          <LiveRefresh
-            words={{ streaming: live('streaming'), polling: live('polling'), resting: live('resting') }}
-          />
-        }
+        actions={<LiveRefresh words={await liveWords()} />}
       />
       <div className="space-y-5">
         <DecideCard one={one} />

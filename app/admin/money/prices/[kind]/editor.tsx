@@ -3,8 +3,8 @@ import { CommandForm } from '@/components/form/command-form';
 import { MoneyField } from '@/components/form/money-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
+import { ROWS } from '@/lib/wallet/prices/price-table';
 import { previewAction } from './actions';
-import { ROWS } from './typed-rows';
 
 type Props = { kind: string; currency: string; rows: Readonly<Record<string, string | undefined>> };
 

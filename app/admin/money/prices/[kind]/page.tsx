@@ -11,12 +11,13 @@ import { lookAgain } from '@/lib/entry/look-again';
 import { show } from '@/lib/entry/page';
 import { may } from '@/lib/policy/actor';
 import { previewPrices } from '@/lib/wallet/prices/preview';
+import { ROWS } from '@/lib/wallet/prices/price-table';
 import { type ShownPrices, showPrices } from '@/lib/wallet/prices/propose-prices';
 import { filterOf, type SearchParams } from '../../../../list-filter';
 import { PriceTable } from '../price-table';
 import { PriceEditor } from './editor';
 import { PreviewCard } from './preview';
-import { ROWS, typedRowsOf } from './typed-rows';
+import { typedRowsOf } from './typed-rows';
 
 type Props = { params: Promise<{ kind: string }>; searchParams: SearchParams };
 

@@ -6,8 +6,7 @@ import { type Column, DataTable } from '@/components/table/data-table';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Money } from '@/components/ui/money';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import type { Preview, PreviewLine } from '@/lib/wallet/prices/preview';
 import { proposePricesAction } from './actions';
 
@@ -55,7 +54,7 @@ export function PreviewCard({ preview, typed, mayPropose }: Props) {
             {Object.entries(typed).map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />
             ))}
-            <IdempotencyKey name="key" value={newId(clock.now())} />
+            <IdempotencyKey name="key" value={newIdempotencyKey()} />
             <TextField
               name="reason"
               label={t('reason')}

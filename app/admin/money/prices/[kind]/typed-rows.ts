@@ -2,9 +2,6 @@ import { decimalText, money } from '@/lib/base/money';
 import type { Preview } from '@/lib/wallet/prices/preview';
 import type { ShownBand } from '../price-table';
 
-/** As many rows as the editor has. */
-export const ROWS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
 /** A table as the editor's fields hold it, by their names. */
 export function typedRowsOf(bands: readonly ShownBand[], currency: string): Record<string, string> {
   const typed: Record<string, string> = {};

@@ -8,8 +8,7 @@ import { Money } from '@/components/ui/money';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { ProposalBadge } from '@/components/wallet/proposal-badge';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { type ShownProposal, showProposal } from '@/lib/wallet/proposal/queries';
 import { liveWords } from '../../../../live-words';
@@ -37,7 +36,7 @@ export default async function ProposalPage({ params }: Props) {
         <Card title={t('what')}>
           <DescriptionList facts={[...(await wordsOf(one)), ...(await changesOf(one))]} />
         </Card>
-        <Decide one={one} formKey={newId(clock.now())} />
+        <Decide one={one} formKey={newIdempotencyKey()} />
       </div>
     </>
   );

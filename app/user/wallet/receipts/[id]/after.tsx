@@ -10,9 +10,8 @@ import { Card } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
 import { spellMoney } from '@/components/wallet/spell-money';
-import { clock } from '@/lib/base/clock';
-import { newId } from '@/lib/base/id';
 import { currentActor } from '@/lib/entry/current-actor';
+import { newIdempotencyKey } from '@/lib/entry/idempotency-key';
 import { show } from '@/lib/entry/page';
 import { may } from '@/lib/policy/actor';
 import { afterReceipt, type OwnDispute } from '@/lib/wallet/dispute/own';
@@ -86,7 +85,7 @@ async function DisputeForm({ deedId, abouts, until }: FormProps) {
           {t('disputeText')} <Time value={until} shape="exact" />.
         </p>
         <input type="hidden" name="deedId" value={deedId} />
-        <IdempotencyKey name="key" value={newId(clock.now())} />
+        <IdempotencyKey name="key" value={newIdempotencyKey()} />
         <SelectField
           name="about"
           label={t('about')}
