@@ -11,6 +11,9 @@ const THEIRS = hospitalAdmin.tenant;
 const NO_ONE = '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee';
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
+/** What is named by its kind and not by its id: every tenant has its own there. */
+const IS_A_KIND = /\/\[kind\]/;
+
 /** What stands on our pages and may stand on none of theirs. */
 const OUR_WORDS = [
   'MTN Rwanda',
@@ -87,7 +90,7 @@ async function trueAddresses(visitor: Visitor, at: At): Promise<string[]> {
   for (const who of [owner, agent, customer]) {
     const page = await visitor();
     const own = pageRoutes().filter(
-      (route) => route.includes('[') && CAST[readerOf(route) as 'owner'] === who,
+      (route) => route.includes('[') && !IS_A_KIND.test(route) && CAST[readerOf(route) as 'owner'] === who,
     );
     if (own.length > 0) await arrive(page, at, who, own[0]?.replace(/^(\/\w+).*/, '$1/dashboard') ?? '/');
     for (const route of own) {

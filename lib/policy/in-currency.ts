@@ -20,6 +20,8 @@ export function inCurrency(tenant: Tenant, currency: string = tenant.currency): 
       values: { currency },
       field: 'currency',
     });
-  const money = { ...tenant.settings.money, ...own };
+  const { fraud } = tenant.settings.money;
+  // What is low is said in the tenant's own currency alone.
+  const money = { ...tenant.settings.money, ...own, fraud: { ...fraud, lowValue: 0 } };
   return { ...tenant, currency, settings: { ...tenant.settings, money } };
 }

@@ -29,7 +29,7 @@ type Thresholds = Partial<Ground['tenant']['settings']['money']['fraud']>;
 
 async function aScene(thresholds: Thresholds = {}) {
   const ground = await aTenant();
-  Object.assign(ground.tenant.settings.money.fraud, thresholds);
+  Object.assign(ground.tenant.settings.money.fraud, { lowValue: 0, ...thresholds });
   const ana = await aCustomer(ground, { name: 'Ana Uwase', balance: 20_000n, tier: 1 });
   const ben = await aCustomer(ground, { name: 'Ben Kamanzi' });
   const admin = await ground.person(['admin']);
@@ -128,4 +128,11 @@ test('an account that fraud has paid into is not let go by the one who froze it'
   await expect(
     perform(unfreezeAccount, admin, { accountId, reason: 'He asked for it' }),
   ).rejects.toMatchObject({ code: 'unfreeze_takes_two' });
+});
+
+test('what is low on its own is not let through once the sum of the day is not', async () => {
+  const { ana, ben } = await aScene({ lowValue: 2_000, holdFrom: 1, refuseFrom: null });
+  expect((await pay(ana, ben, '1500')).heldUntil).toBeNull();
+  expect((await pay(ana, ben, '500')).heldUntil).toBeNull();
+  expect((await pay(ana, ben, '1')).heldUntil).not.toBeNull();
 });

@@ -51,18 +51,13 @@ export function weigh({ actor, tenant, now }: Omit<Deed, 'tx'>, weighing: Weighi
   const { reasons, ...made } = fraudScore(look);
   const score = pointsOf(made);
   const facts = fraudFactsOf(look);
-  const asked = lookAgain(
-    policies,
-    actor,
-    {
-      ...moneyAbout(movement.amount, tenant),
-      ...aboutOf(score, facts, goneToday(locked.payer, tenant, now)),
-    },
-    OF_MONEY,
-  );
+  const gone = goneToday(locked.payer, tenant, now);
+  const about = { ...moneyAbout(movement.amount, tenant), ...aboutOf(score, facts, gone) };
+  const asked = lookAgain(policies, actor, about, OF_MONEY);
   const said = asked.answer === 'step-up' ? 'step_up' : asked.answer;
   const { fraud } = tenant.settings.money;
-  const wanted = strictest(byThreshold(score, fraud), said);
+  const isLow = Number(movement.amount) + about.outOfDay <= fraud.lowValue;
+  const wanted = strictest(byThreshold(score, fraud, isLow), said);
   const outcome = wanted === 'step_up' && own ? steppedUp(own) : wanted;
   const { ip, deviceId } = maker;
   const scored: Scored = {
@@ -85,9 +80,18 @@ export function pointsOf({ evidence }: Pick<FraudScore, 'evidence'>): number {
 
 const isAlert = (score: number): boolean => score >= 500;
 
-function byThreshold(score: number, { stepUpFrom, holdFrom, refuseFrom }: MoneySettings['fraud']): Outcome {
+/**
+ * What the tenant does from a score on. Where a day's money stays low nobody is troubled below what is refused: PSD2's
+ * rules do so too (EU 2018/389 article 16, low-value payments with a sum that is counted).
+ */
+function byThreshold(
+  score: number,
+  { stepUpFrom, holdFrom, refuseFrom }: MoneySettings['fraud'],
+  isLow: boolean,
+): Outcome {
   const reaches = (from: number | null) => from !== null && score >= from;
   if (reaches(refuseFrom)) return 'refuse';
+  if (isLow) return 'allow';
   if (reaches(holdFrom)) return 'hold';
   return reaches(stepUpFrom) ? 'step_up' : 'allow';
 }

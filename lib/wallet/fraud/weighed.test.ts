@@ -37,7 +37,7 @@ type Thresholds = Partial<Ground['tenant']['settings']['money']['fraud']>;
 /** Two customers and an administrator of a tenant that does something about every deed from a score on. */
 async function aScene(thresholds: Thresholds = {}) {
   const ground = await aTenant();
-  Object.assign(ground.tenant.settings.money.fraud, thresholds);
+  Object.assign(ground.tenant.settings.money.fraud, { lowValue: 0, ...thresholds });
   const ana = await aCustomer(ground, { name: 'Ana Uwase', balance: 20_000n, tier: 1 });
   const ben = await aCustomer(ground, { name: 'Ben Kamanzi' });
   const admin = await ground.person(['admin']);
