@@ -47,6 +47,8 @@ type House = { ground: Ground; customers: Person[]; agents: Person[] };
 
 async function aHouse(balance: bigint, float: bigint): Promise<House> {
   const ground = await aTenant();
+  // Here everybody empties everything, which is held elsewhere.
+  Object.assign(ground.tenant.settings.money.fraud, { stepUpFrom: null, holdFrom: null, refuseFrom: null });
   const customers: Person[] = [];
   for (let index = 0; index < CUSTOMERS; index += 1) customers.push(await aCustomer(ground, { balance }));
   const agents: Person[] = [];

@@ -66,8 +66,7 @@ const fraud = z
     holdFrom: scoreFrom.default(800),
     refuseFrom: scoreFrom.default(990),
     /**
-     * Up to here, in minor units and together with what went out within the day, a score below that of a refusal does
-     * nothing: whoever is new to their wallet and pays for bread is no thief. As much as may go out after a swap.
+     * Up to here, in minor units and together with what went out within the day, a score does nothing but show: whoever is new to their wallet and pays for bread is no thief. As much as may go out after a swap.
      */
     lowValue: amount.default(20_000),
     /** How long they have; what nobody has looked at by then is given back. */

@@ -81,8 +81,8 @@ export function pointsOf({ evidence }: Pick<FraudScore, 'evidence'>): number {
 const isAlert = (score: number): boolean => score >= 500;
 
 /**
- * What the tenant does from a score on. Where a day's money stays low nobody is troubled below what is refused: PSD2's
- * rules do so too (EU 2018/389 article 16, low-value payments with a sum that is counted).
+ * What the tenant does from a score on. Where a day's money stays low nobody is troubled: PSD2's rules do so too (EU
+ * 2018/389 article 16, low-value payments with a sum that is counted).
  */
 function byThreshold(
   score: number,
@@ -90,8 +90,8 @@ function byThreshold(
   isLow: boolean,
 ): Outcome {
   const reaches = (from: number | null) => from !== null && score >= from;
-  if (reaches(refuseFrom)) return 'refuse';
   if (isLow) return 'allow';
+  if (reaches(refuseFrom)) return 'refuse';
   if (reaches(holdFrom)) return 'hold';
   return reaches(stepUpFrom) ? 'step_up' : 'allow';
 }
