@@ -28,9 +28,6 @@ grant select, insert, update, delete on all tables in schema public to ngao_app;
 revoke update, delete on audit_events, transfers, sim_events, policy_versions, swap_proofs, swap_notices, network_events,
   document_checks, float_days, price_versions, reconciliations from ngao_app;
 revoke delete on swap_cases, document_pictures, pending_transfers, money_proposals, money_disputes, fraud_scores from ngao_app;
--- What the model made of a deed stays as it was; what people make of that is added.
-revoke update on fraud_scores from ngao_app;
-grant update (reviewed_by, reviewed_at, verdict, note) on fraud_scores to ngao_app;
 -- A tenant is made once, by the operator; the app reads the list and never changes it.
 revoke update, delete on tenants from ngao_app;
 -- /api/health/ready compares what is applied with what the build carries.

@@ -65,7 +65,7 @@ test('the agent starts, their signal is lost and comes back, the customer confir
       await route.abort('connectionreset');
     });
     await press(agent);
-    await expect(agent.getByRole('alert')).toBeVisible();
+    await expect(agent.getByRole('form').getByRole('alert')).toBeVisible();
     await agent.unroute('**/agent/withdraw/confirm**');
   });
 
@@ -177,7 +177,9 @@ test('the code out of the message confirms on the customer’s own device, not o
   await expect(own.getByText(/do not belong together/).filter({ visible: true })).toHaveCount(1);
   await expectAccessible(own);
   await enter(agent, code);
-  await expect(agent.getByRole('alert')).toContainText(/does not confirm it|never on the agent/);
+  await expect(agent.getByRole('form').getByRole('alert')).toContainText(
+    /does not confirm it|never on the agent/,
+  );
   await enter(own, code);
   await expect(own.getByText('Aimable M., Nyabugogo, wants to pay you out in cash')).toBeVisible();
   await expectAccessible(own);

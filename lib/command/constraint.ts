@@ -41,6 +41,8 @@ export const REFUSAL_OF_CONSTRAINT: Record<string, () => Refusal> = {
     conflict('pending_own_review', 'Nobody looks over their own payment. Ask a colleague.'),
   pending_transfer_joins_two_people: () =>
     conflict('pending_same_people', 'Money goes from one person to another.'),
+  price_has_one_version_of_a_number: () =>
+    conflict('price_version_taken', 'Somebody has set these prices meanwhile. Look at them again.'),
   price_is_approved_by_another: () =>
     conflict('price_own_hands', 'Nobody approves their own prices. Ask a colleague.'),
   proposal_amount_is_positive: () => conflict('amount_not_positive', 'An amount must be more than zero.'),

@@ -59,7 +59,7 @@ const scoreFrom = z.number().int().min(1).max(1000).nullable();
  * What is done about deeds that look like fraud. From 500 on is what one honest deed in a thousand reaches (`scorecard.ts`).
  */
 const fraud = z
-  .object({
+  .strictObject({
     /** From where on whoever pays has to show a second factor, freshly. */
     stepUpFrom: scoreFrom.default(500),
     /** From where on people look first, and from where on it is refused. */

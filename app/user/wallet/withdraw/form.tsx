@@ -1,37 +1,43 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale } from 'next-intl';
 import { CommandForm } from '@/components/form/command-form';
 import { MoneyField } from '@/components/form/money-field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Alert } from '@/components/ui/alert';
 import { LinkButton } from '@/components/ui/link-button';
-import { CLOCK_FIGURES } from '@/components/wallet/clock-figures';
 import { spellMoney } from '@/components/wallet/spell-money';
 import { TimeLeft } from '@/components/wallet/time-left';
 import type { FormState } from '@/lib/base/form-state';
 import { makeWithdrawalCodeAction } from './actions';
+import { CODE_SUMS } from './code-sums';
 
 type Made = { code: string; amount: bigint; fee: bigint; currency: string; expiresAt: Date };
+
+/** What it says; `feeHeld` has `CODE_SUMS` in it, and `left` the figures of a clock. */
+type Words = Record<
+  'title' | 'amount' | 'amountHint' | 'make' | 'once' | 'say' | 'feeHeld' | 'left' | 'done',
+  string
+>;
 
 type Props = {
   currency: string;
   /** Whether a code waits already: then nothing is asked, and what was just made stays in sight. */
   waits: boolean;
+  words: Words;
 };
 
 /** Asks how much, and shows the code in its place. */
-export function CodeForm({ currency, waits }: Props) {
-  const t = useTranslations('pending.code');
+export function CodeForm({ currency, waits, words }: Props) {
   return (
-    <CommandForm action={makeWithdrawalCodeAction} label={t('title')}>
+    <CommandForm action={makeWithdrawalCodeAction} label={words.title}>
       {(state: FormState) =>
         state.status === 'done' ? (
-          <MadeCode made={state.output as Made} />
+          <MadeCode made={state.output as Made} words={words} />
         ) : waits ? null : (
           <>
-            <MoneyField name="amount" label={t('amount')} hint={t('amountHint')} currency={currency} />
-            <SubmitButton>{t('make')}</SubmitButton>
+            <MoneyField name="amount" label={words.amount} hint={words.amountHint} currency={currency} />
+            <SubmitButton>{words.make}</SubmitButton>
           </>
         )
       }
@@ -39,22 +45,24 @@ export function CodeForm({ currency, waits }: Props) {
   );
 }
 
-function MadeCode({ made: { code, amount, fee, currency, expiresAt } }: { made: Made }) {
-  const [t, words, locale] = [useTranslations('pending.code'), useTranslations('pending'), useLocale()];
-  const until = new Date(expiresAt);
-  const sum = (minor: bigint) => spellMoney(BigInt(minor), currency, locale);
+function MadeCode({ made: { code, amount, fee, currency, expiresAt }, words }: { made: Made; words: Words }) {
+  const locale = useLocale();
+  const sum = (minor: bigint) => spellMoney(minor, currency, locale);
+  const feeHeld = words.feeHeld
+    .replace(CODE_SUMS.fee, sum(BigInt(fee)))
+    .replace(CODE_SUMS.total, sum(BigInt(amount) + BigInt(fee)));
   return (
     <div className="space-y-4" role="status">
-      <Alert tone="look" title={t('once')}>
+      <Alert tone="look" title={words.once}>
         <p className="my-2 font-mono font-semibold text-display tracking-widest">
           {code.slice(0, 4)} {code.slice(4)}
         </p>
-        <p>{t('say')}</p>
+        <p>{words.say}</p>
       </Alert>
-      <p>{t('feeHeld', { fee: sum(fee), total: sum(BigInt(amount) + BigInt(fee)) })}</p>
-      <TimeLeft until={until.toISOString()} seconds={0} words={words('left', CLOCK_FIGURES)} />
+      <p>{feeHeld}</p>
+      <TimeLeft until={new Date(expiresAt).toISOString()} seconds={0} words={words.left} />
       <div>
-        <LinkButton href="/user/wallet">{t('done')}</LinkButton>
+        <LinkButton href="/user/wallet">{words.done}</LinkButton>
       </div>
     </div>
   );

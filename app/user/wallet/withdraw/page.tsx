@@ -3,15 +3,16 @@ import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Card } from '@/components/ui/card';
-import { ClientWords } from '@/components/ui/client-words';
 import { PageHeader } from '@/components/ui/page-header';
 import { AskedPayment } from '@/components/wallet/asked-payment';
+import { CLOCK_FIGURES } from '@/components/wallet/clock-figures';
 import { show } from '@/lib/entry/page';
 import { listOwnPending } from '@/lib/wallet/pending/own';
 import { LivePayments } from '../../../live-payments';
 import { NoWallet } from '../nothing';
 import { ownWallet } from '../own-wallet';
 import { takeBackCodeAction } from './actions';
+import { CODE_SUMS } from './code-sums';
 import { CodeForm } from './form';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,9 +36,7 @@ export default async function WithdrawOwnPage() {
       {wallet ? (
         <Card title={made ? t('waits') : undefined} className="max-w-xl">
           {/* It stays in its place while a code waits: what was just made is shown in it, once. */}
-          <ClientWords namespaces={['pending']}>
-            <CodeForm currency={wallet.currency} waits={made !== undefined} />
-          </ClientWords>
+          <CodeForm currency={wallet.currency} waits={made !== undefined} words={await codeWords()} />
           {made ? (
             <>
               <AskedPayment one={made} />
@@ -54,4 +53,14 @@ export default async function WithdrawOwnPage() {
       )}
     </>
   );
+}
+
+/** The words of the form, which is drawn in the browser and, without script, on the server. */
+async function codeWords() {
+  const [t, pending] = [await getTranslations('pending.code'), await getTranslations('pending')];
+  return {
+    ...{ title: t('title'), amount: t('amount'), amountHint: t('amountHint'), make: t('make') },
+    ...{ once: t('once'), say: t('say'), feeHeld: t('feeHeld', CODE_SUMS), done: t('done') },
+    left: pending('left', CLOCK_FIGURES),
+  };
 }
