@@ -49,7 +49,7 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
         spec.kind === 'command' ? perform(spec, actor, input) : ask(spec, actor, input);
       const output = await (options.evenTime ? atEvenTime(work) : work());
       await options.finish?.(output);
-      if (!options.goTo) return { status: 'done', output };
+      if (!options.goTo) return { status: 'done', output: withoutBigint(output) };
       next = options.goTo(output, callbackOf(fields));
     } catch (error) {
       const refusal = await refusalBehind(error);
@@ -60,6 +60,10 @@ export function toAction<Input extends z.ZodType, Output extends z.ZodType, Prep
     return redirect(next);
   };
 }
+
+/** Without script a page carries the state of its form as JSON, which knows no bigint: sums go as text. */
+const withoutBigint = (output: unknown): unknown =>
+  JSON.parse(JSON.stringify(output, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
 
 /** Next lets an absent `Origin` pass and believes a forwarded host: neither is good enough for a deed. */
 async function assertOwnOrigin(): Promise<void> {

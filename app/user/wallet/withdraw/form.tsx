@@ -12,7 +12,8 @@ import type { FormState } from '@/lib/base/form-state';
 import { makeWithdrawalCodeAction } from './actions';
 import { CODE_SUMS } from './code-sums';
 
-type Made = { code: string; amount: bigint; fee: bigint; currency: string; expiresAt: Date };
+/** What was made, as a form's state carries it: sums and moments as text. */
+type Made = Record<'code' | 'amount' | 'fee' | 'currency' | 'expiresAt', string>;
 
 /** What it says; `feeHeld` has `CODE_SUMS` in it, and `left` the figures of a clock. */
 type Words = Record<
