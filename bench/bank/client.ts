@@ -64,14 +64,30 @@ export async function act<Name extends DeedName>(
   }
   const asking = [insist(bank, keyed)];
   if (chance.isTrue(ASKS_TWICE)) asking.push(insist(bank, keyed));
-  const [one, other] = await Promise.all(asking);
-  if (!one) return undefined;
-  const done = [one, other].find((each) => each && 'output' in each.ended) ?? one;
-  for (const each of [one, other])
-    if (each && !isDeepStrictEqual(each.ended, done.ended))
-      journal.contradictions.push(`${deed.name} ${key} was answered in two ways`);
-  journal.write({ ...entry, ended: done.ended, attempts: one.attempts + (other?.attempts ?? 0) });
+  const answers = await Promise.all(asking);
+  const done = answers.find(({ ended }) => 'output' in ended) ?? (answers[0] as Answer);
+  for (const one of answers)
+    if (contradicts(one, done))
+      journal.contradictions.push(
+        `${deed.name} ${key} was answered in two ways: ${spoken(done)}, and then ${spoken(one)}`,
+      );
+  const attempts = answers.reduce((all, one) => all + one.attempts, 0);
+  journal.write({ ...entry, ended: done.ended, attempts });
   return 'output' in done.ended ? (done.ended.output as OutputOf<Name>) : undefined;
+}
+
+/** How asking ended, and when the attempt that was answered began and was heard, in milliseconds of this process. */
+type Answer = { ended: Settled; attempts: number; askedAt: number; heardAt: number };
+
+/**
+ * Whether an answer cannot be true beside that of a deed that was done under the same key: another output, or a refusal to
+ * whoever asked once the deed was done and heard of. A refusal keeps nothing under its key, so that what was refused while
+ * a wallet was frozen may be done by the twin that comes when it no longer is; both were told the truth of their moment.
+ */
+function contradicts(one: Answer, done: Answer): boolean {
+  if (!('output' in done.ended)) return false;
+  if ('output' in one.ended) return !isDeepStrictEqual(one.ended, done.ended);
+  return one.askedAt >= done.heardAt;
 }
 
 /** Does what has no key, and asks again until it is answered: what was done before its answer was lost is then refused. */
@@ -86,16 +102,23 @@ export async function actOnce<Name extends DeedName>(
   return 'output' in ended ? (ended.output as OutputOf<Name>) : undefined;
 }
 
+/** An answer as it is read in a list of what is wrong. */
+const spoken = ({ ended }: Answer): string =>
+  JSON.stringify(ended, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+
 /** Asks until somebody answers who knows. */
-async function insist(bank: Bank, asked: Omit<Asked, 'id'>): Promise<{ ended: Settled; attempts: number }> {
+async function insist(bank: Bank, asked: Omit<Asked, 'id'>): Promise<Answer> {
   const { app, journal, chance } = bank;
   for (let attempts = 1; ; attempts++) {
     journal.asked += 1;
+    const askedAt = performance.now();
     const ended = await app.ask(asked);
+    const heardAt = performance.now();
     const isLostOnTheWay = chance.isTrue(LOSES_ANSWER);
     if (isLostOnTheWay) journal.answersLost += 1;
-    else if ('output' in ended) return { ended, attempts };
-    else if ('refused' in ended && !ASK_AGAIN.has(ended.refused)) return { ended, attempts };
+    else if ('output' in ended) return { ended, attempts, askedAt, heardAt };
+    else if ('refused' in ended && !ASK_AGAIN.has(ended.refused))
+      return { ended, attempts, askedAt, heardAt };
     journal.again += 1;
     const isTooFast = 'refused' in ended && ended.refused === 'too_many_requests';
     await pause(isTooFast ? COOLS_DOWN_MS : chance.whole(RESTS_MS.least, RESTS_MS.most));

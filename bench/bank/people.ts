@@ -18,7 +18,7 @@ const settings = tenantSettings.parse({
   money: {
     tiers: [tier(5_000, 150_000), tier(15_000, 1_000_000), tier(20_000, null)],
     // A bank that holds much more than anybody would, so that people have something to look at.
-    fraud: { lowValue: 0, stepUpFrom: null, holdFrom: 300, refuseFrom: 995 },
+    fraud: { lowValue: 0, stepUpFrom: null, holdFrom: 100, refuseFrom: 995 },
   },
 });
 

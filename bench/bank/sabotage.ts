@@ -28,6 +28,7 @@ export function sabotage(name: string | undefined): () => Promise<void> {
   if (name !== 'audit') return async () => {};
   const beside = new pg.Pool({ connectionString: env().DATABASE_URL, max: 4 });
   beside.on('error', () => {});
+  beside.on('connect', (client) => client.on('error', () => {}));
   const undo = through(pool(), (said, say) => withAuditBeside(said, say, beside));
   return async () => {
     undo();
@@ -37,10 +38,10 @@ export function sabotage(name: string | undefined): () => Promise<void> {
 
 const asPromise = (undo: () => void) => async () => undo();
 
-const withoutLock = ({ text, values, name }: Said, say: Say) =>
-  name === 'ledger-lock'
-    ? say({ text: text.replace('for no key update of a', ''), values })
-    : say({ text, values, name });
+const withoutLock = (said: Said, say: Say) =>
+  said.name === 'ledger-lock'
+    ? say({ text: said.text.replace('for no key update of a', ''), values: said.values })
+    : say(said);
 
 async function withoutKey(said: Said, say: Say): Promise<unknown> {
   if (said.name === 'idempotency-store')
@@ -53,7 +54,6 @@ async function withoutKey(said: Said, say: Say): Promise<unknown> {
 async function withAuditBeside(said: Said, say: Say, beside: pg.Pool): Promise<unknown> {
   if (said.name !== 'audit-append') return say(said);
   const client = await beside.connect();
-  client.on('error', () => {});
   let broken: Error | undefined;
   try {
     await client.query(`begin; set local app.tenant_id = '${String(said.values?.[0])}'`);

@@ -59,8 +59,9 @@ export async function dispute(bank: Bank, own: number): Promise<void> {
 /** Staff look at a transfer that was set aside, now and then two at once, or while its payer takes it back. */
 export async function lookOver(bank: Bank): Promise<void> {
   const { chance, journal, people } = bank;
-  if (journal.waiting.length === 0) return;
-  const { deedId, moved } = chance.pick(journal.waiting);
+  const held = journal.waiting.shift();
+  if (!held) return;
+  const { deedId, moved } = held;
   const decide = () =>
     act(bank, {
       ...{ as: admin(someAdmin(bank)), name: 'decideFraud' },
