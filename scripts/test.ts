@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Count, closingLine, countJourneys, countUnitTests, NOTHING, sum } from './test-count';
+import { failedJourneys, failedUnitTests } from './test-failures';
 
 const REPORTS = 'test-results';
 const UNIT_REPORT = join(REPORTS, 'unit.json');
 const ATTACK_REPORT = join(REPORTS, 'attacks.json');
 const JOURNEY_REPORTS = join(REPORTS, 'journeys-*.json');
 
-type Step = { name: string; programs: string[][]; count?: () => Count };
+type Step = { name: string; programs: string[][]; count?: () => Count; failures?: () => string[] };
 
 const vitest = (reportFile: string, ...args: string[]) => [
   ...['vitest', 'run', ...args],
@@ -31,12 +32,14 @@ const STEPS: Step[] = [
     name: 'unit and integration tests',
     programs: [vitest(UNIT_REPORT)],
     count: () => countUnitTests(report(UNIT_REPORT)),
+    failures: () => failedUnitTests(report(UNIT_REPORT)),
   },
   { name: 'production build', programs: [['npm', 'run', '--silent', 'build']] },
   {
     name: 'attacks on what was built',
     programs: [vitest(ATTACK_REPORT, '--config', 'e2e/attacks/vitest.config.ts')],
     count: () => countUnitTests(report(ATTACK_REPORT)),
+    failures: () => failedUnitTests(report(ATTACK_REPORT)),
   },
   {
     name: 'journeys in a browser',
@@ -45,6 +48,7 @@ const STEPS: Step[] = [
       globSync(JOURNEY_REPORTS)
         .map((file) => countJourneys(report(file)))
         .reduce(sum, NOTHING),
+    failures: () => globSync(JOURNEY_REPORTS).flatMap((file) => failedJourneys(report(file))),
   },
 ];
 
@@ -84,6 +88,8 @@ async function runAll(): Promise<Count> {
     console.log(`${succeeded ? 'ok    ' : 'FAILED'}  ${step.name} (${seconds} s${tests})`);
     if (!succeeded) {
       console.log(output);
+      // Once more and in short, where whoever reads the end of a long log finds it.
+      console.log(step.failures?.().join('\n\n') ?? '');
       return total;
     }
   }
