@@ -22,7 +22,8 @@ export default defineConfig({
     launchOptions: requireBrowser(),
     locale: 'en-GB',
     timezoneId: 'Africa/Kigali',
-    trace: 'retain-on-failure',
+    // Without its film: to paint that costs more than many a journey, and what stood on the page is in it as well.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
 });

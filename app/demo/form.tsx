@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
-import type { FormAction } from '@/lib/base/form-state';
+import type { FormAction, FormState } from '@/lib/base/form-state';
 
 type Turn = { sessionId: string; text: string; screen: string; isEnd: boolean };
 type Line = { from: string; code: string };
@@ -16,7 +16,7 @@ export function DiallerForm({ action, from, code }: Line & { action: FormAction 
     <CommandForm action={action} label={t('title')} className="space-y-3">
       {(state) => {
         const turn = state.status === 'done' ? (state.output as Turn) : undefined;
-        const goesOn = turn && !turn.isEnd ? turn : undefined;
+        const goesOn = turn && !turn.isEnd ? turn : asSent(state);
         return (
           <>
             {turn ? <Screen {...turn} /> : null}
@@ -24,7 +24,7 @@ export function DiallerForm({ action, from, code }: Line & { action: FormAction 
             {goesOn ? <input type="hidden" name="sessionId" value={goesOn.sessionId} /> : null}
             {goesOn ? <input type="hidden" name="before" value={goesOn.text} /> : null}
             <TextField
-              key={turn ? turn.sessionId + turn.text : 'dial'}
+              key={goesOn ? goesOn.sessionId + goesOn.text : 'dial'}
               name="typed"
               label={goesOn ? t('answer') : t('dial')}
               defaultValue={goesOn ? '' : code}
@@ -39,6 +39,12 @@ export function DiallerForm({ action, from, code }: Line & { action: FormAction 
       }}
     </CommandForm>
   );
+}
+
+/** An answer that was no answer ends no call: it goes on where it was. */
+function asSent(state: FormState): Pick<Turn, 'sessionId' | 'text'> | undefined {
+  if (state.status !== 'refused' || !state.fieldErrors?.typed || !state.values?.sessionId) return undefined;
+  return { sessionId: state.values.sessionId, text: state.values.before ?? '' };
 }
 
 function Screen({ screen, isEnd }: Turn) {

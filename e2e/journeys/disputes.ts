@@ -1,24 +1,13 @@
-import type { Browser, Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../fixtures/journey';
 import { aPaidTransfer } from '../fixtures/past-deed';
-import { type Somebody, signIn } from '../fixtures/people';
+import { enter } from '../fixtures/people';
 import { aNewcomer } from '../fixtures/purses';
 
 const tenant = 'mtn-rw';
 const PAID = { funds: 50_000n, amount: 5_000n, fee: 100n };
 
-/** A browser of somebody's own, on the page that they asked for and were asked to sign in for. */
-async function enter(browser: Browser, address: string, who: Somebody): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Africa/Kigali' });
-  const page = await context.newPage();
-  await page.goto(address);
-  await signIn(page, who);
-  await expect(page).toHaveURL(address);
-  return page;
-}
-
 test('a payment by mistake is taken back by two people, and both customers read it on their receipts', async ({
-  browser,
+  visitor,
   at,
 }) => {
   test.setTimeout(300_000);
@@ -30,7 +19,7 @@ test('a payment by mistake is taken back by two people, and both customers read 
   let proposal = '';
 
   await test.step('one finds it by its receipt and proposes, and may not approve that', async () => {
-    const page = await enter(browser, at(tenant, `/admin/money/reversals?receipt=${paid.receipt}`), maker);
+    const page = await enter(visitor, at(tenant, `/admin/money/reversals?receipt=${paid.receipt}`), maker);
     await expect(page.getByText('RWF 5,000').first()).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel('The fee').selectOption('yes');
@@ -44,7 +33,7 @@ test('a payment by mistake is taken back by two people, and both customers read 
   });
 
   await test.step('another approves it, once', async () => {
-    const page = await enter(browser, proposal, checker);
+    const page = await enter(visitor, proposal, checker);
     await expect(page.getByText('The payee has')).toBeVisible();
     await page.getByRole('button', { name: 'Approve' }).click();
     await expect(page.getByText('Approved', { exact: true }).first()).toBeVisible();
@@ -55,13 +44,13 @@ test('a payment by mistake is taken back by two people, and both customers read 
   });
 
   await test.step('the money is back, with its fee, and the receipts say so', async () => {
-    const page = await enter(browser, at(tenant, `/user/wallet/receipts/${paid.deedId}`), ana);
+    const page = await enter(visitor, at(tenant, `/user/wallet/receipts/${paid.deedId}`), ana);
     await expect(page.getByText('This was taken back on')).toBeVisible();
     await expectAccessible(page);
     await page.goto(at(tenant, '/user/wallet'));
     await expect(page.getByText('It holds RWF 50,000.')).toBeVisible();
     await page.context().close();
-    const his = await enter(browser, at(tenant, `/user/wallet/receipts/${paid.deedId}`), ben);
+    const his = await enter(visitor, at(tenant, `/user/wallet/receipts/${paid.deedId}`), ben);
     await expect(his.getByText('This was taken back on')).toBeVisible();
     await his.goto(at(tenant, '/user/wallet'));
     await expect(his.getByText('It holds RWF 0.')).toBeVisible();
@@ -70,7 +59,7 @@ test('a payment by mistake is taken back by two people, and both customers read 
 });
 
 test('a customer disputes a payment, what is left of it is held, and staff give it back', async ({
-  browser,
+  visitor,
   at,
 }) => {
   test.setTimeout(300_000);
@@ -80,7 +69,7 @@ test('a customer disputes a payment, what is left of it is held, and staff give 
   const paid = await aPaidTransfer(tenant, { from: ana.personId, to: ben.personId, ...PAID });
 
   await test.step('the customer disputes it from its receipt', async () => {
-    const page = await enter(browser, at(tenant, `/user/wallet/receipts/${paid.deedId}`), ana);
+    const page = await enter(visitor, at(tenant, `/user/wallet/receipts/${paid.deedId}`), ana);
     await page.getByText('Dispute this payment').first().click();
     await page.getByLabel('What happened').selectOption('wrong_number');
     await page.getByLabel('In your words').fill('I mistyped the last digit');
@@ -93,7 +82,7 @@ test('a customer disputes a payment, what is left of it is held, and staff give 
   });
 
   await test.step('the payee reads that money is held, and not who says so', async () => {
-    const page = await enter(browser, at(tenant, '/user/disputes'), ben);
+    const page = await enter(visitor, at(tenant, '/user/disputes'), ben);
     await expect(page.getByText('Somebody says that a payment to you was a mistake')).toBeVisible();
     await expect(page.getByRole('main').getByText(/Ana/)).toHaveCount(0);
     await expectAccessible(page);
@@ -103,7 +92,7 @@ test('a customer disputes a payment, what is left of it is held, and staff give 
   });
 
   await test.step('staff see both sides and uphold it', async () => {
-    const page = await enter(browser, at(tenant, '/admin/money/disputes'), staff);
+    const page = await enter(visitor, at(tenant, '/admin/money/disputes'), staff);
     await expectAccessible(page);
     await page.getByRole('row').filter({ hasText: 'Ana Mukamana' }).getByRole('link').first().click();
     await expect(page.getByText('I mistyped the last digit')).toBeVisible();
@@ -115,7 +104,7 @@ test('a customer disputes a payment, what is left of it is held, and staff give 
   });
 
   await test.step('the money is back, and the customer reads what was decided', async () => {
-    const page = await enter(browser, at(tenant, '/user/disputes'), ana);
+    const page = await enter(visitor, at(tenant, '/user/disputes'), ana);
     await expect(page.getByText('You were right. What was held is back in your wallet.')).toBeVisible();
     await expect(page.getByText('The number was mistyped')).toBeVisible();
     await page.goto(at(tenant, '/user/wallet'));

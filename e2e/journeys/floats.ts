@@ -1,25 +1,14 @@
-import type { Browser, Page } from '@playwright/test';
 import { inTenant } from '../../db/client';
 import { findTenantBySlug } from '../../lib/tenant/find-tenant';
 import { halfAMinutePasses } from '../fixtures/clockwork';
 import { expect, expectAccessible, test } from '../fixtures/journey';
-import { type Somebody, signIn } from '../fixtures/people';
+import { enter } from '../fixtures/people';
 import { aNewcomer } from '../fixtures/purses';
 import { weightOfScript } from '../fixtures/weight';
 
 const tenant = 'mtn-rw';
 /** A counter has a cheap phone and a slow network. */
 const MOST_SCRIPT = 150_000;
-
-/** A browser of somebody's own, on the page that they asked for and were asked to sign in for. */
-async function enter(browser: Browser, address: string, who: Somebody): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Africa/Kigali' });
-  const page = await context.newPage();
-  await page.goto(address);
-  await signIn(page, who);
-  await expect(page).toHaveURL(address);
-  return page;
-}
 
 /** Writes into the proposal, behind the product's back, that its maker has approved it. Gives the constraint that stood against it. */
 async function approveAsMaker(proposalId: string): Promise<string | undefined> {
@@ -38,7 +27,7 @@ async function approveAsMaker(proposalId: string): Promise<string | undefined> {
 }
 
 test('a float is funded by two people, an agent works with it and closes the day with a difference', async ({
-  browser,
+  visitor,
   at,
 }) => {
   test.setTimeout(480_000);
@@ -49,7 +38,7 @@ test('a float is funded by two people, an agent works with it and closes the day
   let proposal = '';
 
   await test.step('an agent without a float is told so, at the counter and on their day', async () => {
-    const page = await enter(browser, at(tenant, '/agent/day'), agent);
+    const page = await enter(visitor, at(tenant, '/agent/day'), agent);
     await expect(page.getByText('You have no float yet')).toBeVisible();
     await expectAccessible(page);
     await page.goto(at(tenant, '/agent/deposit'));
@@ -60,7 +49,7 @@ test('a float is funded by two people, an agent works with it and closes the day
   });
 
   await test.step('the owner opens it small, and proposes to fund it; their own approval is refused', async () => {
-    const page = await enter(browser, at(tenant, '/admin/floats'), owner);
+    const page = await enter(visitor, at(tenant, '/admin/floats'), owner);
     await page.getByLabel('Agent', { exact: true }).selectOption(agent.personId);
     await page.getByLabel('Opening amount').fill('10 000');
     await page.getByRole('button', { name: 'Open the float' }).click();
@@ -83,7 +72,7 @@ test('a float is funded by two people, an agent works with it and closes the day
   });
 
   await test.step('another admin approves it, and the money is in the float', async () => {
-    const page = await enter(browser, at(tenant, '/admin/money/proposals'), checker);
+    const page = await enter(visitor, at(tenant, '/admin/money/proposals'), checker);
     await expectAccessible(page);
     await page
       .getByRole('link', { name: /Alphonsine Agent/ })
@@ -100,7 +89,7 @@ test('a float is funded by two people, an agent works with it and closes the day
   });
 
   await test.step('the agent counts, takes cash, and closes the day: a difference wants a note', async () => {
-    const page = await enter(browser, at(tenant, '/agent/day'), agent);
+    const page = await enter(visitor, at(tenant, '/agent/day'), agent);
     await expect(page.getByText('You have not counted yet.')).toBeVisible();
     await expectAccessible(page);
     // The count of yesterday is where the drawer begins.
@@ -144,7 +133,7 @@ test('a float is funded by two people, an agent works with it and closes the day
   });
 
   await test.step('the admin sees the difference, the low float, and the incident', async () => {
-    const page = await enter(browser, at(tenant, '/admin/floats/days'), checker);
+    const page = await enter(visitor, at(tenant, '/admin/floats/days'), checker);
     await expect(page.getByRole('table').getByText('I brought 15 000 to the bank')).toBeVisible();
     await expectAccessible(page);
     await page.goto(at(tenant, '/admin/floats'));

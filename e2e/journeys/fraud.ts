@@ -1,9 +1,9 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { totpCode } from '../../lib/auth/totp';
 import { halfAMinutePasses } from '../fixtures/clockwork';
 import { withMoney } from '../fixtures/funds';
 import { type At, expect, expectAccessible, test } from '../fixtures/journey';
-import { enterCode, type Somebody, signIn } from '../fixtures/people';
+import { enter, enterCode, type Somebody } from '../fixtures/people';
 import { aNewcomer } from '../fixtures/purses';
 
 const tenant = 'mtn-rw';
@@ -11,16 +11,6 @@ const tenant = 'mtn-rw';
 const CEDAR = `@answer("hold")
 forbid (principal, action == Action::"wallet.transfer", resource)
 when { context has moneyRisk && context has firstPayee && context.firstPayee && context has amount && context.amount == 15000 };`;
-
-/** A browser of somebody's own, on the page that they asked for and were asked to sign in for. */
-async function enter(browser: Browser, address: string, who: Somebody): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Africa/Kigali' });
-  const page = await context.newPage();
-  await page.goto(address);
-  await signIn(page, who);
-  await expect(page).toHaveURL(address);
-  return page;
-}
 
 /** Presses what wants a fresh second factor, and shows it where the last one is too long ago by now. */
 async function pressProved(page: Page, { secret = '' }: Somebody, button: string): Promise<void> {
@@ -64,7 +54,7 @@ async function decide(page: Page, at: At, payer: string, { reason, button }: Rec
 }
 
 test('a policy holds a transfer: people release one, give one back, and the customer takes one back', async ({
-  browser,
+  visitor,
   at,
 }) => {
   test.setTimeout(480_000);
@@ -77,7 +67,7 @@ test('a policy holds a transfer: people release one, give one back, and the cust
   let policy = '';
 
   await test.step('an administrator writes the policy in Cedar and turns it on', async () => {
-    const page = await enter(browser, at(tenant, '/admin/policies/new?template=cedar'), author);
+    const page = await enter(visitor, at(tenant, '/admin/policies/new?template=cedar'), author);
     await page.getByLabel('Name', { exact: true }).fill('Fifteen thousand to somebody new');
     await page.getByLabel('Cedar', { exact: true }).fill(CEDAR);
     await page.getByLabel('Why', { exact: true }).fill('Thieves ask for this amount');
@@ -90,7 +80,7 @@ test('a policy holds a transfer: people release one, give one back, and the cust
     await page.context().close();
   });
 
-  const mine = await enter(browser, at(tenant, '/user/wallet/send'), ana);
+  const mine = await enter(visitor, at(tenant, '/user/wallet/send'), ana);
   await test.step('what the customer sends is set aside, and the wallet says so', async () => {
     await send(mine, at, ben);
     await expect(mine.getByText('it is not paid yet')).toBeVisible();
@@ -106,7 +96,7 @@ test('a policy holds a transfer: people release one, give one back, and the cust
 
   const reviewer = await aNewcomer(tenant, 'admin', 'Rita Reviewer');
   await test.step('an administrator looks at why, and releases it with a reason', async () => {
-    const page = await enter(browser, at(tenant, '/admin/money'), reviewer);
+    const page = await enter(visitor, at(tenant, '/admin/money'), reviewer);
     await expect(page.getByRole('link', { name: 'Fraud to look at' })).toBeVisible();
     await decide(page, at, payer, { reason: 'We called her, and she pays her rent', button: 'Release it' });
     await expect(page.getByText('It is paid.')).toBeVisible();
@@ -138,7 +128,7 @@ test('a policy holds a transfer: people release one, give one back, and the cust
     await send(mine, at, eve);
     const waits = mine.url();
     await expectToHold(mine, at, 'RWF 29,500');
-    const page = await enter(browser, at(tenant, '/admin/money/fraud'), second);
+    const page = await enter(visitor, at(tenant, '/admin/money/fraud'), second);
     await decide(page, at, payer, { reason: 'Somebody on the phone told her to', button: 'Give it back' });
     await expect(page.getByText('It was not paid. What was set aside is free again.')).toBeVisible();
     await expect(page.getByText('Somebody on the phone told her to')).toBeVisible();
@@ -161,7 +151,7 @@ test('a policy holds a transfer: people release one, give one back, and the cust
 
   await test.step('the policy is turned off again', async () => {
     await halfAMinutePasses(tenant);
-    const page = await enter(browser, at(tenant, policy), author);
+    const page = await enter(visitor, at(tenant, policy), author);
     await pressProved(page, author, 'Turn off');
     await expect(page.getByText('It is off.')).toBeVisible();
     await page.context().close();

@@ -1,7 +1,7 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { halfAMinutePasses } from '../fixtures/clockwork';
 import { expect, expectAccessible, test } from '../fixtures/journey';
-import { type Somebody, signIn } from '../fixtures/people';
+import { enter } from '../fixtures/people';
 import { aNewcomer } from '../fixtures/purses';
 import { weightOfScript } from '../fixtures/weight';
 
@@ -9,31 +9,12 @@ const tenant = 'mtn-rw';
 /** A counter has a cheap phone and a slow network. */
 const MOST_SCRIPT = 150_000;
 
-/** A browser of somebody's own, on the page that they asked for and were asked to sign in for. */
-async function enter(
-  browser: Browser,
-  address: string,
-  who: Somebody,
-  javaScriptEnabled = true,
-): Promise<Page> {
-  const context = await browser.newContext({
-    javaScriptEnabled,
-    locale: 'en-GB',
-    timezoneId: 'Africa/Kigali',
-  });
-  const page = await context.newPage();
-  await page.goto(address);
-  await signIn(page, who);
-  await expect(page).toHaveURL(address);
-  return page;
-}
-
 /** A refusal stands beside its field, and once more above for whoever has no field to look at. */
 const expectSaid = (page: Page, words: RegExp) =>
   expect(page.getByText(words).filter({ visible: true })).toHaveCount(1);
 
 test('an owner opens a float, an agent takes cash, the customer sends it on, and each has the receipt', async ({
-  browser,
+  visitor,
   at,
 }) => {
   // Four people and a dozen pages, each looked at in two lights.
@@ -44,7 +25,7 @@ test('an owner opens a float, an agent takes cash, the customer sends it on, and
   const ben = await aNewcomer(tenant, 'user', 'Ben Kamanzi');
 
   await test.step('the owner opens the float', async () => {
-    const page = await enter(browser, at(tenant, '/admin/floats'), owner);
+    const page = await enter(visitor, at(tenant, '/admin/floats'), owner);
     await expectAccessible(page);
     await page.getByLabel('Agent', { exact: true }).selectOption(agent.personId);
     await page.getByLabel('Opening amount').fill('100 000');
@@ -54,7 +35,7 @@ test('an owner opens a float, an agent takes cash, the customer sends it on, and
   });
 
   await test.step('the agent takes cash, and is told early what cannot be', async () => {
-    const page = await enter(browser, at(tenant, '/agent/dashboard'), agent);
+    const page = await enter(visitor, at(tenant, '/agent/dashboard'), agent);
     await expect(page.getByText('Filled up to RWF 100,000')).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Deposit cash' }).first().click();
@@ -85,7 +66,7 @@ test('an owner opens a float, an agent takes cash, the customer sends it on, and
   });
 
   await test.step('the customer sends money; a second tap and a repeat pay nothing more', async () => {
-    const page = await enter(browser, at(tenant, '/user/dashboard'), ana);
+    const page = await enter(visitor, at(tenant, '/user/dashboard'), ana);
     await expect(page.getByText('RWF 85,000').first()).toBeVisible();
     await expectAccessible(page);
     await page.goto(at(tenant, '/user/wallet/send'));
@@ -123,7 +104,7 @@ test('an owner opens a float, an agent takes cash, the customer sends it on, and
   });
 
   await test.step('without script it works as well', async () => {
-    const page = await enter(browser, at(tenant, '/user/wallet/send'), ana, false);
+    const page = await enter(visitor, at(tenant, '/user/wallet/send'), ana, { javaScriptEnabled: false });
     await page.getByLabel('Mobile number of the recipient').fill(ben.mobile);
     await page.getByLabel('Amount').fill('999999');
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -137,7 +118,7 @@ test('an owner opens a float, an agent takes cash, the customer sends it on, and
   });
 
   await test.step('the recipient sees who sent it, and nobody else sees the receipt', async () => {
-    const page = await enter(browser, at(tenant, '/user/wallet'), ben);
+    const page = await enter(visitor, at(tenant, '/user/wallet'), ben);
     await expect(page.getByText('It holds RWF 3,500.')).toBeVisible();
     await page
       .getByRole('link', { name: /From Ana U\./ })
@@ -147,7 +128,7 @@ test('an owner opens a float, an agent takes cash, the customer sends it on, and
     const receipt = page.url();
     await page.context().close();
     await halfAMinutePasses(tenant);
-    const stranger = await enter(browser, at(tenant, '/user/wallet'), owner);
+    const stranger = await enter(visitor, at(tenant, '/user/wallet'), owner);
     expect((await stranger.goto(receipt))?.status()).toBe(404);
     await stranger.context().close();
   });

@@ -1,19 +1,10 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { expect, expectAccessible, test } from '../fixtures/journey';
-import { type Somebody, signIn } from '../fixtures/people';
+import { enter } from '../fixtures/people';
 import { aNewcomer } from '../fixtures/purses';
 
 const tenant = 'mtn-rw';
-
-async function enter(browser: Browser, address: string, who?: Somebody): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Africa/Kigali' });
-  const page = await context.newPage();
-  await page.goto(address);
-  if (who) await signIn(page, who);
-  await expect(page).toHaveURL(address);
-  return page;
-}
 
 /** A file as the browser of whoever is signed in gets it. */
 async function fileOf(page: Page, path: string): Promise<Buffer> {
@@ -28,7 +19,7 @@ const numberIn = (text: string, label: string): number =>
   Number(new RegExp(`${label}\\s+([\\d,]+)`).exec(text)?.[1]?.replaceAll(',', ''));
 
 test('a statement adds up on screen and as PDF, a stranger checks its receipt, and a long file is made meanwhile', async ({
-  browser,
+  visitor,
   at,
 }) => {
   test.setTimeout(480_000);
@@ -39,13 +30,13 @@ test('a statement adds up on screen and as PDF, a stranger checks its receipt, a
   let receipt = '';
 
   await test.step('cash comes in and money goes out', async () => {
-    const opening = await enter(browser, at(tenant, '/admin/floats'), owner);
+    const opening = await enter(visitor, at(tenant, '/admin/floats'), owner);
     await opening.getByLabel('Agent', { exact: true }).selectOption(agent.personId);
     await opening.getByLabel('Opening amount').fill('100 000');
     await opening.getByRole('button', { name: 'Open the float' }).click();
     await opening.context().close();
 
-    const counter = await enter(browser, at(tenant, '/agent/deposit'), agent);
+    const counter = await enter(visitor, at(tenant, '/agent/deposit'), agent);
     await counter.getByLabel('Mobile number of the customer').fill(ana.mobile);
     await counter.getByLabel('Cash received').fill('40000');
     await counter.getByRole('button', { name: 'Continue' }).click();
@@ -56,7 +47,7 @@ test('a statement adds up on screen and as PDF, a stranger checks its receipt, a
     await expectAccessible(counter);
     await counter.context().close();
 
-    const page = await enter(browser, at(tenant, '/user/wallet/send'), ana);
+    const page = await enter(visitor, at(tenant, '/user/wallet/send'), ana);
     await page.getByLabel('Mobile number of the recipient').fill(ben.mobile);
     await page.getByLabel('Amount').fill('12 000');
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -67,7 +58,7 @@ test('a statement adds up on screen and as PDF, a stranger checks its receipt, a
   });
 
   await test.step('the statement adds up, and so does its PDF', async () => {
-    const page = await enter(browser, at(tenant, '/user/wallet/statement'), ana);
+    const page = await enter(visitor, at(tenant, '/user/wallet/statement'), ana);
     await expect(page.getByText('Closing balance')).toBeVisible();
     await expect(page.getByText('3 movements in all')).toBeVisible();
     await expectAccessible(page);
@@ -84,7 +75,7 @@ test('a statement adds up on screen and as PDF, a stranger checks its receipt, a
   });
 
   await test.step('a stranger checks the receipt, and sees nobody in it', async () => {
-    const page = await enter(browser, at(tenant, '/receipt'));
+    const page = await enter(visitor, at(tenant, '/receipt'));
     await expectAccessible(page);
     await page.getByLabel('Receipt number').fill(receipt.toLowerCase().replaceAll('-', ' '));
     await page.getByRole('button', { name: 'Check' }).click();
@@ -100,7 +91,7 @@ test('a statement adds up on screen and as PDF, a stranger checks its receipt, a
   });
 
   await test.step('a file is asked for, left alone, and there on coming back', async () => {
-    const page = await enter(browser, at(tenant, '/user/wallet/exports'), ana);
+    const page = await enter(visitor, at(tenant, '/user/wallet/exports'), ana);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Make the file' }).click();
     await expect(page.getByText(/^Statement \(CSV, RWF\)/)).toBeVisible();
@@ -116,7 +107,7 @@ test('a statement adds up on screen and as PDF, a stranger checks its receipt, a
   });
 
   await test.step('the books agree', async () => {
-    const page = await enter(browser, at(tenant, '/admin/money'), owner);
+    const page = await enter(visitor, at(tenant, '/admin/money'), owner);
     await expectAccessible(page);
     await page.goto(at(tenant, '/admin/money/reconciliation'));
     await page.getByRole('button', { name: 'Look at the books' }).click();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { aMonthPassesFor, cardOfNumber } from '../fixtures/clockwork';
 import { arriveAt, askAtCounter, staffAt, TELECOM } from '../fixtures/counter';
-import { pickUp } from '../fixtures/demo-phone';
+import { dial, pickUp, screen, type } from '../fixtures/demo-phone';
 import { type At, expect, expectAccessible, test } from '../fixtures/journey';
 import { aLineHolder, type LineHolder } from '../fixtures/line';
 
@@ -17,13 +17,6 @@ async function withPin(page: Page, at: At, holder: LineHolder) {
   await aMonthPassesFor(TELECOM, holder.mobile);
 }
 
-const screen = (phone: Page) => phone.getByRole('form', { name: 'Dial', exact: true }).getByRole('status');
-
-async function type(phone: Page, text: string) {
-  await phone.getByLabel('Answer', { exact: true }).fill(text);
-  await phone.getByRole('button', { name: 'Send', exact: true }).click();
-}
-
 test('a holder without a smartphone says yes on the old card with the PIN, and the number moves at once', async ({
   page: mine,
   at,
@@ -37,8 +30,7 @@ test('a holder without a smartphone says yes on the old card with the PIN, and t
 
   const phone = await visitor();
   await pickUp(phone, at, holder);
-  await phone.getByLabel('Dial a code').fill('*123#');
-  await phone.getByRole('button', { name: 'Call' }).click();
+  await dial(phone, '*123#');
   await type(phone, '3');
   await expect(screen(phone)).toContainText('Is it you?');
   await type(phone, '1');

@@ -1,24 +1,9 @@
-import type { Page } from '@playwright/test';
 import { CAST } from '../fixtures/cast';
-import { arrive, pickUp } from '../fixtures/demo-phone';
+import { arrive, dial, pickUp, screen, type } from '../fixtures/demo-phone';
 import { expect, expectAccessible, test } from '../fixtures/journey';
 
 const { caller } = CAST;
 const PIN = '27183';
-
-/** Dials from the telephone that is open. */
-async function dial(phone: Page, code: string) {
-  await phone.getByLabel('Dial a code').fill(code);
-  await phone.getByRole('button', { name: 'Call' }).click();
-}
-
-/** Types on the screen of the call that is open. */
-async function type(phone: Page, text: string) {
-  await phone.getByLabel('Answer', { exact: true }).fill(text);
-  await phone.getByRole('button', { name: 'Send', exact: true }).click();
-}
-
-const screen = (phone: Page) => phone.getByRole('form', { name: 'Dial', exact: true }).getByRole('status');
 
 test('a customer sets a PIN, asks for the balance on any telephone, and reports a loss that ends the portal’s session', async ({
   page,

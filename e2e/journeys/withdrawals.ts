@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { aMonthPassesFor, confirmationsAreLate, timesPaid, worksIn } from '../fixtures/clockwork';
 import { arriveAt, TELECOM } from '../fixtures/counter';
-import { codeFromMessage, pickUp } from '../fixtures/demo-phone';
+import { codeFromMessage, dial, pickUp, screen, type } from '../fixtures/demo-phone';
 import { withMoney } from '../fixtures/funds';
 import { type At, expect, expectAccessible, test, type Visitor } from '../fixtures/journey';
 import { aLineHolder, type LineHolder } from '../fixtures/line';
@@ -124,29 +124,22 @@ test('a customer without a smartphone confirms in the menu of any telephone with
 
   const phone = await visitor();
   await pickUp(phone, at, customer);
-  const screen = phone.getByRole('form', { name: 'Dial', exact: true }).getByRole('status');
-  const type = async (text: string) => {
-    await phone.getByLabel('Answer', { exact: true }).fill(text);
-    await phone.getByRole('button', { name: 'Send', exact: true }).click();
-  };
-  await phone.getByLabel('Dial a code').fill('*123#');
-  await phone.getByRole('button', { name: 'Call' }).click();
-  await type('3');
-  await expect(screen).toContainText('wants to pay you RWF 5,000 in cash');
-  await type('1');
-  await type(PIN);
-  await expect(screen).toContainText('The call has ended.');
+  await dial(phone, '*123#');
+  await type(phone, '3');
+  await expect(screen(phone)).toContainText('wants to pay you RWF 5,000 in cash');
+  await type(phone, '1');
+  await type(phone, PIN);
+  await expect(screen(phone)).toContainText('The call has ended.');
   await isPaidOut(agent);
   await expect(agent.getByText('Confirmed by telephone with their PIN')).toBeVisible();
 
   await test.step('and makes a code there that any agent pays out', async () => {
-    await phone.getByLabel('Dial a code').fill('*123#');
-    await phone.getByRole('button', { name: 'Call' }).click();
-    await type('9');
-    await type('2000');
-    await type(PIN);
-    await expect(screen).toContainText(/Code \d{8}/);
-    const code = /Code (\d{8})/.exec((await screen.textContent()) ?? '')?.[1] ?? '';
+    await dial(phone, '*123#');
+    await type(phone, '9');
+    await type(phone, '2000');
+    await type(phone, PIN);
+    await expect(screen(phone)).toContainText(/Code \d{8}/);
+    const code = /Code (\d{8})/.exec((await screen(phone).textContent()) ?? '')?.[1] ?? '';
     await agent.goto(at(TELECOM, '/agent/withdraw'));
     await agent.getByLabel('Mobile number of the customer').last().fill(customer.mobile);
     await agent.getByLabel('Their eight digits').fill(code);
@@ -213,12 +206,10 @@ test('late is late: nothing moves, the agent pays nothing, and the customer has 
 
 test('a customer makes a code, takes it back, and makes another; without script it works as well', async ({
   at,
-  browser,
   visitor,
 }) => {
   const { customer, agent } = await acrossTheCounter(visitor, at, 'Immaculée Ingabire');
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
-  const mine = await context.newPage();
+  const mine = await visitor({ javaScriptEnabled: false });
   await arriveAt(mine, at, customer, '/user/wallet/withdraw');
   await mine.getByLabel('How much cash').fill('4 000');
   await mine.getByRole('button', { name: 'Make a code' }).click();
@@ -229,7 +220,7 @@ test('a customer makes a code, takes it back, and makes another; without script 
   await mine.getByLabel('How much cash').fill('3 000');
   await mine.getByRole('button', { name: 'Make a code' }).click();
   const code = ((await mine.getByText(/^\d{4} \d{4}$/).textContent()) ?? '').replace(' ', '');
-  await context.close();
+  await mine.context().close();
 
   await agent.getByLabel('Mobile number of the customer').last().fill(customer.mobile);
   await agent.getByLabel('Their eight digits').fill(code);
