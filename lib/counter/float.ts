@@ -26,7 +26,7 @@ const READ = {
     ), day as (
       select date_trunc('day', $4::timestamptz at time zone $5) at time zone $5 as begins
     ), went as (
-      select count(*)::int as deposits, coalesce(sum(amount), 0)::bigint as total from transfers, day
+      select (count(*) filter (where operation = 'deposit'))::int as deposits, coalesce(sum(amount), 0)::bigint as total from transfers, day
       where tenant_id = $1 and debit_account_id = (select id from float) and id >= $6 and at >= begins
     ), came as (
       select coalesce(sum(amount), 0)::bigint as total from transfers, day

@@ -70,7 +70,7 @@ export const moneyOverview = query({
       currency: tenant.currency,
       ...(await readToday(tx, tenant, now)),
       lowest: await readLowest(tx, tenant),
-      approvals: await countOf(tx, tenant, 'proposals'),
+      approvals: await countOf(tx, tenant, 'proposals', [now]),
       disputes: await countOf(tx, tenant, 'disputes'),
       fraud: boundedOf(await countWaitingFraud(tx, tenant, { now, most: MOST_COUNTED + 1 })),
       books: await readLastBooks(tx, tenant),
@@ -138,17 +138,18 @@ async function readLowest(tx: Tx, tenant: Tenant) {
   });
 }
 
-// The first of what waits, out of an index by state.
+// The first of what waits, out of an index by state. A proposal whose time is over waits for nobody.
 const WAITING = {
-  proposals: "select from money_proposals where tenant_id = $1 and state = 'pending_approval' limit $2",
+  proposals:
+    "select from money_proposals where tenant_id = $1 and state = 'pending_approval' and expires_at > $3 limit $2",
   disputes: "select from money_disputes where tenant_id = $1 and state = 'open' limit $2",
 };
 
-async function countOf(tx: Tx, tenant: Tenant, what: keyof typeof WAITING) {
+async function countOf(tx: Tx, tenant: Tenant, what: keyof typeof WAITING, more: Date[] = []) {
   const { rows } = await tx.$client.query<{ count: number }>({
     name: `money-waiting-${what}`,
     text: `select count(*)::int as count from (${WAITING[what]}) few`,
-    values: [tenant.id, MOST_COUNTED + 1],
+    values: [tenant.id, MOST_COUNTED + 1, ...more],
   });
   return boundedOf(rows[0]?.count ?? 0);
 }

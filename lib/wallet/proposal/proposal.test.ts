@@ -7,7 +7,9 @@ import { anAgent, balanceOf } from '@/testing/money';
 import { after, DAY_MS } from '../../base/clock';
 import { ask } from '../../command/ask';
 import { perform } from '../../command/perform';
+import { counterDashboard } from '../../counter/dashboard';
 import { proposeFunding, proposeReturn } from '../../counter/float/propose';
+import { moneyOverview } from '../../counter/money-overview';
 import type { Person } from '../../policy/actor';
 import { approveProposal, rejectProposal, withdrawProposal } from './decide';
 import { listProposals, showProposal } from './queries';
@@ -76,6 +78,8 @@ test('a return is judged by what the float holds when it is approved, and waits 
   const [first, second] = [await giveBack('80000'), await giveBack('60000')];
   await approve(first.proposalId);
   expect(await balanceOf(ground, agent, 'float')).toBe(20_000n);
+  const { float } = await ask(counterDashboard, agent, {});
+  expect(float?.today).toMatchObject({ deposits: 0, out: 80_000n });
   expect(await code(approve(second.proposalId))).toBe('float_holds_less');
   expect(await balanceOf(ground, agent, 'float')).toBe(20_000n);
   const { proposals } = await ask(listProposals, (await ground.person(['viewer'])) as Person, {});
@@ -197,6 +201,8 @@ test('it is over when nobody decides it in time, on read and on approval alike',
   expect((await ask(showProposal, at(maker, -1), { proposalId })).state).toBe('pending_approval');
   expect((await ask(showProposal, at(maker, 0), { proposalId })).state).toBe('expired');
   expect((await ask(listProposals, at(maker, 0), {})).proposals).toEqual([]);
+  const counted = async (ms: number) => (await ask(moneyOverview, at(maker, ms), {})).approvals.count;
+  expect([await counted(-1), await counted(0)]).toEqual([1, 0]);
   expect((await ask(listProposals, at(maker, 0), { state: 'expired' })).proposals).toHaveLength(1);
   expect(await code(approve(proposalId, at(checker, 0)))).toBe('proposal_is_over');
   expect(await code(approve(proposalId, at(checker, -1)))).toBe('done');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tx } from '@/db/client';
 import type { Evidence } from '../../../audit/append';
 import { after } from '../../../base/clock';
 import { idText, newId } from '../../../base/id';
@@ -43,6 +44,8 @@ export const decideFraud = command({
     if (!scored?.flagged) throw notFound();
     const refused = refusalOfReview(scored, waits, now) ?? (await refusalOfOwn(deed, scored));
     if (refused) throw refused;
+    if (waits?.state === 'pending_approval' && verdict === 'honest' && !(await isActive(tx, waits)))
+      throw payerIsSuspended();
     const { id: reviewedBy } = actor.principal;
     await saveReview(tx, tenant.id, deedId, { reviewedBy, reviewedAt: now, verdict, note: reason });
     const evidence: Evidence = {
@@ -99,12 +102,27 @@ export async function refusalOfOwn(
   return undefined;
 }
 
+async function isActive(tx: Tx, { tenantId, payerId }: StoredPending): Promise<boolean> {
+  const { rowCount } = await tx.$client.query(
+    `select from users where tenant_id = $1 and id = $2 and status = 'active'`,
+    [tenantId, payerId],
+  );
+  return rowCount === 1;
+}
+
 async function tellCleared(deed: Deed, scored: StoredScore): Promise<void> {
   const { payerId, amount, currency, operation } = scored;
   const until = after(deed.now, deed.tenant.settings.money.fraud.clearedForMs);
   const page = operation === 'withdrawal' ? '/user/wallet/withdraw' : '/user/wallet/send';
   await tellPayer(deed, { template: 'withdrawalCleared', payerId, amount, currency, until, page });
 }
+
+const payerIsSuspended = () =>
+  new Refusal(
+    'payer_is_suspended',
+    'The account of whoever pays is suspended. Let it go on first, or give the money back.',
+    { status: 409 },
+  );
 
 const reviewIsOver = () =>
   new Refusal(

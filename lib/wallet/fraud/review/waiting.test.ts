@@ -80,3 +80,25 @@ test('a payer takes back what is looked at, and it waits no more', async () => {
   expect(state).toBe('rejected');
   expect(events.map(({ command }) => command)).toEqual(['wallet.pending.refuse']);
 });
+
+test('nothing is paid out of the account of somebody suspended: it waits, or is given back', async () => {
+  const { ground, staff, hold, waiting } = await aScene();
+  const { deedId, payerId } = await hold();
+  const become = (status: string) =>
+    inTenant(ground.tenant.id, (tx) =>
+      tx.$client.query('update users set status = $2 where id = $1', [payerId, status]),
+    );
+  const say = (verdict: 'honest' | 'fraud') =>
+    perform(decideFraud, staff, { deedId, verdict, reason: 'We looked at it', key: newId(NOON) });
+  await become('suspended');
+  await expect(say('honest')).rejects.toMatchObject({ code: 'payer_is_suspended', status: 409 });
+  expect(await waiting()).toEqual([deedId]);
+  await become('active');
+  expect(await say('honest')).toMatchObject({ state: 'posted' });
+  const other = await hold();
+  await inTenant(ground.tenant.id, (tx) =>
+    tx.$client.query(`update users set status = 'suspended' where id = $1`, [other.payerId]),
+  );
+  const given = { deedId: other.deedId, verdict: 'fraud', reason: 'We looked at it', key: newId(NOON) };
+  expect(await perform(decideFraud, staff, given)).toMatchObject({ state: 'rejected' });
+});
