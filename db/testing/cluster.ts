@@ -6,9 +6,7 @@ import { startEmbedded } from '../embedded';
 import { starterIsAlive } from '../embedded-process';
 import { migrate } from '../migrate';
 import { APP_ROLE, type DatabaseUrls } from '../urls';
-
-/** Where a test run finds its PostgreSQL; plain text, so that it travels to the workers. */
-export type TestCluster = { ownerUrl: string; appUrl: string; template: string };
+import { addressOf, type TestCluster } from './addresses';
 
 type Running = { cluster: TestCluster; stop(): Promise<void> };
 
@@ -44,13 +42,6 @@ export async function dropDatabase(ownerUrl: string, name: string): Promise<void
   await asAdmin(ownerUrl, (client) =>
     client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`),
   );
-}
-
-/** Takes an address and gives the same with another database. */
-export function addressOf(url: string, database: string): string {
-  const address = new URL(url);
-  address.pathname = `/${database}`;
-  return address.href;
 }
 
 const FOLDER = join(tmpdir(), 'ngao-test-');

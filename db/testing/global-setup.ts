@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { cloneTemplate, startCluster, type TestCluster } from './cluster';
+import { databaseOfWorker, type TestCluster } from './addresses';
+import { cloneTemplate, startCluster } from './cluster';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,9 +16,4 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   }
   project.provide('cluster', cluster);
   return stop;
-}
-
-/** Takes the number of a worker, from 1, and gives the name of its database. */
-export function databaseOfWorker(cluster: TestCluster, worker: string | number): string {
-  return `${cluster.template}_w${worker}`;
 }

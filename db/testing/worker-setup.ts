@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { inject } from 'vitest';
-import { effort } from '@/testing/effort';
-import { addressOf } from './cluster';
-import { databaseOfWorker } from './global-setup';
+import { effort, isDeep } from '@/testing/effort';
+import { addressOf, databaseOfWorker } from './addresses';
 
 const cluster = inject('cluster');
 const database = databaseOfWorker(cluster, process.env.VITEST_POOL_ID ?? '1');
@@ -19,4 +17,5 @@ Object.assign(process.env, {
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
 });
 
-fc.configureGlobal({ numRuns: effort(100) });
+// What is usual is a hundred, as fast-check has it by itself; most files have no property and need not load it.
+if (isDeep) (await import('fast-check')).default.configureGlobal({ numRuns: effort(100) });
