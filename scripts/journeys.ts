@@ -16,7 +16,9 @@ process.exitCode = await (args.length > 0 ? onOneStage(args) : onAllStages());
 async function onOneStage(named: string[]): Promise<number> {
   const stage = await openStage(layGround);
   try {
-    return await run('playwright', ['test', ...named], { NGAO_JOURNEY_URL: stage.url });
+    const code = await run('playwright', ['test', ...named], { NGAO_JOURNEY_URL: stage.url });
+    if (code !== 0) console.log(`What the server said meanwhile:\n${stage.said()}`);
+    return code;
   } finally {
     await stage.close();
   }

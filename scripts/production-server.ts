@@ -10,6 +10,8 @@ export type ProductionServer = {
   pid: number;
   /** Settles when the server is gone, whether it was asked to go or not. */
   ended: Promise<number | null>;
+  /** The last of what it wrote. */
+  said(): string;
   stop(): Promise<void>;
 };
 
@@ -54,7 +56,7 @@ export async function startProductionServer(
     const code = await server.ended;
     if (code !== 0) console.error(`The server ended with ${code ?? 'a signal'}.\n${server.said()}`);
   };
-  return { url, pid: server.pid, ended: server.ended, stop };
+  return { url, pid: server.pid, ended: server.ended, said: server.said, stop };
 }
 
 async function isWell(port: number): Promise<boolean> {

@@ -16,7 +16,12 @@ const LIMITS = {
 // The browser is on this machine: a journey says in `X-Forwarded-For` from where somebody comes, and without it from here.
 const FROM_ANYWHERE = { TRUSTED_PROXIES: '127.0.0.1' };
 
-export type Stage = { url: string; close(): Promise<void> };
+export type Stage = {
+  url: string;
+  /** The last of what the server wrote: of what goes wrong in it the browser is told nothing. */
+  said(): string;
+  close(): Promise<void>;
+};
 
 /**
  * Starts the built product on a database of its own, which `fill` has filled, for a browser to walk through. This
@@ -29,14 +34,14 @@ export async function openStage(fill: () => Promise<void>): Promise<Stage> {
     for (const step of undo.reverse()) await step();
   };
   try {
-    return { url: await open(fill, undo), close };
+    return { ...(await open(fill, undo)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function open(fill: () => Promise<void>, undo: (() => unknown)[]): Promise<string> {
+async function open(fill: () => Promise<void>, undo: (() => unknown)[]): Promise<Omit<Stage, 'close'>> {
   const dir = mkdtempSync(join(tmpdir(), 'ngao-stage-'));
   undo.push(() => rmSync(dir, { recursive: true }));
   chmodSync(dir, 0o755);
@@ -55,5 +60,5 @@ async function open(fill: () => Promise<void>, undo: (() => unknown)[]): Promise
 
   const server = await startProductionServer({ ...variables, ...LIMITS, ...FROM_ANYWHERE });
   undo.push(() => server.stop());
-  return server.url;
+  return { url: server.url, said: server.said };
 }
