@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
@@ -12,11 +13,19 @@ type Line = { from: string; code: string };
 /** Dials the menu and goes on in it. The session is in the form, so that it works before any script has loaded. */
 export function DiallerForm({ action, from, code }: Line & { action: FormAction }) {
   const t = useTranslations('demo.dialler');
+  // An answer that was none, or a signal that was lost, leaves the call where it is.
+  const [last, setLast] = useState<Turn>();
   return (
-    <CommandForm action={action} label={t('title')} className="space-y-3">
+    <CommandForm
+      action={action}
+      label={t('title')}
+      className="space-y-3"
+      onDone={(output) => setLast(output as Turn)}
+    >
       {(state) => {
-        const turn = state.status === 'done' ? (state.output as Turn) : undefined;
-        const goesOn = turn && !turn.isEnd ? turn : asSent(state);
+        const turn = state.status === 'done' ? (state.output as Turn) : last;
+        const open = turn ?? asSent(state);
+        const goesOn = open?.isEnd ? undefined : open;
         return (
           <>
             {turn ? <Screen {...turn} /> : null}
@@ -41,10 +50,10 @@ export function DiallerForm({ action, from, code }: Line & { action: FormAction 
   );
 }
 
-/** An answer that was no answer ends no call: it goes on where it was. */
-function asSent(state: FormState): Pick<Turn, 'sessionId' | 'text'> | undefined {
-  if (state.status !== 'refused' || !state.fieldErrors?.typed || !state.values?.sessionId) return undefined;
-  return { sessionId: state.values.sessionId, text: state.values.before ?? '' };
+/** Without script a refusal brings what was sent: the call that it was sent in goes on. */
+function asSent(state: FormState): Omit<Turn, 'screen'> | undefined {
+  if (state.status !== 'refused' || !state.values?.sessionId) return undefined;
+  return { sessionId: state.values.sessionId, text: state.values.before ?? '', isEnd: false };
 }
 
 function Screen({ screen, isEnd }: Turn) {

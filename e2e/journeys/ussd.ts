@@ -28,6 +28,10 @@ test('a customer sets a PIN, asks for the balance on any telephone, and reports 
     await expectAccessible(phone);
     await dial(phone, '*123#');
     await expect(screen(phone)).toContainText('2 Movements');
+    await phone.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(phone.getByText('This is needed.')).toBeVisible();
+    await expect(screen(phone)).toContainText('2 Movements');
+    await expectAccessible(phone);
     await type(phone, '1');
     await expect(screen(phone)).toContainText('Enter your PIN.');
     await type(phone, PIN);
@@ -77,7 +81,11 @@ test.describe('without script', () => {
     await pickUp(page, at, CAST.customer);
     await dial(page, '*123#');
     await expect(screen(page)).toContainText('1 Balance');
-    await type(page, '5');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(screen(page)).toHaveCount(0);
+    await page.getByLabel('Answer', { exact: true }).fill('5');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(screen(page)).toBeVisible();
     await type(page, '2');
     await expect(screen(page)).toContainText('under Security, with your second factor');
     await page.getByLabel('Text', { exact: true }).fill('HELP');
