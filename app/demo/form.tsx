@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { CommandForm } from '@/components/form/command-form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TextField } from '@/components/form/text-field';
-import type { FormAction, FormState } from '@/lib/base/form-state';
+import type { FormAction } from '@/lib/base/form-state';
 
 type Turn = { sessionId: string; text: string; screen: string; isEnd: boolean };
 type Line = { from: string; code: string };
@@ -24,8 +24,7 @@ export function DiallerForm({ action, from, code }: Line & { action: FormAction 
     >
       {(state) => {
         const turn = state.status === 'done' ? (state.output as Turn) : last;
-        const open = turn ?? asSent(state);
-        const goesOn = open?.isEnd ? undefined : open;
+        const goesOn = turn && !turn.isEnd ? turn : undefined;
         return (
           <>
             {turn ? <Screen {...turn} /> : null}
@@ -33,7 +32,7 @@ export function DiallerForm({ action, from, code }: Line & { action: FormAction 
             {goesOn ? <input type="hidden" name="sessionId" value={goesOn.sessionId} /> : null}
             {goesOn ? <input type="hidden" name="before" value={goesOn.text} /> : null}
             <TextField
-              key={goesOn ? goesOn.sessionId + goesOn.text : 'dial'}
+              key={turn ? turn.sessionId + turn.text : 'dial'}
               name="typed"
               label={goesOn ? t('answer') : t('dial')}
               defaultValue={goesOn ? '' : code}
@@ -48,12 +47,6 @@ export function DiallerForm({ action, from, code }: Line & { action: FormAction 
       }}
     </CommandForm>
   );
-}
-
-/** Without script a refusal brings what was sent: the call that it was sent in goes on. */
-function asSent(state: FormState): Omit<Turn, 'screen'> | undefined {
-  if (state.status !== 'refused' || !state.values?.sessionId) return undefined;
-  return { sessionId: state.values.sessionId, text: state.values.before ?? '', isEnd: false };
 }
 
 function Screen({ screen, isEnd }: Turn) {
